@@ -1,2 +1,2 @@
 //! Bin
-fn main(){}
+fn main() {}

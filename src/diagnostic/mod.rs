@@ -1,0 +1,125 @@
+//! What we tell editors.
+//!
+//! One type for every remark; worded in [`catalogue`], printed by [`format`]. A code never changes meaning.
+
+pub mod catalogue;
+pub mod format;
+
+use crate::input::Span;
+
+/// How grave a remark is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// The site cannot be published as it is: nothing is written.
+    Error,
+    /// The site can be published; `--strict` refuses it.
+    Warning,
+}
+
+/// Where a remark belongs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// A place in a text that was read.
+    Span(Span),
+    /// A file as a whole, by the path that an editor knows.
+    File(String),
+    /// The site as a whole.
+    Site,
+}
+
+/// A remark to an editor, in French.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// How grave it is.
+    pub severity: Severity,
+    /// Its stable name, such as `source-inconnue`.
+    pub code: &'static str,
+    /// One sentence: what is wrong.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// A few words under the fault; may be empty.
+    pub label: String,
+    /// Other places that matter, such as the first of two definitions.
+    pub related: Vec<(Span, String)>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at `place`.
+    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, place, message)
+    }
+
+    /// A warning at `place`.
+    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, place, message)
+    }
+
+    fn new(
+        severity: Severity,
+        code: &'static str,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity,
+            code,
+            message: message.into(),
+            place,
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// The same with a few words under the fault.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// The same with what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with another place that matters.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+}
+
+/// A value and what was noticed on the way to it. The value is usable even when there are errors, so that
+/// the stages after it can find theirs.
+#[derive(Clone, Debug, Default)]
+pub struct Checked<T> {
+    /// The value.
+    pub value: T,
+    /// What was noticed.
+    pub found: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// A value with remarks.
+    pub fn new(value: T, found: Vec<Diagnostic>) -> Self {
+        Self { value, found }
+    }
+
+    /// The value; its remarks go to the end of `found`.
+    pub fn report_to(self, found: &mut Vec<Diagnostic>) -> T {
+        found.extend(self.found);
+        self.value
+    }
+}
+
+/// Whether any remark is an error.
+pub fn has_errors(found: &[Diagnostic]) -> bool {
+    found.iter().any(|d| d.severity == Severity::Error)
+}

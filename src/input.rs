@@ -1,0 +1,170 @@
+//! What a build is made from, and places in it.
+//!
+//! Everything here was read by [`crate::reader`] and is never altered afterwards, so that every offset stays true.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Names one text of [`Inputs`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FileId(pub u32);
+
+/// A text as read, never altered.
+#[derive(Clone, Debug)]
+pub struct InputFile {
+    /// Path from the folder it belongs to (content or theme), with `/` between names: what links are relative to.
+    pub path: String,
+    /// Path as an editor knows it, from the root of the site: what messages show.
+    pub shown: String,
+    /// The whole text, byte-order mark and line ends included.
+    pub text: Arc<str>,
+}
+
+/// A place in a text: bytes from `start` up to `end` of the whole file, front matter included.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte, from 0.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `range` of `file`. Files are capped far below 4 GiB; what is beyond is cut there.
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        let offset = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
+        Self {
+            file,
+            start: offset(range.start),
+            end: offset(range.end),
+        }
+    }
+
+    /// The same place as byte indices.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A place for people: both count from 1, columns in characters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// Where byte `offset` of `text` is; an offset inside a character counts as its start, one past the end as the end.
+    pub fn of(text: &str, offset: usize) -> Self {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        // A byte-order mark is no character to an editor.
+        let column = before[line_start..]
+            .trim_start_matches('\u{feff}')
+            .chars()
+            .count()
+            + 1;
+        Self {
+            line: before.matches('\n').count() + 1,
+            column,
+        }
+    }
+}
+
+/// A file that is published as it is when a sheet links to it or shows it: an image, a PDF…
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Path from the content folder, with `/` between names.
+    pub path: String,
+    /// Path as an editor knows it, for messages.
+    pub shown: String,
+    /// Where its bytes are. Only `reader` and `writer` open it.
+    pub origin: PathBuf,
+    /// Size in bytes when the folder was listed.
+    pub size: u64,
+    /// The text of an SVG image (at most [`crate::reader::MAX_SVG_BYTES`]), since an image may hold scripts.
+    pub svg: Option<Arc<str>>,
+}
+
+/// What stopped a file from being read. The build words it for the editor.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum ReadFault {
+    /// The byte at this offset is not UTF-8.
+    NotUtf8 {
+        /// Bytes from the start of the file.
+        offset: usize,
+        /// Line of that byte, from 1.
+        line: usize,
+    },
+    /// Larger than the limit, both in bytes.
+    TooLarge {
+        /// Size of the file.
+        size: u64,
+        /// What is allowed.
+        limit: u64,
+    },
+    /// A symbolic link that leads out of the site, or nowhere.
+    LinkOutside,
+    /// Neither a file nor a folder: a pipe, a socket, a device.
+    NotRegular,
+    /// The name is not Unicode; it is shown with replacement characters.
+    BadName,
+    /// Folders nested deeper than the limit.
+    TooDeep,
+    /// The system refused; its reason in French.
+    Refused(String),
+}
+
+/// All that a build reads.
+#[derive(Clone, Default, Debug)]
+pub struct Inputs {
+    /// Every text, in the order of paths; [`FileId`] is an index into it.
+    pub files: Vec<InputFile>,
+    /// `site.yaml`.
+    pub config: Option<FileId>,
+    /// Markdown sheets, by path.
+    pub sheets: Vec<FileId>,
+    /// Shared sources: `content/sources.yaml` and those that `site.yaml` names.
+    pub sources: Vec<FileId>,
+    /// `content/glossaire.yaml`.
+    pub glossary: Option<FileId>,
+    /// `content/articles.yaml`.
+    pub articles: Option<FileId>,
+    /// Files of the site's own theme, `templates/…` and text files of `static/…`.
+    pub theme: Vec<FileId>,
+    /// Other files of the theme's `static/`: path from the theme's folder, and bytes.
+    pub theme_static: Vec<(String, Arc<[u8]>)>,
+    /// The name of the theme that was asked for, and whether its folder was found.
+    pub theme_name: Option<(String, bool)>,
+    /// Attachments, by path.
+    pub assets: Vec<Asset>,
+    /// What could not be read: path as shown, and why.
+    pub faults: Vec<(String, ReadFault)>,
+    /// Whether drafts are wanted (`--drafts`).
+    pub drafts: bool,
+}
+
+impl Inputs {
+    /// The text named by `id`.
+    ///
+    /// # Panics
+    /// When `id` comes from other inputs, which is a bug of ours.
+    pub fn file(&self, id: FileId) -> &InputFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// Adds a text and gives its name.
+    pub fn add(&mut self, file: InputFile) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 4 billion files"));
+        self.files.push(file);
+        id
+    }
+}
