@@ -7,6 +7,7 @@
 
 pub mod input;
 pub mod diagnostic;
+pub mod date;
 pub mod yaml;
 pub mod law;
 pub mod document;

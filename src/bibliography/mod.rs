@@ -69,17 +69,7 @@ pub enum SourceKind {
 }
 
 /// A date as precise as it is known.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum SourceDate {
-    /// 2024
-    Year(i16),
-    /// 2024, T2
-    Quarter(i16, u8),
-    /// décembre 2023
-    Month(i16, u8),
-    /// 31 juillet 2014
-    Day(i16, u8, u8),
-}
+pub type SourceDate = crate::date::PartialDate;
 
 /// The sources shared by all sheets.
 #[derive(Clone, Default, Debug)]

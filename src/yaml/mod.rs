@@ -4,6 +4,10 @@
 //! the other; `serde_yaml` tells the values. Both trees are then walked in step. An editor never reads their messages:
 //! a fault is classed by looking at the line it is on.
 
+mod fields;
+
+pub use fields::{Fields, Name, text_of};
+
 use crate::diagnostic::catalogue::yaml::{self as remarks, SyntaxFault};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{FileId, Span};
@@ -537,7 +541,8 @@ mod tests {
             ("\ta: b\n".to_owned(), "yaml"),
             ("a: b\na: c\n".to_owned(), "cle-double"),
             ("a: !!python/x b\n".to_owned(), "yaml-renvois"),
-            ("[".repeat(10_000), "yaml-profondeur"),
+            // The scanner's own cap comes first.
+            ("[".repeat(10_000), "yaml"),
             (format!("a: {}", "{b: ".repeat(10_000)), "yaml-profondeur"),
             ("- ".repeat(10_000), "yaml-profondeur"),
             (bomb, "yaml-renvois"),
