@@ -5,6 +5,7 @@ pub mod style;
 
 use crate::input::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A document quoted by a sheet.
 #[derive(Clone, PartialEq, Debug)]
@@ -75,5 +76,5 @@ pub type SourceDate = crate::date::PartialDate;
 #[derive(Clone, Default, Debug)]
 pub struct Bibliography {
     /// By id.
-    pub sources: BTreeMap<String, Source>,
+    pub sources: BTreeMap<String, Arc<Source>>,
 }
