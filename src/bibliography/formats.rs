@@ -1,10 +1,10 @@
 //! Reading sources: YAML, of a sheet's front matter or of a file of the content.
 //!
-//! Each format gives [`Source`]s with their places; [`parse_file`] chooses it by the name of the file, and
-//! [`Merging`] joins them into one [`Bibliography`].
+//! Each format gives [`Source`]s with their places; a file's name tells its format. Those of all files are then joined in
+//! one [`Bibliography`].
 
 use super::{Bibliography, Source, SourceDate, SourceKind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::diagnostic::catalogue::{bibliography as remarks, yaml as yaml_remarks};
 use crate::input::{FileId, InputFile, Span};
 use crate::yaml::{self, Fields, Name, Node, Value};
@@ -36,8 +36,18 @@ const KEYS: &[Name] = &[
     ("note", "remarque"),
 ];
 
-/// Reads one file of sources into `sources`. What is wrong is reported; entries that are right stay usable.
-pub fn parse_file(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec<Diagnostic>) {
+/// Reads the files of shared sources, in order. What is wrong is reported; entries that are right stay usable.
+pub fn parse_shared<'a>(files: impl IntoIterator<Item = (FileId, &'a InputFile)>) -> Checked<Bibliography> {
+    let mut found = Vec::new();
+    let mut sources = Merging::default();
+    for (id, file) in files {
+        parse_file(id, file, &mut sources, &mut found);
+    }
+    Checked::new(Bibliography { sources: sources.sources }, found)
+}
+
+/// Reads one file of sources, in the format that its name tells.
+fn parse_file(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec<Diagnostic>) {
     let extension = file.path.rsplit_once('.').map_or("", |(_, extension)| extension);
     if !extension.eq_ignore_ascii_case("yaml") && !extension.eq_ignore_ascii_case("yml") {
         found.push(remarks::unknown_format(&file.shown));
@@ -52,7 +62,7 @@ pub fn parse_file(id: FileId, file: &InputFile, sources: &mut Merging, found: &m
 }
 
 /// Adds the sources that a file lists to `sources`.
-pub fn shared(node: &Node, sources: &mut Merging, found: &mut Vec<Diagnostic>) {
+fn shared(node: &Node, sources: &mut Merging, found: &mut Vec<Diagnostic>) {
     let Value::Seq(items) = &node.value else {
         found.push(yaml_remarks::wrong_type(node.span, "sources", "une liste", node.kind_name()));
         return;
@@ -72,15 +82,15 @@ pub fn shared(node: &Node, sources: &mut Merging, found: &mut Vec<Diagnostic>) {
 }
 
 /// Shared sources while they are put together.
-#[derive(Default, Debug)]
-pub struct Merging {
+#[derive(Default)]
+struct Merging {
     sources: BTreeMap<String, Arc<Source>>,
     read: usize,
 }
 
 impl Merging {
     /// Adds a source. One id for two sources is an error that shows both; the first stays.
-    pub fn add(&mut self, source: Source, found: &mut Vec<Diagnostic>) {
+    fn add(&mut self, source: Source, found: &mut Vec<Diagnostic>) {
         match self.sources.entry(source.id.clone()) {
             Entry::Vacant(place) => {
                 place.insert(Arc::new(source));
@@ -92,11 +102,6 @@ impl Merging {
                 found.push(remarks::source_twice(source.span, first.get().span, &source.id));
             }
         }
-    }
-
-    /// The bibliography.
-    pub fn finish(self) -> Bibliography {
-        Bibliography { sources: self.sources }
     }
 
     /// Counts one more entry; reports the first past [`MAX_SHARED_SOURCES`].

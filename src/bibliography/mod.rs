@@ -3,12 +3,9 @@
 pub mod formats;
 pub mod style;
 
-use crate::diagnostic::Checked;
-use crate::input::{Inputs, Span};
+use crate::input::{Span, folded};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// A document quoted by a sheet.
 #[derive(Clone, PartialEq, Debug)]
@@ -93,8 +90,7 @@ impl SourceKind {
     /// The type that a word names: those of DESIGN, their French names, and those of CSL 1.0.2 and BibLaTeX that mean one
     /// of them. Case and accents do not count.
     pub fn parse(word: &str) -> Option<Self> {
-        let word = folded(word.trim()).replace(['-', '_'], " ");
-        Some(match word.as_str() {
+        Some(match folded(word).as_str() {
             "legislation" | "loi" | "decret" | "ordonnance" | "reglement" | "directive" | "circulaire" | "arrete" | "texte"
             | "bill" | "regulation" | "treaty" => Self::Legislation,
             "case" | "legal case" | "jurisprudence" | "decision" | "arret" | "jurisdiction" => Self::Case,
@@ -141,21 +137,6 @@ impl SourceKind {
     }
 }
 
-/// Lower case without accents; œ and æ as two letters, curly apostrophes straight.
-pub(crate) fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            'œ' => out.push_str("oe"),
-            'æ' => out.push_str("ae"),
-            '’' | 'ʼ' => out.push('\''),
-            c if c.is_whitespace() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// A date as precise as it is known.
 pub type SourceDate = crate::date::PartialDate;
 
@@ -164,16 +145,4 @@ pub type SourceDate = crate::date::PartialDate;
 pub struct Bibliography {
     /// By id.
     pub sources: BTreeMap<String, Arc<Source>>,
-}
-
-/// Reads every file of shared sources, in the order of the inputs.
-///
-/// Entries that are wrong are reported; the others stay usable.
-pub fn parse(inputs: &Inputs) -> Checked<Bibliography> {
-    let mut found = Vec::new();
-    let mut sources = formats::Merging::default();
-    for id in &inputs.sources {
-        formats::parse_file(*id, inputs.file(*id), &mut sources, &mut found);
-    }
-    Checked::new(sources.finish(), found)
 }

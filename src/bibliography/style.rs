@@ -5,8 +5,9 @@
 //! the field are kept: a law gives its author, its date and the journal where it was published (APA refers laws to
 //! national usage, 11.1), and a publisher is repeated when the editor gives it.
 
-use super::{Source, SourceDate, SourceKind, folded};
+use super::{Source, SourceDate, SourceKind};
 use crate::date::{Precision, month_name};
+use crate::input::folded;
 use crate::typography::text as typeset;
 
 /// A source as it is printed, piece by piece: only what shows it knows how a title or a link looks.
@@ -346,8 +347,8 @@ fn law_head(title: &str) -> usize {
     /// Words of a name that are neither number nor date.
     const PARTS: [&str; 28] = [
         "organique", "constitutionnelle", "constitutionnel", "ministeriel", "ministerielle", "interministeriel",
-        "interministerielle", "delegue", "deleguee", "d’execution", "d'execution", "(ue)", "(ce)", "(cee)", "ue", "n°", "no", "nos", "du",
-        "de", "la", "le", "parlement", "europeen", "et", "conseil", "commission", "europeenne",
+        "interministerielle", "delegue", "deleguee", "d execution", "ue", "ce", "cee", "euratom", "n", "no", "nos", "du", "de",
+        "la", "le", "l", "parlement", "europeen", "et", "conseil", "commission", "europeenne",
     ];
     const MONTHS: [&str; 12] = [
         "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
@@ -358,7 +359,7 @@ fn law_head(title: &str) -> usize {
     let mut at = 0;
     for word in title.split_inclusive([' ', '\u{a0}', '\u{202f}']) {
         let next = at + word.len();
-        let bare = folded(word.trim_matches([' ', '\u{a0}', '\u{202f}', ',']));
+        let bare = folded(word);
         let is_first = at == 0;
         at = next;
         let date_or_number = bare.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(&bare.as_str());

@@ -345,7 +345,7 @@ fn articles(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<ArticleEntry> {
     let mut entries = Vec::new();
     for item in fields.items("articles", found) {
         if entries.len() == MAX_ITEMS {
-            found.push(yaml_remarks::too_many(item.span, "articles", fields.items("articles", found).len(), MAX_ITEMS));
+            found.push(yaml_remarks::too_many(item.span, "articles", entries.len() + 1, MAX_ITEMS));
             break;
         }
         if let Value::Map(_) = item.value {
