@@ -11,6 +11,7 @@ pub mod date;
 pub mod yaml;
 pub mod law;
 pub mod document;
+pub mod typography;
 pub mod page;
 pub mod config;
 pub mod bibliography;

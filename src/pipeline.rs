@@ -40,7 +40,7 @@ pub struct Summary {
 pub fn build(inputs: &Inputs) -> Checked<Built> {
     let mut found = inputs.faults.iter().map(|(path, fault)| output::read_fault(path, fault)).collect();
     let config = settings(inputs).report_to(&mut found);
-    let theme = render::theme(inputs).report_to(&mut found);
+    let theme = render::theme::load(inputs).report_to(&mut found);
     let bibliography = formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id)))).report_to(&mut found);
     let mut known = inputs.articles.map(|id| facts::read(id, inputs.file(id), &mut found)).unwrap_or_default();
     let texts = Arc::new(Texts::known().with(std::mem::take(&mut known.texts)));
@@ -63,7 +63,9 @@ pub fn build(inputs: &Inputs) -> Checked<Built> {
     // With an error nothing will be published: what only pages could tell is told once the rest is mended.
     if !crate::diagnostic::has_errors(&found) {
         pages = render::pages(&site, &theme).report_to(&mut found);
-        pages.extend(publish::pages(&site, inputs).report_to(&mut found));
+        let published = publish::pages(&site, &pages);
+        pages.extend(published);
+        pages.extend(publish::attachments(&site, inputs).report_to(&mut found));
         pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
     let summary = summary(&site, &pages);

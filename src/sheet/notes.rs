@@ -178,8 +178,12 @@ impl Numbering<'_, '_> {
         };
         let keys = match citations::parse(inside) {
             Ok(keys) => keys,
-            Err(CitationError::EmptyId(range) | CitationError::NoAt(range)) => {
-                self.found.push(source_remarks::bad_citation(place(&range), inside));
+            Err(error) => {
+                let place = place(&error.range());
+                self.found.push(match error {
+                    CitationError::TwoIds(_) => source_remarks::citation_without_semicolon(place, inside),
+                    _ => source_remarks::bad_citation(place, inside),
+                });
                 return None;
             }
         };
