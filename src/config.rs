@@ -1,5 +1,11 @@
 //! `site.yaml`: what an editor says of the site as a whole.
 
+use crate::date::PartialDate;
+use crate::diagnostic::catalogue::{site as site_remarks, yaml as remarks};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::input::{FileId, InputFile, Span};
+use crate::yaml::{self, Fields, Name};
+
 /// The site's settings; every one has a default.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Config {
@@ -39,7 +45,7 @@ pub struct MenuEntry {
     /// Slug of a sheet or page, or the path of a page of the site such as `articles/index.html`.
     pub page: String,
     /// Where it is written, for errors.
-    pub span: Option<crate::input::Span>,
+    pub span: Option<Span>,
 }
 
 /// What the site declares of its accessibility (RGAA 4.1.2, article 47 of loi n° 2005-102).
@@ -81,4 +87,119 @@ impl Default for Accessibility {
             contact: None,
         }
     }
+}
+
+const KEYS: &[Name] = &[
+    ("titre", "title"),
+    ("url", ""),
+    ("langue", "language"),
+    ("auteur", "author"),
+    ("description", ""),
+    ("theme", ""),
+    ("style_citation", "citation_style"),
+    ("bibliographies", ""),
+    ("html_brut", "raw_html"),
+    ("typographie", "typography"),
+    ("menu", ""),
+    ("pied", "footer"),
+    ("accessibilite", "accessibility"),
+];
+
+const STATES: [&str; 3] = ["non conforme", "partiellement conforme", "totalement conforme"];
+
+/// Reads `site.yaml`. What is wrong is reported and keeps its default.
+pub fn parse(id: FileId, file: &InputFile) -> Checked<Config> {
+    let mut config = Config::default();
+    let parsed = yaml::parse(&file.text, id, 0);
+    let mut found = parsed.found;
+    if let Some(node) = &parsed.value
+        && let Some(fields) = Fields::of(node, KEYS, "site.yaml", &mut found)
+    {
+        read_into(&mut config, &fields, &mut found);
+    }
+    Checked::new(config, found)
+}
+
+fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) {
+    if let Some((title, _)) = fields.text("titre", found) {
+        config.title = title;
+    }
+    config.author = fields.text("auteur", found).map(|(author, _)| author);
+    config.description = fields.text("description", found).map(|(description, _)| description);
+    // Markdown: its lines count.
+    config.footer = fields.text("pied", found).and(fields.get("pied")).map(|node| node.text.clone());
+    config.theme = fields.text("theme", found).and_then(|(theme, span)| {
+        let safe = !theme.is_empty() && theme.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        if !safe {
+            found.push(remarks::unknown_value(span, "theme", &theme, &["default"]));
+        }
+        safe.then_some(theme)
+    });
+    config.citation_style = fields.text("style_citation", found).map(|(style, _)| style);
+    if let Some((language, span)) = fields.text("langue", found) {
+        if is_language(&language) {
+            config.language = language;
+        } else {
+            found.push(site_remarks::bad_language(span, &language));
+        }
+    }
+    if let Some((url, span)) = fields.text("url", found) {
+        match site_url(&url) {
+            Some(url) => {
+                if !url.is_ascii() {
+                    found.push(site_remarks::accented_url(span, &url));
+                }
+                config.url = Some(url);
+            }
+            None => found.push(site_remarks::bad_url(span, &url)),
+        }
+    }
+    config.bibliographies = fields.texts("bibliographies", found).into_iter().map(|(path, _)| path).collect();
+    config.raw_html = fields.bool("html_brut", found).unwrap_or(false);
+    config.typography = fields.bool("typographie", found).unwrap_or(true);
+    for item in fields.items("menu", found) {
+        let Some(entry) = Fields::of(item, &[("texte", "text"), ("page", "")], "une entrée du menu", found) else {
+            continue;
+        };
+        match (entry.text("texte", found), entry.text("page", found)) {
+            (Some((text, _)), Some((page, span))) => config.menu.push(MenuEntry { text, page, span: Some(span) }),
+            (None, _) => found.push(remarks::missing_key(item.span, "texte", "texte: Glossaire")),
+            (_, None) => found.push(remarks::missing_key(item.span, "page", "page: glossaire.html")),
+        }
+    }
+    if let Some(node) = fields.get("accessibilite") {
+        const ACCESSIBILITY_KEYS: &[Name] = &[("etat", "state"), ("date_audit", "audit_date"), ("contact", "")];
+        if let Some(fields) = Fields::of(node, ACCESSIBILITY_KEYS, "accessibilite", found) {
+            if let Some((state, span)) = fields.text("etat", found) {
+                if STATES.contains(&state.as_str()) {
+                    config.accessibility.state = state;
+                } else {
+                    found.push(remarks::unknown_value(span, "etat", &state, &STATES));
+                }
+            }
+            config.accessibility.audit_date = fields.date("date_audit", true, found).map(PartialDate::iso);
+            config.accessibility.contact = fields.text("contact", found).map(|(contact, _)| contact);
+        }
+    }
+}
+
+/// `url` with a `/` at its end, when it is an address that pages can be published at.
+fn site_url(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let fits = !host.is_empty()
+        && !host.starts_with(['.', ':', '-'])
+        && !rest.contains(['?', '#', '"', '\'', '<', '>', '\\', ' ', '@', '{', '}', '`', '|', '^'])
+        && !rest.split('/').any(|name| name == ".." || name == ".");
+    fits.then(|| if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+}
+
+/// Whether `tag` is shaped as a language tag (BCP 47): letters, then letters and digits between hyphens.
+pub fn is_language(tag: &str) -> bool {
+    tag.len() <= 35
+        && tag.split('-').enumerate().all(|(at, part)| {
+            (1..=8).contains(&part.len())
+                && part.bytes().all(|b| b.is_ascii_alphabetic() || (at > 0 && b.is_ascii_digit()))
+                && (at > 0 || part.len() >= 2)
+        })
 }

@@ -168,3 +168,33 @@ impl Inputs {
         id
     }
 }
+
+/// Whether a character has no place in a text that readers see: controls, and marks that turn the direction of writing
+/// (U+200E–200F, U+202A–202E, U+2066–2069, U+061C), which can make one text pass for another; the byte-order mark,
+/// noncharacters. Tab and line ends are no hidden characters.
+pub fn is_hidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}' => true,
+        '\u{fffe}' | '\u{ffff}' | '\u{fdd0}'..='\u{fdef}' => true,
+        c => c.is_control(),
+    }
+}
+
+/// `text` without accents, case or ligatures, runs of anything but letters and digits as one space: what lists are sorted by.
+pub fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().flat_map(char::to_lowercase) {
+        match c {
+            'œ' => out.push_str("oe"),
+            'æ' => out.push_str("ae"),
+            c if unicode_normalization::char::is_combining_mark(c) => {}
+            c if c.is_alphanumeric() => out.push(c),
+            _ if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
+            _ => {}
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}

@@ -7,9 +7,11 @@
 
 pub mod input;
 pub mod diagnostic;
+pub mod date;
 pub mod yaml;
 pub mod law;
 pub mod document;
+pub mod typography;
 pub mod page;
 pub mod config;
 pub mod bibliography;

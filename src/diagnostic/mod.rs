@@ -4,6 +4,9 @@
 
 pub mod catalogue;
 pub mod format;
+mod nearest;
+
+pub use nearest::nearest;
 
 use crate::input::Span;
 

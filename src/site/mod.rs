@@ -1,13 +1,24 @@
 //! All sheets together: addresses, links between sheets, the legal index, sources, topics. Plain data, no I/O.
 
+pub mod facts;
+mod glossary;
+pub mod legal_index;
+mod links;
+mod related;
 pub mod routes;
 
-use crate::bibliography::Source;
+use crate::bibliography::{self, Bibliography, Source};
 use crate::config::Config;
+use crate::diagnostic::catalogue::{bibliography as source_remarks, site as remarks};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::input::Inputs;
 use crate::law::{Article, TextId, Texts};
-use crate::sheet::FactSheet;
+use crate::sheet::front_matter::{SheetKind, SourceEntry};
+use crate::sheet::{FactSheet, NoteContent};
+use legal_index::Facts;
+use links::Targets;
 use routes::Route;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Index of a sheet in [`Site::sheets`].
@@ -47,11 +58,17 @@ pub struct Site {
     /// The editor's menu with where its entries lead; empty when `site.yaml` has none.
     pub menu: Vec<(String, Route)>,
     /// The footer's text.
-    pub footer: FooterText,
+    pub footer: Option<Footer>,
 }
 
-/// The footer's Markdown as a sheet's body, so that it renders like one.
-pub type FooterText = Option<Box<FactSheet>>;
+/// The footer's Markdown, read like a sheet's body so that it renders like one.
+#[derive(Debug)]
+pub struct Footer {
+    /// Its text.
+    pub sheet: Box<FactSheet>,
+    /// Where its links lead.
+    pub links: Vec<Resolved>,
+}
 
 /// Where a link leads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -208,4 +225,258 @@ pub struct Attachment {
     pub path: String,
     /// Index into the inputs' assets.
     pub asset: usize,
+}
+
+/// What a site is assembled from, beside its sheets.
+pub struct Parts<'a> {
+    /// Settings.
+    pub config: Config,
+    /// Known texts of law and those of the site.
+    pub texts: Arc<Texts>,
+    /// What `articles.yaml` says of articles.
+    pub facts: &'a Facts,
+    /// Shared sources.
+    pub bibliography: &'a Bibliography,
+    /// The footer's text, parsed.
+    pub footer: Option<Box<FactSheet>>,
+    /// Everything that was read, for its files and attachments.
+    pub inputs: &'a Inputs,
+    /// Which files may be published, told from their names.
+    pub publishable: fn(&str) -> bool,
+    /// The name that an attachment is published under.
+    pub safe_path: fn(&str) -> String,
+}
+
+/// Puts all sheets together: addresses, links, indexes. Reports sheets that claim one address, links that lead nowhere,
+/// ids of sources that mean two things.
+pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
+    let mut found = Vec::new();
+    let Parts { config, texts, facts, bibliography, footer, inputs, publishable, safe_path } = parts;
+    let (mut sheets, drafts): (Vec<_>, Vec<_>) =
+        sheets.into_iter().partition(|sheet| inputs.drafts || !sheet.front.draft);
+    sheets.sort_by_cached_key(listing_order);
+    let draft_slugs: BTreeSet<String> = drafts.iter().map(|sheet| sheet.slug.clone()).collect();
+    let draft_paths: BTreeSet<String> = drafts.iter().map(|sheet| sheet.path.clone()).collect();
+    if sheets.iter().all(|sheet| sheet.front.kind == SheetKind::Home) && drafts.is_empty() {
+        found.push(remarks::nothing_to_publish());
+    }
+    let routes: Vec<Route> = sheets.iter().map(route).collect();
+    let mut taken = addresses(&sheets, &routes, &config, inputs, &mut found);
+
+    // The footer is read like a sheet, at the end, so that its links resolve like any other.
+    let footer_at = footer.is_some().then_some(sheets.len());
+    sheets.extend(footer.map(|footer| *footer));
+    let mut all_routes = routes.clone();
+    all_routes.extend(footer_at.map(|_| Route::Home));
+    let targets = Targets::new(&sheets, &all_routes, &draft_slugs, &draft_paths, inputs, publishable);
+    let mut links = targets.resolve(safe_path, &mut found);
+    let glossary = match inputs.glossary {
+        Some(id) => glossary::assemble(id, inputs.file(id), &sheets[..routes.len()], &routes, &targets, &mut found),
+        None => Vec::new(),
+    };
+    let menu = menu(&config, &targets, &routes, &mut found);
+    let aliases = aliases(&sheets[..routes.len()], &mut taken, &mut found);
+    drop(targets);
+    let footer = footer_at.and_then(|_| sheets.pop()).map(Box::new);
+    let footer_links = footer_at.and_then(|_| links.resolved.pop()).unwrap_or_default();
+    if footer_at.is_some() {
+        links.backlinks.pop();
+        let count = routes.len();
+        links.backlinks.iter_mut().for_each(|links| links.retain(|link| link.from < count));
+    }
+
+    let topics = topics(&sheets);
+    let legal_index = legal_index::assemble(&sheets, &texts, facts);
+    let sources = sources(&sheets, bibliography, &mut found);
+    let related = related::assemble(sheets.len(), &legal_index, &sources, &topics);
+    let neighbours = neighbours(&sheets);
+    let site = Site {
+        config,
+        texts,
+        sheets,
+        routes,
+        links: links.resolved,
+        backlinks: links.backlinks,
+        related,
+        neighbours,
+        legal_index,
+        sources,
+        glossary,
+        topics,
+        attachments: links.attachments,
+        aliases,
+        menu,
+        footer: footer.map(|sheet| Footer { sheet, links: footer_links }),
+    };
+    Checked::new(site, found)
+}
+
+/// Home first, then by kind, number, `ordre`, title; the file's path settles what is left.
+fn listing_order(sheet: &FactSheet) -> (SheetKind, u32, i64, String, String) {
+    let front = &sheet.front;
+    let number = front.number.unwrap_or(u32::MAX);
+    (front.kind, number, front.order.unwrap_or(i64::MAX), crate::sheet::slug::slug(&front.title), sheet.path.clone())
+}
+
+fn route(sheet: &FactSheet) -> Route {
+    match sheet.front.kind {
+        SheetKind::Home => Route::Home,
+        SheetKind::Page => Route::Page(sheet.slug.clone()),
+        _ => Route::Sheet(sheet.slug.clone()),
+    }
+}
+
+/// Checks that every sheet has an address of its own; gives all that are taken, in lower case.
+fn addresses(sheets: &[FactSheet], routes: &[Route], config: &Config, inputs: &Inputs, found: &mut Vec<Diagnostic>) -> HashMap<String, Option<SheetIndex>> {
+    let mut taken: HashMap<String, Option<SheetIndex>> = HashMap::new();
+    for route in [Route::Sheets, Route::Topics, Route::Law, Route::Sources, Route::Glossary, Route::Search, Route::NotFound] {
+        taken.insert(route.path(), None);
+    }
+    for file in ["atom.xml", "sitemap.xml", "robots.txt", "articles.json", "sources.json", "fiches.json"] {
+        taken.insert(file.into(), None);
+    }
+    let _ = config;
+    // Slugs are one namespace, whatever the kind: `[[slug]]` must mean one sheet.
+    let mut by_slug: HashMap<&str, SheetIndex> = HashMap::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        let place = sheet.front.slug.as_ref().map_or(sheet.front.title_span, |slug| slug.span);
+        let path = routes[at].path();
+        if routes[at] != Route::Home && taken.get(&path) == Some(&None) || legal_index::is_device(&sheet.slug) {
+            found.push(remarks::address_reserved(place, &path));
+            continue;
+        }
+        if let Some(first) = by_slug.insert(&sheet.slug, at).filter(|_| !sheet.slug.is_empty()) {
+            let other = &sheets[first];
+            let first_place = other.front.slug.as_ref().map_or(other.front.title_span, |slug| slug.span);
+            found.push(remarks::address_taken(place, first_place, &path, &inputs.file(other.file).shown));
+        }
+        taken.insert(path, Some(at));
+    }
+    taken
+}
+
+fn aliases(sheets: &[FactSheet], taken: &mut HashMap<String, Option<SheetIndex>>, found: &mut Vec<Diagnostic>) -> Vec<(String, SheetIndex)> {
+    let mut aliases = Vec::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        for alias in &sheet.front.aliases {
+            let path = alias.text.trim_start_matches('/');
+            let name_fits = |name: &str| {
+                !name.is_empty()
+                    && !name.starts_with('.')
+                    && name.len() <= 120
+                    && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b))
+                    && !legal_index::is_device(name.split('.').next().unwrap_or_default())
+            };
+            let fits = path.len() <= 180 && path.ends_with(".html") && path.split('/').all(name_fits);
+            let own_folder = ["assets/", "articles/", "themes/"].iter().any(|folder| path.starts_with(folder));
+            let why = match () {
+                () if !fits => "des minuscules sans accent, des chiffres et des traits d’union, et « .html » à la fin",
+                () if own_folder => "ce dossier est celui des pages du site",
+                () if taken.contains_key(path) => "cette adresse est déjà prise",
+                () => {
+                    taken.insert(path.to_owned(), Some(at));
+                    aliases.push((path.to_owned(), at));
+                    continue;
+                }
+            };
+            found.push(remarks::bad_alias(alias.span, &alias.text, why));
+        }
+    }
+    aliases.sort();
+    aliases
+}
+
+fn menu(config: &Config, targets: &Targets, routes: &[Route], found: &mut Vec<Diagnostic>) -> Vec<(String, Route)> {
+    let own = [Route::Home, Route::Sheets, Route::Topics, Route::Law, Route::Sources, Route::Glossary, Route::Search];
+    let mut menu = Vec::new();
+    for entry in &config.menu {
+        let path = entry.page.trim_start_matches('/');
+        let slug = path.trim_end_matches(".html").trim_end_matches(".md").rsplit('/').next().unwrap_or_default();
+        let route = own.iter().find(|route| route.path() == path || route.path().trim_end_matches("index.html") == path);
+        match route.cloned().or_else(|| targets.sheet(slug).map(|at| routes[at].clone())) {
+            Some(route) => menu.push((entry.text.clone(), route)),
+            None => {
+                if let Some(span) = entry.span {
+                    found.push(remarks::menu_page(span, &entry.page, targets.nearest_slug(slug)));
+                }
+            }
+        }
+    }
+    menu
+}
+
+fn topics(sheets: &[FactSheet]) -> Vec<Topic> {
+    let mut by_name: BTreeMap<(String, String), Vec<SheetIndex>> = BTreeMap::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        for name in &sheet.front.topics {
+            by_name.entry((crate::sheet::slug::slug(name), name.clone())).or_default().push(at);
+        }
+    }
+    let mut slugs = HashSet::from(["index".to_owned()]);
+    by_name
+        .into_iter()
+        .map(|((_, name), sheets)| Topic { slug: legal_index::unique(&name, &mut slugs), name, sheets })
+        .collect()
+}
+
+/// Every source with the notes that cite it. One id with different data in two places is an error.
+fn sources(sheets: &[FactSheet], bibliography: &Bibliography, found: &mut Vec<Diagnostic>) -> Vec<IndexedSource> {
+    let mut all: BTreeMap<&str, IndexedSource> = BTreeMap::new();
+    let indexed = |source: &Arc<Source>| IndexedSource { source: Arc::clone(source), anchor: String::new(), cited_by: Vec::new() };
+    for (id, source) in &bibliography.sources {
+        all.insert(id, indexed(source));
+    }
+    for (at, sheet) in sheets.iter().enumerate() {
+        for entry in &sheet.front.sources {
+            let SourceEntry::Own(source) = entry else { continue };
+            match all.get(source.id.as_str()) {
+                Some(first) if !first.source.same_data(source) => {
+                    found.push(source_remarks::source_twice(source.span, first.source.span, &source.id));
+                }
+                Some(_) => {}
+                None => {
+                    all.insert(&source.id, indexed(source));
+                }
+            }
+        }
+        for (number, note) in sheet.notes.iter().enumerate() {
+            let NoteContent::Citation(cited) = &note.content else { continue };
+            for cited in cited {
+                let Some(entry) = all.get_mut(cited.source.id.as_str()) else { continue };
+                let number = u32::try_from(number + 1).unwrap_or(u32::MAX);
+                match entry.cited_by.last_mut() {
+                    Some((sheet, numbers)) if *sheet == at => {
+                        if numbers.last() != Some(&number) {
+                            numbers.push(number);
+                        }
+                    }
+                    _ => entry.cited_by.push((at, vec![number])),
+                }
+            }
+        }
+    }
+    let mut sources: Vec<IndexedSource> = all.into_values().collect();
+    sources.sort_by_cached_key(|indexed| (bibliography::style::sort_key(&indexed.source), indexed.source.id.clone()));
+    let mut anchors = HashSet::new();
+    for indexed in &mut sources {
+        indexed.anchor = format!("source-{}", legal_index::unique(&indexed.source.id, &mut anchors));
+    }
+    sources
+}
+
+/// The sheets before and after each one among those of its kind and collection that have a number.
+fn neighbours(sheets: &[FactSheet]) -> Vec<(Option<SheetIndex>, Option<SheetIndex>)> {
+    let mut neighbours = vec![(None, None); sheets.len()];
+    let mut last: HashMap<(SheetKind, &str), SheetIndex> = HashMap::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        let front = &sheet.front;
+        if matches!(front.kind, SheetKind::Home | SheetKind::Page) {
+            continue;
+        }
+        if let Some(previous) = last.insert((front.kind, &front.collection), at) {
+            neighbours[previous].1 = Some(at);
+            neighbours[at].0 = Some(previous);
+        }
+    }
+    neighbours
 }

@@ -1,0 +1,177 @@
+//! `[@id]`, `[@id, art. 1er]`, `[voir @a ; @b, p. 3]`: what stands between the brackets of a citation.
+//!
+//! The grammar is Pandoc's, with one locator kept as words: parts between `;`, each a prefix, `@`, an id, and what follows.
+
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// One source named in a citation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CitedKey {
+    /// Id of the source, its accents composed (NFC) as ids are stored.
+    pub id: String,
+    /// Where the id is in the citation, in bytes.
+    pub range: Range<usize>,
+    /// "art. 1er", "p. 3".
+    pub locator: Option<String>,
+    /// "voir", "comparer avec".
+    pub prefix: Option<String>,
+}
+
+/// Why a citation cannot be read; each with the bytes of it that are at fault.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CitationError {
+    /// `@` without an id after it.
+    EmptyId(Range<usize>),
+    /// Words where an `@` is expected, as in `[@a ; b]`.
+    NoAt(Range<usize>),
+    /// A second `@` without `;` before it, as in `[@a, @b]`.
+    TwoIds(Range<usize>),
+}
+
+impl CitationError {
+    /// The bytes of the citation that are at fault.
+    pub fn range(&self) -> Range<usize> {
+        match self {
+            Self::EmptyId(range) | Self::NoAt(range) | Self::TwoIds(range) => range.clone(),
+        }
+    }
+}
+
+/// Whether what stands between brackets is a citation: an `@` at its start or after a space, `;` or an opening mark, then
+/// a letter or digit. An address such as `contact@exemple.org` is none.
+pub fn is_cluster(inside: &str) -> bool {
+    at_signs(inside).any(|at| inside[at + 1..].starts_with(char::is_alphanumeric))
+}
+
+/// Reads a citation. An id is made of letters, digits and `-_.:/`, and does not end in `.` or `:`; the rest, up to `;`,
+/// is its locator. Spaces of any kind count as one.
+pub fn parse(inside: &str) -> Result<Vec<CitedKey>, CitationError> {
+    let mut keys = Vec::new();
+    let mut next = 0;
+    for part in inside.split(';') {
+        let start = next;
+        next += part.len() + 1;
+        if part.trim().is_empty() && !keys.is_empty() {
+            continue;
+        }
+        keys.push(parse_key(part, start)?);
+    }
+    Ok(keys)
+}
+
+/// Reads one part, which begins at byte `start` of the citation.
+fn parse_key(part: &str, start: usize) -> Result<CitedKey, CitationError> {
+    let mut signs = at_signs(part);
+    let Some(at) = signs.next() else {
+        let written = start + part.len() - part.trim_start().len()..start + part.trim_end().len();
+        return Err(CitationError::NoAt(written.start..written.end.max(written.start)));
+    };
+    let rest = &part[at + 1..];
+    let length = rest.find(|c| !is_id_character(c)).unwrap_or(rest.len());
+    let id = rest[..length].trim_end_matches(['.', ':']);
+    if id.is_empty() {
+        return Err(CitationError::EmptyId(start + at..start + at + 1));
+    }
+    if let Some(second) = signs.next() {
+        let end = part[second + 1..].find(|c| !is_id_character(c)).map_or(part.len(), |end| second + 1 + end);
+        return Err(CitationError::TwoIds(start + second..start + end));
+    }
+    let range = start + at + 1..start + at + 1 + id.len();
+    let after = rest[id.len()..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'));
+    Ok(CitedKey { id: id.nfc().collect(), range, locator: words(after), prefix: words(&part[..at]) })
+}
+
+/// The `@` that may open an id: not those inside a word, as in an address.
+fn at_signs(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('@').map(|(at, _)| at).filter(|at| {
+        let before = text[..*at].chars().next_back();
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, ';' | ',' | '(' | '«' | '’' | '\''))
+    })
+}
+
+fn is_id_character(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || "-_.:/".contains(c)
+}
+
+/// Text with single spaces, unless there is none.
+fn words(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn told(inside: &str) -> String {
+        let keys = parse(inside).unwrap();
+        let keys = keys.iter().map(|key| {
+            assert_eq!(inside[key.range.clone()].nfc().collect::<String>(), key.id);
+            let prefix = key.prefix.as_ref().map_or(String::new(), |prefix| format!("({prefix}) "));
+            format!("{prefix}{}|{}", key.id, key.locator.as_deref().unwrap_or(""))
+        });
+        keys.collect::<Vec<_>>().join(" + ")
+    }
+
+    #[test]
+    fn citations_are_read() {
+        for (inside, expected) in [
+            ("@loi-ess", "loi-ess|"),
+            ("@loi-ess, art. 1er", "loi-ess|art. 1er"),
+            ("@loi-ess art. 1er", "loi-ess|art. 1er"),
+            ("@loi-ess : art. 1er", "loi-ess|art. 1er"),
+            ("@a ; @b, p. 3", "a| + b|p. 3"),
+            ("@a;@b", "a| + b|"),
+            ("@a ;", "a|"),
+            ("@a\u{a0}; @b, p.\u{a0}3", "a| + b|p. 3"),
+            ("@a\u{202f};@b, p. 3,\u{a0}note 2", "a| + b|p. 3, note 2"),
+            ("@a.", "a|"),
+            ("@doi:10.1/x", "doi:10.1/x|"),
+            ("voir @a, chap. 2 ; comparer avec @b", "(voir) a|chap. 2 + (comparer avec) b|"),
+            ("@e\u{301}tude", "étude|"),
+            ("@a, contact@exemple.org", "a|contact@exemple.org"),
+        ] {
+            assert_eq!(told(inside), expected, "{inside}");
+        }
+    }
+
+    #[test]
+    fn faults_are_told_with_their_place() {
+        for (inside, expected) in [
+            ("@a ; b", CitationError::NoAt(5..6)),
+            ("@a ; @", CitationError::EmptyId(5..6)),
+            ("@a ; @ b", CitationError::EmptyId(5..6)),
+            ("@a @b", CitationError::TwoIds(3..5)),
+            ("@a, @b, p. 3", CitationError::TwoIds(4..6)),
+            (";@a", CitationError::NoAt(0..0)),
+        ] {
+            assert_eq!(parse(inside), Err(expected), "{inside}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_no_citation() {
+        for inside in ["contact@exemple.org", "@", "@ a", "a @ b", "@@a", "", "voir a@b"] {
+            assert!(!is_cluster(inside), "{inside}");
+        }
+        for inside in ["@a", " @a", "voir @a", "a;@b", "\u{a0}@été", "cf.\u{a0}@a"] {
+            assert!(is_cluster(inside), "{inside}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(inside in "[@a-c;, .é\u{301}\u{a0}\u{202f}:(]{0,40}|\\PC{0,40}") {
+            let ranges = match parse(&inside) {
+                Ok(keys) => keys.into_iter().map(|key| key.range).collect(),
+                Err(error) => vec![error.range()],
+            };
+            for range in ranges {
+                prop_assert!(inside.get(range).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Legal references of one sheet: found in its running text, settled in reading order, put into its tree.
+
+use super::markdown::Gathered;
+use super::prose::{Prose, Run};
+use super::{LawMention, LawPart, Zone};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::law as remarks;
+use crate::document::{Inline, Inlines};
+use crate::law::{self, Context, LegalRef, RangeError, TextId, Texts};
+use std::ops::Range;
+
+/// Reads the law in the runs of one sheet, one after the other.
+pub struct Reading<'a> {
+    texts: &'a Texts,
+    default: Option<TextId>,
+    /// What was cited so far.
+    pub context: Context,
+    /// What was found.
+    pub mentions: Vec<LawMention>,
+    /// Index of the section that is being read.
+    pub section: Option<usize>,
+    parts: usize,
+}
+
+impl<'a> Reading<'a> {
+    /// Nothing read yet; a bare article is one of `default`.
+    pub fn new(texts: &'a Texts, default: Option<TextId>) -> Self {
+        let context = Context::new(default.clone());
+        Self { texts, default, context, mentions: Vec::new(), section: None, parts: 0 }
+    }
+
+    /// Finds the references in one run of text, puts them into its tree, and notes the sentence around each link.
+    pub fn run(&mut self, inlines: &mut Inlines, run: Run, zone: Zone, gathered: &mut Gathered) {
+        if run == Run::Heading {
+            self.section = Some(self.section.map_or(0, |section| section + 1));
+        }
+        let prose = Prose::of(inlines);
+        for (link, range) in &prose.links {
+            if let Some(link) = gathered.links.get_mut(*link) {
+                let passage = prose.passage(range);
+                link.passage = format!("{}{}{}", passage.before, passage.cited, passage.after).trim().to_owned();
+            }
+        }
+        let forced = self.forced(&prose, &mut gathered.found);
+        let candidates = law::find(&prose.text, self.texts);
+        if candidates.is_empty() && forced.is_empty() {
+            return;
+        }
+        // What an editor forced or stopped is not read again.
+        let mut stopped: Vec<usize> = Vec::new();
+        let candidates = candidates
+            .into_iter()
+            .filter(|candidate| {
+                let in_forced = forced.iter().any(|f| f.whole.start < candidate.range.end && candidate.range.start < f.whole.end);
+                let escaped = prose.text[..candidate.range.start].ends_with('\\');
+                if escaped {
+                    stopped.push(candidate.range.start - 1);
+                }
+                !in_forced && !escaped
+            })
+            .collect();
+        let mut segments: Vec<Segment> = Vec::new();
+        for mention in self.context.settle(self.texts, &prose.text, candidates) {
+            let index = self.mentions.len();
+            let shown = shown_ranges(&mention);
+            let mut parts = Vec::with_capacity(mention.parts.len());
+            for (at, (part, range)) in mention.parts.iter().zip(shown).enumerate() {
+                parts.push(self.part(part.reference.clone(), part.number.clone(), part.pinpoint.clone()));
+                let linked = part.reference.is_some();
+                segments.push(Segment { range, replace: false, mention: index, part: at, linked });
+            }
+            let Some(span) = prose.source(&mention.range) else { continue };
+            let written = &prose.text[mention.range.clone()];
+            report(&parts, span, written, &mut gathered.found);
+            let passage = prose.passage(&mention.range);
+            self.mentions.push(LawMention { span, parts, passage, section: self.section, zone, context: mention.context });
+        }
+        for forced in forced {
+            let index = self.mentions.len();
+            let Some(span) = prose.source(&forced.whole) else { continue };
+            let parts: Vec<LawPart> = forced.references.into_iter().map(|r| self.part(Some(r), String::new(), None)).collect();
+            segments.push(Segment { range: forced.whole.clone(), replace: true, mention: index, part: 0, linked: true });
+            let mut passage = prose.passage(&forced.whole);
+            passage.cited = forced.words;
+            self.mentions.push(LawMention { span, parts, passage, section: self.section, zone, context: false });
+        }
+        segments.sort_by_key(|segment| segment.range.start);
+        let mut splice = Splice { segments: &segments, mentions: &self.mentions, texts: self.texts, stopped: &stopped, seen: Vec::new() };
+        let (mut at, content) = (0, std::mem::take(inlines));
+        *inlines = splice.inlines(content, &mut at, false);
+    }
+
+    fn part(&mut self, reference: Option<LegalRef>, number: String, pinpoint: Option<String>) -> LawPart {
+        self.parts += 1;
+        LawPart { reference, number, anchor: format!("droit-{}", self.parts), pinpoint }
+    }
+
+    /// The `{loi: …}` of a run.
+    fn forced(&self, prose: &Prose, found: &mut Vec<Diagnostic>) -> Vec<Forced> {
+        let mut all = Vec::new();
+        for (start, mark) in prose.text.match_indices("{loi:") {
+            let Some(length) = prose.text[start..].find('}').filter(|length| *length < 200) else { continue };
+            let words = prose.text[start + mark.len()..start + length].trim().to_owned();
+            let whole = start..start + length + 1;
+            // "ccp L2113-15": the text may come first, as in an id.
+            let swapped = words.split_once(' ').map(|(text, article)| format!("{article} {text}"));
+            let read = |entry: &str| law::parse_entry(entry, self.texts, self.default.as_ref()).ok();
+            let references = swapped.as_deref().and_then(read).or_else(|| read(&words));
+            match references.filter(|references| !references.is_empty()) {
+                Some(references) => all.push(Forced { whole, references, words }),
+                None => {
+                    if let Some(span) = prose.source(&whole) {
+                        found.push(remarks::bad_forced(span, &words));
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+struct Forced {
+    whole: Range<usize>,
+    references: Vec<LegalRef>,
+    words: String,
+}
+
+/// Bytes of a run that become one node of law.
+struct Segment {
+    range: Range<usize>,
+    /// Whether the words are the editor's mark, which the reference's name replaces.
+    replace: bool,
+    mention: usize,
+    part: usize,
+    linked: bool,
+}
+
+/// The words of each part: the whole mention when it has one; else the first from the start of the mention
+/// ("articles L. 2113-12"), the last to its end.
+fn shown_ranges(mention: &law::Mention) -> Vec<Range<usize>> {
+    let last = mention.parts.len().saturating_sub(1);
+    let mut end_of_previous = mention.range.start;
+    mention
+        .parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| {
+            let start = if at == 0 { mention.range.start } else { part.range.start.max(end_of_previous) };
+            let end = if at == last { mention.range.end } else { part.range.end };
+            end_of_previous = end.max(start);
+            start..end_of_previous
+        })
+        .collect()
+}
+
+fn report(parts: &[LawPart], span: crate::input::Span, written: &str, found: &mut Vec<Diagnostic>) {
+    if parts.iter().any(|part| part.reference.is_none()) {
+        found.push(remarks::unresolved(span, written));
+    }
+    for part in parts {
+        if let Some(reference @ LegalRef::Range { .. }) = &part.reference {
+            match reference.articles() {
+                Ok(_) => {}
+                Err(RangeError::Reversed) => found.push(remarks::reversed_range(span, written)),
+                Err(_) => found.push(remarks::unexpandable_range(span, written)),
+            }
+        }
+    }
+}
+
+/// Puts nodes of law into a tree.
+struct Splice<'a> {
+    segments: &'a [Segment],
+    mentions: &'a [LawMention],
+    texts: &'a Texts,
+    /// Bytes of the run that are a `\` which stopped a recognition.
+    stopped: &'a [usize],
+    /// Parts that already have their first fragment.
+    seen: Vec<(usize, usize)>,
+}
+
+impl Splice<'_> {
+    /// `at` is the byte of the run where `inlines` begin, then where they end.
+    fn inlines(&mut self, inlines: Inlines, at: &mut usize, in_link: bool) -> Inlines {
+        let mut out: Inlines = Vec::new();
+        // The segment whose words are being gathered, with them.
+        let mut open: Option<(usize, Inlines)> = None;
+        for inline in inlines {
+            let start = *at;
+            let length = length(&inline);
+            let end = start + length;
+            let within = self
+                .segment_at(start)
+                .filter(|segment| length > 0 && end <= self.segments[*segment].range.end && !holds_link(&inline));
+            match inline {
+                inline if within.is_some() => {
+                    *at = end;
+                    let segment = within.unwrap_or_default();
+                    match &mut open {
+                        Some((current, content)) if *current == segment => content.push(inline),
+                        _ => {
+                            self.close(&mut open, &mut out, in_link);
+                            open = Some((segment, vec![inline]));
+                        }
+                    }
+                }
+                Inline::Text { text, span } => {
+                    let exact = (span.end - span.start) as usize == text.len();
+                    let mut from = start;
+                    while from < end {
+                        let segment = self.segment_at(from);
+                        let to = match segment {
+                            Some(segment) => self.segments[segment].range.end.min(end),
+                            None => self.next_segment(from).map_or(end, |next| next.min(end)),
+                        };
+                        let mut piece = text[from - start..to - start].to_owned();
+                        if segment.is_none() && self.stopped.contains(&(to - 1)) {
+                            piece.pop();
+                        }
+                        let mut place = span;
+                        if exact {
+                            place.start = span.start + u32::try_from(from - start).unwrap_or(0);
+                            place.end = span.start + u32::try_from(to - start).unwrap_or(0);
+                        }
+                        let piece = Inline::Text { text: piece, span: place };
+                        match segment {
+                            Some(segment) => match &mut open {
+                                Some((current, content)) if *current == segment => content.push(piece),
+                                _ => {
+                                    self.close(&mut open, &mut out, in_link);
+                                    open = Some((segment, vec![piece]));
+                                }
+                            },
+                            None => {
+                                self.close(&mut open, &mut out, in_link);
+                                out.push(piece);
+                            }
+                        }
+                        from = to;
+                    }
+                    *at = end;
+                }
+                other => {
+                    // A note called in the middle of a reference stays outside of its link.
+                    self.close(&mut open, &mut out, in_link);
+                    out.push(self.container(other, at, in_link));
+                }
+            }
+        }
+        self.close(&mut open, &mut out, in_link);
+        out
+    }
+
+    fn container(&mut self, inline: Inline, at: &mut usize, in_link: bool) -> Inline {
+        match inline {
+            Inline::Emphasis(content) => Inline::Emphasis(self.inlines(content, at, in_link)),
+            Inline::Strong(content) => Inline::Strong(self.inlines(content, at, in_link)),
+            Inline::Strikethrough(content) => Inline::Strikethrough(self.inlines(content, at, in_link)),
+            Inline::Link { link, content } => {
+                let content = self.inlines(content, at, true);
+                *at += super::prose::BARRIER.len_utf8();
+                Inline::Link { link, content }
+            }
+            Inline::Marked { lang, typography, content } => {
+                Inline::Marked { lang, typography, content: self.inlines(content, at, in_link) }
+            }
+            Inline::Element { open, tag, content } => Inline::Element { open, tag, content: self.inlines(content, at, in_link) },
+            other => {
+                *at += length(&other);
+                other
+            }
+        }
+    }
+
+    fn close(&mut self, open: &mut Option<(usize, Inlines)>, out: &mut Inlines, in_link: bool) {
+        let Some((segment, mut content)) = open.take() else { return };
+        let Segment { mention, part, linked, replace, .. } = self.segments[segment];
+        if replace {
+            let reference = self.mentions[mention].parts.first().and_then(|part| part.reference.as_ref());
+            let span = self.mentions[mention].span;
+            let text = reference.map(|reference| law::display(reference, self.texts)).unwrap_or_default();
+            content = vec![Inline::Text { text, span }];
+        }
+        let first = !self.seen.contains(&(mention, part));
+        if first {
+            self.seen.push((mention, part));
+        }
+        out.push(Inline::Law { mention, part, first, linked: linked && !in_link, content });
+    }
+
+    fn segment_at(&self, at: usize) -> Option<usize> {
+        let next = self.segments.partition_point(|segment| segment.range.start <= at);
+        let last = next.checked_sub(1)?;
+        (at < self.segments[last].range.end).then_some(last)
+    }
+
+    fn next_segment(&self, at: usize) -> Option<usize> {
+        let next = self.segments.partition_point(|segment| segment.range.start <= at);
+        self.segments.get(next).map(|segment| segment.range.start)
+    }
+}
+
+/// How many bytes of the run an inline stands for; the same count as [`Prose`] makes.
+fn length(inline: &Inline) -> usize {
+    let barrier = super::prose::BARRIER.len_utf8();
+    match inline {
+        Inline::Text { text, .. } => text.len(),
+        Inline::SoftBreak | Inline::HardBreak => 1,
+        Inline::Code(_) | Inline::Image(_) => barrier,
+        Inline::NoteCall { .. } => 0,
+        Inline::Link { content, .. } => content.iter().map(length).sum::<usize>() + barrier,
+        Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Law { content, .. }
+        | Inline::Marked { content, .. }
+        | Inline::Element { content, .. } => content.iter().map(length).sum(),
+    }
+}
+
+fn holds_link(inline: &Inline) -> bool {
+    match inline {
+        Inline::Link { .. } | Inline::Image(_) => true,
+        Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Law { content, .. }
+        | Inline::Marked { content, .. }
+        | Inline::Element { content, .. } => content.iter().any(holds_link),
+        _ => false,
+    }
+}

@@ -1,0 +1,260 @@
+//! Notes are numbered in the order in which a reader meets them: editors' footnotes and citations share one sequence.
+
+use super::citations::{self, CitationError};
+use super::markdown::{Call, Footnote};
+use super::prose::for_each_run;
+use super::{CitedSource, Note, NoteContent};
+use crate::bibliography::Source;
+use crate::diagnostic::catalogue::{bibliography as source_remarks, sheet as remarks};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::document::{Block, Inline, Inlines};
+use crate::input::Span;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// The sources that a sheet may cite: its own first, then the shared ones.
+pub struct Citable<'a> {
+    /// The sheet's own.
+    pub own: BTreeMap<&'a str, Arc<Source>>,
+    /// Those of the site.
+    pub shared: &'a BTreeMap<String, Arc<Source>>,
+}
+
+impl Citable<'_> {
+    fn get(&self, id: &str) -> Option<&Arc<Source>> {
+        self.own.get(id).or_else(|| self.shared.get(id))
+    }
+
+    fn nearest(&self, id: &str) -> Option<String> {
+        let known = self.own.keys().copied().chain(self.shared.keys().map(String::as_str));
+        nearest(id, known).map(str::to_owned)
+    }
+}
+
+/// What numbering gives beside the numbers in the tree.
+pub struct Numbered {
+    /// The notes, in the order of their numbers.
+    pub notes: Vec<Note>,
+    /// Ids of the sources that are cited.
+    pub cited: BTreeSet<String>,
+}
+
+/// What a note is recognised by when it is called again.
+#[derive(PartialEq, Eq, Hash)]
+enum NoteKey {
+    Footnote(usize),
+    Citation(Vec<(String, Option<String>)>),
+}
+
+/// Numbers the notes called in `lines` (the lines of the front matter that a page shows first) and `blocks`.
+///
+/// The same source with the same locator, and a footnote called again, keep their number. Reports unknown sources, notes
+/// never called and notes that call themselves.
+pub fn number(
+    lines: &mut [&mut Inlines],
+    blocks: &mut [Block],
+    calls: &[Call],
+    footnotes: Vec<Footnote>,
+    citable: &Citable,
+    found: &mut Vec<Diagnostic>,
+) -> Numbered {
+    report_circles(&footnotes, calls, found);
+    let mut numbering = Numbering {
+        calls,
+        names: footnotes.iter().enumerate().map(|(at, note)| (note.name.clone(), at)).collect(),
+        citable,
+        numbers: HashMap::new(),
+        notes: Vec::new(),
+        cited: BTreeSet::new(),
+        found,
+    };
+    for line in lines {
+        numbering.inlines(line);
+    }
+    numbering.blocks(blocks);
+    // Footnotes are read in turn; those that they call come after.
+    let mut bodies: Vec<Option<Footnote>> = footnotes.into_iter().map(Some).collect();
+    let mut done = 0;
+    while done < numbering.notes.len() {
+        if let Pending::Footnote(at) = numbering.notes[done].0
+            && let Some(mut footnote) = bodies[at].take()
+        {
+            numbering.blocks(&mut footnote.blocks);
+            numbering.notes[done].0 = Pending::Done(NoteContent::Footnote(footnote.blocks));
+        }
+        done += 1;
+    }
+    for footnote in bodies.into_iter().flatten() {
+        numbering.found.push(remarks::unused_note(footnote.span, &footnote.name));
+    }
+    let Numbering { notes, cited, .. } = numbering;
+    let notes = notes
+        .into_iter()
+        .map(|(content, calls)| Note {
+            content: match content {
+                Pending::Done(content) => content,
+                Pending::Footnote(_) => NoteContent::Footnote(Vec::new()),
+            },
+            calls,
+        })
+        .collect();
+    Numbered { notes, cited }
+}
+
+/// A note whose number is known.
+enum Pending {
+    /// Its text is still to be read: index of the footnote.
+    Footnote(usize),
+    Done(NoteContent),
+}
+
+struct Numbering<'a, 'c> {
+    calls: &'a [Call],
+    names: HashMap<String, usize>,
+    citable: &'a Citable<'c>,
+    numbers: HashMap<NoteKey, usize>,
+    notes: Vec<(Pending, u32)>,
+    cited: BTreeSet<String>,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Numbering<'_, '_> {
+    fn blocks(&mut self, blocks: &mut [Block]) {
+        for_each_run(blocks, &mut |inlines, _| self.inlines(inlines));
+    }
+
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        inlines.retain_mut(|inline| match inline {
+            Inline::NoteCall { note, call } => match self.call(*note as usize) {
+                Some((number, nth)) => {
+                    (*note, *call) = (number, nth);
+                    true
+                }
+                None => false,
+            },
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Link { content, .. }
+            | Inline::Law { content, .. }
+            | Inline::Marked { content, .. }
+            | Inline::Element { content, .. } => {
+                self.inlines(content);
+                true
+            }
+            _ => true,
+        });
+    }
+
+    /// The number of the note that call `index` calls, and which of its calls this is.
+    fn call(&mut self, index: usize) -> Option<(u32, u32)> {
+        let (key, content) = match self.calls.get(index)? {
+            Call::Footnote(name) => {
+                let at = *self.names.get(name)?;
+                (NoteKey::Footnote(at), Pending::Footnote(at))
+            }
+            Call::Citation(inside, span) => {
+                let sources = self.sources(inside, *span)?;
+                let key = sources.iter().map(|cited| (cited.source.id.clone(), cited.locator.clone())).collect();
+                (NoteKey::Citation(key), Pending::Done(NoteContent::Citation(sources)))
+            }
+        };
+        let at = *self.numbers.entry(key).or_insert_with(|| {
+            self.notes.push((content, 0));
+            self.notes.len() - 1
+        });
+        self.notes[at].1 += 1;
+        Some((u32::try_from(at + 1).unwrap_or(u32::MAX), self.notes[at].1))
+    }
+
+    fn sources(&mut self, inside: &str, span: Span) -> Option<Vec<CitedSource>> {
+        let place = |range: &std::ops::Range<usize>| {
+            // A value of the front matter is placed as a whole: its bytes are not those of the citation.
+            if (span.end - span.start) as usize == inside.len() {
+                Span::new(span.file, span.start as usize + range.start..span.start as usize + range.end)
+            } else {
+                span
+            }
+        };
+        let keys = match citations::parse(inside) {
+            Ok(keys) => keys,
+            Err(error) => {
+                let place = place(&error.range());
+                self.found.push(match error {
+                    CitationError::TwoIds(_) => source_remarks::citation_without_semicolon(place, inside),
+                    _ => source_remarks::bad_citation(place, inside),
+                });
+                return None;
+            }
+        };
+        let mut sources = Vec::new();
+        for key in keys {
+            if let Some(source) = self.citable.get(&key.id) {
+                self.cited.insert(key.id);
+                sources.push(CitedSource { source: Arc::clone(source), locator: key.locator });
+            } else {
+                let close = self.citable.nearest(&key.id);
+                self.found.push(source_remarks::unknown_source(place(&key.range), &key.id, close.as_deref()));
+            }
+        }
+        (!sources.is_empty()).then_some(sources)
+    }
+}
+
+/// Reports each footnote that leads back to itself, by its own call or by others'.
+fn report_circles(footnotes: &[Footnote], calls: &[Call], found: &mut Vec<Diagnostic>) {
+    let positions: HashMap<&str, usize> = footnotes.iter().enumerate().map(|(at, note)| (note.name.as_str(), at)).collect();
+    let leads_to: Vec<Vec<usize>> = footnotes
+        .iter()
+        .map(|note| {
+            let mut called = Vec::new();
+            let mut blocks = note.blocks.clone();
+            for_each_run(&mut blocks, &mut |inlines, _| called_in(inlines, calls, &positions, &mut called));
+            called
+        })
+        .collect();
+    // Depth first, without recursion: 1 while a note is open, 2 once it is done.
+    let mut state = vec![0u8; footnotes.len()];
+    for start in 0..footnotes.len() {
+        let mut stack = vec![(start, 0)];
+        while let Some((note, next)) = stack.pop() {
+            if next == 0 {
+                if state[note] != 0 {
+                    continue;
+                }
+                state[note] = 1;
+            }
+            match leads_to[note].get(next) {
+                Some(&target) => {
+                    stack.push((note, next + 1));
+                    match state[target] {
+                        0 => stack.push((target, 0)),
+                        1 => found.push(remarks::recursive_note(footnotes[note].span, &footnotes[note].name)),
+                        _ => {}
+                    }
+                }
+                None => state[note] = 2,
+            }
+        }
+    }
+}
+
+fn called_in(inlines: &[Inline], calls: &[Call], positions: &HashMap<&str, usize>, out: &mut Vec<usize>) {
+    for inline in inlines {
+        match inline {
+            Inline::NoteCall { note, .. } => {
+                if let Some(Call::Footnote(name)) = calls.get(*note as usize) {
+                    out.extend(positions.get(name.as_str()));
+                }
+            }
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Link { content, .. }
+            | Inline::Law { content, .. }
+            | Inline::Marked { content, .. }
+            | Inline::Element { content, .. } => called_in(content, calls, positions, out),
+            _ => {}
+        }
+    }
+}

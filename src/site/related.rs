@@ -1,0 +1,82 @@
+//! Sheets close to one another: by shared articles of law, sources and topics.
+
+use super::{IndexedSource, LegalIndex, Related, SheetIndex, Topic};
+use crate::law::{Article, TextId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Sheets shown as related.
+const SHOWN: usize = 5;
+/// What more sheets than this share ties none of them together.
+const COMMON: usize = 50;
+
+/// For each of `count` sheets, the closest others, with what they share. An article that few sheets cite counts for more
+/// than one that many do; then sources, then topics.
+pub fn assemble(count: usize, law: &LegalIndex, sources: &[IndexedSource], topics: &[Topic]) -> Vec<Vec<Related>> {
+    let mut shared: Vec<BTreeMap<SheetIndex, Shared>> = vec![BTreeMap::new(); count];
+    let mut tie = |sheets: &[SheetIndex], weight: f64, what: What| {
+        if sheets.len() < 2 || sheets.len() > COMMON {
+            return;
+        }
+        #[allow(clippy::cast_precision_loss)] // at most COMMON
+        let weight = weight / sheets.len() as f64;
+        for a in sheets {
+            for b in sheets.iter().filter(|b| *b != a) {
+                let entry = shared[*a].entry(*b).or_default();
+                entry.score += weight;
+                match &what {
+                    What::Article(text, article) => entry.articles.push((sheets.len(), text.clone(), article.clone())),
+                    What::Source => entry.sources += 1,
+                    What::Topic(name) => entry.topics.push(name.clone()),
+                }
+            }
+        }
+    };
+    for text in &law.texts {
+        for article in &text.articles {
+            let sheets: BTreeSet<SheetIndex> = article.occurrences.iter().map(|occurrence| occurrence.sheet).collect();
+            let sheets: Vec<SheetIndex> = sheets.into_iter().collect();
+            tie(&sheets, 6.0, What::Article(text.id.clone(), article.article.clone()));
+        }
+    }
+    for source in sources {
+        let sheets: Vec<SheetIndex> = source.cited_by.iter().map(|(sheet, _)| *sheet).collect();
+        tie(&sheets, 3.0, What::Source);
+    }
+    for topic in topics {
+        tie(&topic.sheets, 2.0, What::Topic(topic.name.clone()));
+    }
+    shared
+        .into_iter()
+        .map(|others| {
+            let mut ranked: Vec<(SheetIndex, Shared)> = others.into_iter().collect();
+            ranked.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
+            ranked.truncate(SHOWN);
+            ranked
+                .into_iter()
+                .map(|(sheet, mut shared)| {
+                    shared.articles.sort();
+                    Related {
+                        sheet,
+                        articles: shared.articles.into_iter().map(|(_, text, article)| (text, article)).collect(),
+                        sources: shared.sources,
+                        topics: shared.topics,
+                    }
+                })
+                .collect()
+        })
+        .collect()
+}
+
+enum What {
+    Article(TextId, Article),
+    Source,
+    Topic(String),
+}
+
+#[derive(Clone, Default)]
+struct Shared {
+    score: f64,
+    articles: Vec<(usize, TextId, Article)>,
+    sources: usize,
+    topics: Vec<String>,
+}

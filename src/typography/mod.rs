@@ -1,0 +1,6 @@
+//! French typography.
+
+/// To come.
+pub fn text(text: &str) -> String {
+    text.to_owned()
+}
