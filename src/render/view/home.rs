@@ -119,7 +119,7 @@ impl Views<'_> {
             .filter(|at| self.site.sheets[*at].front.kind == SheetKind::Sheet)
             .max_by_key(|at| {
                 let sheet = &self.site.sheets[*at];
-                (last_date(sheet).map(date::iso), sheet.front.number, std::cmp::Reverse(*at))
+                (last_date(sheet), sheet.front.number, std::cmp::Reverse(*at))
             })?;
         let sheet = &self.site.sheets[newest];
         let mut meta = vec![match sheet.front.number {
@@ -181,21 +181,20 @@ impl Views<'_> {
             .sheets
             .iter()
             .filter(|sheet| sheet.front.kind == SheetKind::Sheet)
-            .map(|sheet| sheet.front.verified.as_ref())
+            .map(|sheet| sheet.front.verified)
             .collect::<Option<Vec<_>>>()?
             .into_iter()
-            .min_by_key(|date| date::iso(date))
+            .min()
             .map(|date| Html(date::french(date)))
     }
 }
 
 fn when(sheet: &crate::sheet::FactSheet) -> String {
-    use crate::bibliography::SourceDate;
-    let (words, date) = match (&sheet.front.updated, &sheet.front.date) {
+    let (words, date) = match (sheet.front.updated, sheet.front.date) {
         (Some(date), _) => ("Mis à jour", date),
         (None, Some(date)) => ("Publié", date),
         (None, None) => return String::new(),
     };
-    let link = if matches!(date, SourceDate::Day(..)) { "le" } else { "en" };
+    let link = if date.is_day() { "le" } else { "en" };
     format!("{} {link} {}", escape::text(words), date::french(date))
 }

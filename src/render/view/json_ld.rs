@@ -2,7 +2,6 @@
 
 use super::{Views, kind_label, last_date};
 use crate::law::{self, LegalRef, url};
-use crate::render::date;
 use crate::site::SheetIndex;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -28,14 +27,14 @@ impl Views<'_> {
         }
         set("inLanguage", json!(front.language.as_ref().unwrap_or(&config.language)));
         set("genre", json!(kind_label(front.kind)));
-        if let Some(date) = &front.date {
-            set("datePublished", json!(date::iso(date)));
+        if let Some(date) = front.date {
+            set("datePublished", json!(date.iso()));
         }
         if let Some(date) = last_date(sheet) {
-            set("dateModified", json!(date::iso(date)));
+            set("dateModified", json!(date.iso()));
         }
-        if let Some(date) = &front.verified {
-            set("lastReviewed", json!(date::iso(date)));
+        if let Some(date) = front.verified {
+            set("lastReviewed", json!(date.iso()));
         }
         if !front.authors.is_empty() {
             let authors: Vec<Value> =

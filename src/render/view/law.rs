@@ -3,7 +3,6 @@
 use super::passage::PassageView;
 use super::{PageView, SheetItem, Views, address, count};
 use crate::law::{Article, LegalRef, Nature, url};
-use crate::render::date;
 use crate::render::html::escape;
 use crate::render::html::law_text::{abbreviation, article_label, law_text};
 use crate::render::theme::Html;
@@ -386,10 +385,10 @@ impl Views<'_> {
     fn oldest_check(&self, occurrences: &[Occurrence]) -> Option<super::sheet::DateView> {
         occurrences
             .iter()
-            .map(|occurrence| self.site.sheets[occurrence.sheet].front.verified.as_ref())
+            .map(|occurrence| self.site.sheets[occurrence.sheet].front.verified)
             .collect::<Option<Vec<_>>>()?
             .into_iter()
-            .min_by_key(|day| date::iso(day))
+            .min()
             .map(super::sheet::DateView::of)
     }
 }

@@ -351,8 +351,8 @@ pub fn address(from: &str, to: &str) -> String {
 }
 
 /// The last revision of a sheet, else its first publication.
-pub fn last_date(sheet: &FactSheet) -> Option<&crate::bibliography::SourceDate> {
-    sheet.front.updated.as_ref().or(sheet.front.date.as_ref())
+pub fn last_date(sheet: &FactSheet) -> Option<crate::date::PartialDate> {
+    sheet.front.updated.or(sheet.front.date)
 }
 
 /// The type of a sheet as front matter names it.

@@ -2,7 +2,7 @@
 
 use super::law_box::LawBox;
 use super::{NamedLink, PageView, Views, address, count, kind, kind_label, last_date};
-use crate::bibliography::SourceDate;
+use crate::date::PartialDate;
 use crate::render::date;
 use crate::render::html::law_text::{article_label, law_text};
 use crate::render::html::{self, escape, notes};
@@ -167,9 +167,9 @@ impl Views<'_> {
             title: Html(law_text(&front.title)),
             language: front.language.clone().filter(|language| *language != self.site.config.language),
             summary: Html(law_text(front.summary.as_deref().unwrap_or(""))),
-            published: front.date.as_ref().map(DateView::of),
-            updated: front.updated.as_ref().map(DateView::of),
-            verified: front.verified.as_ref().map(DateView::of),
+            published: front.date.map(DateView::of),
+            updated: front.updated.map(DateView::of),
+            verified: front.verified.map(DateView::of),
             reading_time: reading_time(sheet.words),
             topics: self.topics_of(at, path),
             authors: front.authors.join(", "),
@@ -328,10 +328,10 @@ impl Views<'_> {
 
 impl DateView {
     /// `date` for readers and machines.
-    pub fn of(date: &SourceDate) -> Self {
+    pub fn of(date: PartialDate) -> Self {
         Self {
             text: Html(date::french(date)),
-            iso: date::iso(date),
+            iso: date.iso(),
         }
     }
 }
@@ -372,11 +372,11 @@ fn parts(headings: &[crate::sheet::HeadingInfo], numbered: bool) -> Vec<PartView
 
 fn history(revisions: &[crate::sheet::front_matter::Revision]) -> Vec<RevisionView> {
     let mut sorted: Vec<_> = revisions.iter().collect();
-    sorted.sort_by_key(|revision| std::cmp::Reverse(date::iso(&revision.date)));
+    sorted.sort_by_key(|revision| std::cmp::Reverse(revision.date.iso()));
     sorted
         .into_iter()
         .map(|revision| RevisionView {
-            date: DateView::of(&revision.date),
+            date: DateView::of(revision.date),
             text: Html(law_text(&revision.text)),
         })
         .collect()

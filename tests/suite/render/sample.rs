@@ -1,6 +1,7 @@
 //! A small site made by hand, with one of everything and words made to break a page.
 
-use reperess::bibliography::{Source, SourceDate, SourceKind};
+use reperess::bibliography::{Source, SourceKind};
+use reperess::date::PartialDate;
 use reperess::config::Config;
 use reperess::document::{Alignment, Block, CalloutKind, Definition, Document, Heading, Image, Inline, Inlines, ListItem};
 use reperess::input::{FileId, Span};
@@ -22,6 +23,14 @@ const HOSTILE: &str = "</script><script>alert(1)</script> \" ' <img src=x onerro
 
 fn span() -> Span {
     Span::new(FileId(0), 0..0)
+}
+
+fn day(year: u16, month: u8, day: u8) -> PartialDate {
+    PartialDate::parse(&format!("{year}-{month:02}-{day:02}")).unwrap()
+}
+
+fn month(year: u16, month: u8) -> PartialDate {
+    PartialDate::parse(&format!("{year}-{month:02}")).unwrap()
 }
 
 fn words(text: &str) -> Inline {
@@ -88,6 +97,7 @@ fn mention(number: usize, reference: LegalRef, before: &str, cited: &str, after:
         parts: vec![LawPart {
             reference: Some(reference),
             anchor: format!("droit-{number}"),
+            number: String::new(),
             pinpoint: None,
         }],
         passage: Passage {
@@ -157,6 +167,7 @@ fn sheet(slug: &str, front: FrontMatter, blocks: Vec<Block>) -> FactSheet {
         out_of_scope: Vec::new(),
         document: Document { blocks },
         headings,
+        code_languages: Vec::new(),
         links: Vec::new(),
         law: Vec::new(),
         declared_law: Vec::new(),
@@ -180,7 +191,7 @@ fn source() -> Arc<Source> {
         kind: SourceKind::Report,
         title: Some("Note de conjoncture ESS".into()),
         authors: vec!["ESS France".into()],
-        date: Some(SourceDate::Quarter(2024, 2)),
+        date: Some(PartialDate::parse("2024, T2").unwrap()),
         publisher: None,
         container: None,
         number: None,
@@ -199,19 +210,19 @@ fn main_sheet() -> FactSheet {
          lot. Elles n’ont ni le même périmètre ni les mêmes conditions."
             .into(),
     );
-    matter.date = Some(SourceDate::Day(2026, 1, 1));
-    matter.updated = Some(SourceDate::Day(2026, 10, 12));
-    matter.verified = Some(SourceDate::Day(2026, 11, 2));
+    matter.date = Some(day(2026, 1, 1));
+    matter.updated = Some(day(2026, 10, 12));
+    matter.verified = Some(day(2026, 11, 2));
     matter.authors = vec!["RTES".into()];
     matter.topics = vec!["Commande publique".into(), "Insertion et handicap".into()];
     matter.default_code = Some(TextId::new("ccp"));
     matter.history = vec![
         Revision {
-            date: SourceDate::Month(2026, 3),
+            date: month(2026, 3),
             text: "première publication.".into(),
         },
         Revision {
-            date: SourceDate::Day(2026, 10, 12),
+            date: day(2026, 10, 12),
             text: "partie 5, jurisprudence.".into(),
         },
     ];
@@ -414,7 +425,7 @@ fn main_sheet() -> FactSheet {
 fn interview() -> FactSheet {
     let mut matter = front("Acheter autrement ne se décrète pas", SheetKind::Interview);
     matter.summary = Some("Le plaidoyer du RTES sur la commande publique tient en trois axes.".into());
-    matter.date = Some(SourceDate::Month(2026, 9));
+    matter.date = Some(month(2026, 9));
     matter.authors = vec!["L’équipe du RTES".into()];
     matter.topics = vec!["Commande publique".into()];
     let blocks = vec![
@@ -497,7 +508,7 @@ pub fn site() -> Site {
     );
     let mut spaser = front("Le SPASER", SheetKind::Sheet);
     spaser.number = Some(9);
-    spaser.date = Some(SourceDate::Month(2025, 12));
+    spaser.date = Some(month(2025, 12));
     spaser.topics = vec!["Stratégie d’achat".into()];
     spaser.summary = Some("Une feuille de route d’achats, à écrire entre services et avec l’ESS.".into());
     let mut grigny = front(&format!("Les Mamas de Grigny {HOSTILE}"), SheetKind::Initiative);
