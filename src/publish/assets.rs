@@ -1,9 +1,5 @@
 //! Attachments: which files may be published beside the pages, and under what name.
 
-mod svg;
-
-pub use svg::{SvgFault, svg_fault};
-
 use crate::input::is_hidden;
 use unicode_normalization::UnicodeNormalization;
 
@@ -59,13 +55,18 @@ pub fn collision_key(path: &str) -> String {
 }
 
 fn safe_name(name: &str) -> String {
+    let hyphen = |safe: &mut String| {
+        if !safe.ends_with('-') {
+            safe.push('-');
+        }
+    };
     let mut safe = String::with_capacity(name.len());
     // What is dropped goes first: the letters around it may compose.
     for c in name.chars().filter(|c| !is_dropped(*c)).nfc() {
         match c {
             // Refused by Windows, or with a meaning in an address.
-            '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\' | '#' | '%' | '&' | '`' | '\'' | '{' | '}' | '^' => safe.push('-'),
-            c if c.is_whitespace() => safe.push('-'),
+            '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\' | '#' | '%' | '&' | '`' | '\'' | '{' | '}' | '^' | ' ' => hyphen(&mut safe),
+            c if c.is_whitespace() => hyphen(&mut safe),
             c => safe.push(c),
         }
     }
@@ -78,7 +79,7 @@ fn safe_name(name: &str) -> String {
     if is_reserved(&stem) {
         stem.insert(0, '_');
     }
-    let extension = cut(extension, 16);
+    let extension = cut(extension, 16).trim_end_matches('-');
     let room = MAX_NAME - if extension.is_empty() { 0 } else { extension.len() + 1 };
     let stem = cut(&stem, room).trim_end_matches(['.', '-']);
     if extension.is_empty() { stem.to_owned() } else { format!("{stem}.{extension}") }

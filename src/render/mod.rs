@@ -1,1 +1,188 @@
-//! render
+//! The site's pages: trees into HTML ([`html`]), what templates see ([`view`]), templates into pages ([`theme`]).
+
+pub mod date;
+pub mod highlight;
+pub mod html;
+pub mod theme;
+pub mod view;
+
+pub use html::RESERVED_IDS;
+
+use crate::diagnostic::Checked;
+use crate::page::{Body, Page};
+use crate::sheet::front_matter::SheetKind;
+use crate::site::routes::Route;
+use crate::site::{SheetIndex, Site};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use theme::{Data, Fault, Theme};
+use view::Views;
+
+/// Folder of the theme's files in the output.
+pub const ASSETS: &str = "assets";
+
+/// A page to make.
+#[derive(Clone, Copy, Debug)]
+enum Job {
+    Home,
+    Sheets,
+    Sheet(SheetIndex),
+    Topics,
+    Topic(usize),
+    Law,
+    Text(usize),
+    Article(usize, usize),
+    Sources,
+    Glossary,
+    Search,
+    NotFound,
+    Alias(usize),
+}
+
+/// Every page of `site` as `theme` shows it, and the theme's own files, always in the same order.
+///
+/// A template that fails is reported once, with the first page it failed for; that page is left out.
+pub fn pages(site: &Site, theme: &Theme) -> Checked<Vec<Page>> {
+    let views = Views::new(site);
+    let made: Vec<Result<Page, (Job, Fault)>> = jobs(site)
+        .into_par_iter()
+        .map(|job| page(job, &views, theme).map_err(|fault| (job, fault)))
+        .collect();
+    let mut pages = Vec::with_capacity(made.len() + theme.files.len());
+    let mut faults: BTreeMap<(String, usize, String), (Job, Fault, usize)> = BTreeMap::new();
+    for result in made {
+        match result {
+            Ok(page) => pages.push(page),
+            Err((job, fault)) => {
+                let key = (fault.template.clone(), fault.line, fault.reason.clone());
+                faults
+                    .entry(key)
+                    .and_modify(|(_, _, others)| *others += 1)
+                    .or_insert((job, fault, 0));
+            }
+        }
+    }
+    for (path, bytes) in &theme.files {
+        pages.push(Page {
+            path: format!("{ASSETS}/{path}"),
+            body: Body::Bytes(file_bytes(path, bytes, site)),
+        });
+    }
+    let found = faults
+        .into_values()
+        .map(|(job, fault, others)| theme.remark(&fault, &subject(job, site), others))
+        .collect();
+    Checked::new(pages, found)
+}
+
+fn jobs(site: &Site) -> Vec<Job> {
+    let mut jobs = vec![Job::Home, Job::Sheets];
+    jobs.extend(
+        (0..site.sheets.len())
+            .filter(|at| site.sheets[*at].front.kind != SheetKind::Home)
+            .map(Job::Sheet),
+    );
+    jobs.push(Job::Topics);
+    jobs.extend((0..site.topics.len()).map(Job::Topic));
+    jobs.push(Job::Law);
+    for (t, text) in site.legal_index.texts.iter().enumerate() {
+        jobs.push(Job::Text(t));
+        jobs.extend((0..text.articles.len()).map(|a| Job::Article(t, a)));
+    }
+    jobs.extend([Job::Sources, Job::Glossary, Job::Search, Job::NotFound]);
+    jobs.extend((0..site.aliases.len()).map(Job::Alias));
+    jobs
+}
+
+fn page(job: Job, views: &Views, theme: &Theme) -> Result<Page, Fault> {
+    let site = views.site;
+    let path = path(job, site);
+    let (template, page, own) = match job {
+        Job::Home => seen("index.html", "home", views.home(&path)),
+        Job::Sheets => seen("fiches.html", "list", views.list(&path)),
+        Job::Sheet(at) => seen(template(site.sheets[at].front.kind), "sheet", views.sheet(at, &path)),
+        Job::Topics => seen("themes.html", "topics", views.topics(&path)),
+        Job::Topic(at) => seen("theme.html", "topic", views.topic(at, &path)),
+        Job::Law => seen("droit.html", "law", views.law(&path)),
+        Job::Text(t) => seen("texte.html", "text", views.text(t, &path)),
+        Job::Article(t, a) => seen("article.html", "article", views.article(t, a, &path)),
+        Job::Sources => seen("sources.html", "sources", views.sources(&path)),
+        Job::Glossary => seen("glossaire.html", "glossary", views.glossary(&path)),
+        Job::Search => seen("recherche.html", "search", views.search(&path)),
+        Job::NotFound => seen("404.html", "lost", (views.lost_page(), ())),
+        Job::Alias(at) => seen("alias.html", "alias", views.alias(at)),
+    };
+    let chrome = match job {
+        Job::NotFound => views.lost_chrome(),
+        _ => views.chrome(&path),
+    };
+    let text = theme.render(template, vec![("site", chrome), ("page", page), own])?;
+    Ok(Page::text(path, text))
+}
+
+type Seen = (&'static str, Data, (&'static str, Data));
+
+fn seen<T: serde::Serialize>(template: &'static str, name: &'static str, view: (view::PageView, T)) -> Seen {
+    (template, Data::of(&view.0), (name, Data::of(&view.1)))
+}
+
+fn template(kind: SheetKind) -> &'static str {
+    match kind {
+        SheetKind::Interview => "entretien.html",
+        SheetKind::Initiative => "initiative.html",
+        SheetKind::Page => "page.html",
+        SheetKind::Sheet | SheetKind::Home => "fiche.html",
+    }
+}
+
+fn path(job: Job, site: &Site) -> String {
+    match job {
+        Job::Home => Route::Home.path(),
+        Job::Sheets => Route::Sheets.path(),
+        Job::Sheet(at) => site.routes[at].path(),
+        Job::Topics => Route::Topics.path(),
+        Job::Topic(at) => Route::Topic(site.topics[at].slug.clone()).path(),
+        Job::Law => Route::Law.path(),
+        Job::Text(t) => Route::Text(site.legal_index.texts[t].slug.clone()).path(),
+        Job::Article(t, a) => {
+            let text = &site.legal_index.texts[t];
+            Route::Article(text.slug.clone(), text.articles[a].slug.clone()).path()
+        }
+        Job::Sources => Route::Sources.path(),
+        Job::Glossary => Route::Glossary.path(),
+        Job::Search => Route::Search.path(),
+        Job::NotFound => Route::NotFound.path(),
+        Job::Alias(at) => site.aliases[at].0.clone(),
+    }
+}
+
+/// What a failing page is called in a remark: the sheet's file when it has one.
+fn subject(job: Job, site: &Site) -> String {
+    match job {
+        Job::Sheet(at) => site.sheets[at].path.clone(),
+        Job::Alias(at) => site.sheets[site.aliases[at].1].path.clone(),
+        _ => path(job, site),
+    }
+}
+
+/// A file of the theme as it is published: the style sheet for paper also prints the site's title at the foot of each page,
+/// which CSS cannot read from the page.
+fn file_bytes(path: &str, bytes: &Arc<[u8]>, site: &Site) -> Arc<[u8]> {
+    if path != "print.css" {
+        return Arc::clone(bytes);
+    }
+    let title: String = site
+        .config
+        .title
+        .chars()
+        .filter(|c| !c.is_control())
+        .flat_map(|c| match c {
+            '"' | '\\' | '<' => format!("\\{:x} ", u32::from(c)).chars().collect::<Vec<_>>(),
+            c => vec![c],
+        })
+        .collect();
+    let mut text = bytes.to_vec();
+    text.extend_from_slice(format!("@page{{@bottom-left{{content:\"{title}\"}}}}\n").as_bytes());
+    Arc::from(text)
+}

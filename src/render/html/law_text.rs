@@ -1,0 +1,143 @@
+//! Words that name law, set as the theme sets them: numbers kept whole, "1er" with its raised letters.
+
+use super::escape::push_text;
+use crate::law::{Article, LegalRef, TextId, Texts};
+
+/// Writes plain words that may hold numbers of law: `L. 2113-15` becomes a `span.nb`, since browsers break lines after its
+/// hyphen, and `1er` gets its raised letters.
+pub fn push_law_text(text: &str, out: &mut String) {
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let end = number_end(bytes, at);
+        let before = text[..at].chars().next_back();
+        let word_before = before.is_some_and(|c| c.is_alphanumeric());
+        let number = &text[at..end];
+        if number == "1" && !word_before && ends_word(text, end, "er") {
+            push_text(&text[written..end], out);
+            out.push_str("<sup>er</sup>");
+            written = end + 2;
+            at = written;
+            continue;
+        }
+        if number.contains('-') || number.contains('/') {
+            let start = number_start(text, at, written);
+            push_text(&text[written..start], out);
+            out.push_str("<span class=\"nb\">");
+            push_text(&text[start..end], out);
+            out.push_str("</span>");
+            written = end;
+        }
+        at = end;
+    }
+    push_text(&text[written..], out);
+}
+
+/// [`push_law_text`] as a new string.
+pub fn law_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
+    push_law_text(text, &mut out);
+    out
+}
+
+/// End of the number that begins at `at`: digits, and hyphens, slashes or points between digits.
+fn number_end(bytes: &[u8], at: usize) -> usize {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut end = at;
+    while digit(end) || (matches!(bytes.get(end), Some(b'-' | b'/' | b'.')) && digit(end + 1)) {
+        end += 1;
+    }
+    end
+}
+
+/// Start of the number at `at` with the letters before it ("L. ", "R.* ", "LO"), not before `from`.
+fn number_start(text: &str, at: usize, from: usize) -> usize {
+    let head = &text[from..at];
+    let trimmed = head.trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+    let trimmed = trimmed.trim_end_matches(['.', '*']);
+    let letters = trimmed
+        .bytes()
+        .rev()
+        .take_while(u8::is_ascii_uppercase)
+        .count();
+    let start = trimmed.len() - letters;
+    let stands_alone = !trimmed[..start]
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphanumeric);
+    if (1..=2).contains(&letters) && stands_alone {
+        from + start
+    } else {
+        at
+    }
+}
+
+/// Whether `word` follows at `at` and ends there.
+fn ends_word(text: &str, at: usize, word: &str) -> bool {
+    text[at..]
+        .strip_prefix(word)
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// How an article is named beside its text, as HTML: "L. 2113-15" for a code, "art. 1er" for a law.
+pub fn article_label(article: &Article) -> String {
+    let shown = article.display();
+    let mut out = String::new();
+    if shown.starts_with(|c: char| c.is_ascii_digit()) {
+        out.push_str("art.\u{a0}");
+    }
+    push_law_text(&shown, &mut out);
+    out
+}
+
+/// How a reference is named beside its text, as HTML; empty for a whole text.
+pub fn reference_label(reference: &LegalRef) -> String {
+    match reference {
+        LegalRef::Text(_) => String::new(),
+        LegalRef::Article { article, .. } => article_label(article),
+        LegalRef::Range { from, to, .. } => {
+            format!("{} à {}", article_label(from), article_label(to))
+        }
+    }
+}
+
+/// The short name of a text when it is an abbreviation ("CCP", "C. trav."), not a whole title.
+pub fn abbreviation(texts: &Texts, id: &TextId) -> Option<String> {
+    let short = texts.short(id);
+    (short.chars().count() <= 12 && short != texts.title(id)).then_some(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stay_whole() {
+        for (text, expected) in [
+            (
+                "l’article L.\u{a0}2113-15 du CCP",
+                "l’article <span class=\"nb\">L.\u{a0}2113-15</span> du CCP",
+            ),
+            ("L2113-15", "<span class=\"nb\">L2113-15</span>"),
+            (
+                "R.* 123-4 et D. 5-1-2.",
+                "<span class=\"nb\">R.* 123-4</span> et <span class=\"nb\">D. 5-1-2</span>.",
+            ),
+            ("article 1er", "article 1<sup>er</sup>"),
+            ("article 21er ou 1ère", "article 21er ou 1ère"),
+            (
+                "directive 2014/24/UE",
+                "directive <span class=\"nb\">2014/24</span>/UE",
+            ),
+            ("SOL 12-3 <b>", "SOL <span class=\"nb\">12-3</span> &lt;b&gt;"),
+            ("page 12.", "page 12."),
+        ] {
+            assert_eq!(law_text(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Data on a page for machines (schema.org), as JSON that cannot end its `script`.
+
+use super::{Views, kind_label, last_date};
+use crate::law::{self, LegalRef, url};
+use crate::site::SheetIndex;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// Most references of law that are listed.
+const MAX_CITATIONS: usize = 200;
+
+impl Views<'_> {
+    /// JSON-LD of sheet `at`, whose page is at `path`.
+    pub fn sheet_json_ld(&self, at: SheetIndex, path: &str) -> String {
+        let sheet = &self.site.sheets[at];
+        let front = &sheet.front;
+        let config = &self.site.config;
+        let mut data = Map::new();
+        let mut set = |key: &str, value: Value| {
+            data.insert(key.to_owned(), value);
+        };
+        set("@context", json!("https://schema.org"));
+        set("@type", json!("Article"));
+        set("headline", json!(front.title));
+        if let Some(summary) = &front.summary {
+            set("description", json!(summary));
+        }
+        set("inLanguage", json!(front.language.as_ref().unwrap_or(&config.language)));
+        set("genre", json!(kind_label(front.kind)));
+        if let Some(date) = front.date {
+            set("datePublished", json!(date.iso()));
+        }
+        if let Some(date) = last_date(sheet) {
+            set("dateModified", json!(date.iso()));
+        }
+        if let Some(date) = front.verified {
+            set("lastReviewed", json!(date.iso()));
+        }
+        if !front.authors.is_empty() {
+            let authors: Vec<Value> =
+                front.authors.iter().map(|name| json!({"@type": "Organization", "name": name})).collect();
+            set("author", Value::Array(authors));
+        }
+        if let Some(author) = &config.author {
+            set("publisher", json!({"@type": "Organization", "name": author}));
+        }
+        if let Some(number) = front.number {
+            set("position", json!(number));
+        }
+        set("isPartOf", json!({"@type": "CreativeWorkSeries", "name": front.collection}));
+        if !front.topics.is_empty() {
+            set("about", json!(front.topics));
+        }
+        if let Some(address) = self.absolute(path) {
+            set("url", json!(address));
+        }
+        let cited: BTreeSet<&LegalRef> = sheet
+            .law
+            .iter()
+            .flat_map(|mention| &mention.parts)
+            .filter_map(|part| part.reference.as_ref())
+            .chain(sheet.declared_law.iter().map(|declared| &declared.reference))
+            .collect();
+        let citations: Vec<Value> =
+            cited.into_iter().take(MAX_CITATIONS).map(|reference| self.legislation(reference)).collect();
+        if !citations.is_empty() {
+            set("citation", Value::Array(citations));
+        }
+        script_json(&Value::Object(data))
+    }
+
+    fn legislation(&self, reference: &LegalRef) -> Value {
+        let mut data = Map::new();
+        data.insert("@type".into(), json!("Legislation"));
+        data.insert("legislationIdentifier".into(), json!(reference.id()));
+        data.insert("name".into(), json!(law::display(reference, &self.site.texts)));
+        if let Some(address) = url::official_url(reference, &self.site.texts) {
+            data.insert("url".into(), json!(address));
+        }
+        Value::Object(data)
+    }
+}
+
+/// `value` as JSON for a `script`: no `<`, which could end it, and no hidden character.
+pub fn script_json(value: &Value) -> String {
+    let mut out = String::new();
+    for c in value.to_string().chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_cannot_be_ended_from_inside() {
+        let json = script_json(&json!({"headline": "</script><script>alert(1)//\u{1}\u{202e}"}));
+        assert!(!json.contains('<'), "{json}");
+        assert!(!json.contains('\u{202e}'), "{json}");
+        let back: Value = serde_json::from_str(&json).unwrap();
+        assert!(back["headline"].as_str().unwrap().starts_with("</script>"));
+    }
+}

@@ -1,0 +1,431 @@
+//! `law`: every text cited; `text`: one text and its articles; `article`: one article and where it is cited.
+
+use super::passage::PassageView;
+use super::{PageView, SheetItem, Views, address, count};
+use crate::law::{Article, LegalRef, Nature, url};
+use crate::render::html::escape;
+use crate::render::html::law_text::{abbreviation, article_label, law_text};
+use crate::render::theme::Html;
+use crate::sheet::front_matter::SheetKind;
+use crate::site::routes::Route;
+use crate::site::{IndexedArticle, IndexedText, Occurrence};
+use serde::Serialize;
+
+/// Most passages of an article in the page of its text; all of them are in the article's own page.
+const PASSAGES_IN_TEXT: usize = 3;
+
+/// `law`: every text cited.
+#[derive(Clone, Debug, Serialize)]
+pub struct LawView {
+    /// Texts by nature.
+    pub groups: Vec<NatureGroup>,
+    /// "126 articles dans 14 textes".
+    pub total: String,
+}
+
+/// Texts of one nature.
+#[derive(Clone, Debug, Serialize)]
+pub struct NatureGroup {
+    /// Id in the page.
+    pub id: String,
+    /// "Codes", "Lois et ordonnances"…
+    pub title: &'static str,
+    /// The texts.
+    pub texts: Vec<TextItem>,
+}
+
+/// A text in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextItem {
+    /// Its page.
+    pub url: String,
+    /// Its name.
+    pub title: Html,
+    /// Its abbreviation; may be empty.
+    pub short: String,
+    /// "12 articles"; empty for a text that is cited as a whole.
+    pub articles: String,
+    /// "6 guides".
+    pub sheets: String,
+}
+
+/// `text`: one text.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextView {
+    /// Its name.
+    pub title: Html,
+    /// Its whole official title, when it says more.
+    pub full_title: Html,
+    /// Its abbreviation; may be empty.
+    pub short: String,
+    /// Its official address.
+    pub official_url: Option<String>,
+    /// "Légifrance"…
+    pub official_name: String,
+    /// How many articles are cited.
+    pub article_count: usize,
+    /// "11 guides".
+    pub cited_by: String,
+    /// Passages that cite the text as a whole, by guide.
+    pub whole: Vec<SheetPassages>,
+    /// Its articles by part.
+    pub parts: Vec<TextPart>,
+}
+
+/// Articles of one part of a text.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextPart {
+    /// Id in the page.
+    pub id: &'static str,
+    /// "Partie législative"; empty for a text without parts.
+    pub title: &'static str,
+    /// The articles.
+    pub articles: Vec<ArticleEntry>,
+}
+
+/// An article in the page of its text.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleEntry {
+    /// Id in the page.
+    pub id: String,
+    /// Its page.
+    pub url: String,
+    /// "L. 2113-15".
+    pub label: Html,
+    /// What it is about; may be empty.
+    pub title: Html,
+    /// A few passages.
+    pub passages: Vec<EntryPassage>,
+    /// "Les 8 passages, dans 5 guides"; empty when all are shown.
+    pub more: String,
+}
+
+/// A passage with its guide.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryPassage {
+    /// The passage.
+    pub passage: PassageView,
+    /// "n° 6, Les marchés réservés".
+    pub sheet: Html,
+}
+
+/// `article`: one article.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleView {
+    /// "L. 2113-15", "art. 1er".
+    pub label: Html,
+    /// "Article L. 2113-15".
+    pub heading: Html,
+    /// Name of its text.
+    pub text_title: Html,
+    /// Page of its text.
+    pub text_url: String,
+    /// Abbreviation of its text; may be empty.
+    pub text_short: String,
+    /// What it is about; may be empty.
+    pub title: Html,
+    /// A remark of the editors; may be empty.
+    pub note: Html,
+    /// Its official address.
+    pub official_url: Option<String>,
+    /// "Légifrance"…
+    pub official_name: String,
+    /// When the guides that cite it were all checked: the oldest day; none when one was never checked.
+    pub verified: Option<super::sheet::DateView>,
+    /// "7 fois, dans 5 guides".
+    pub cited: String,
+    /// Its passages, by guide.
+    pub guides: Vec<SheetPassages>,
+    /// Articles often cited with it.
+    pub cited_with: Vec<CitedWith>,
+    /// The article cited before it in the text.
+    pub previous: Option<ArticleLink>,
+    /// The one after.
+    pub next: Option<ArticleLink>,
+}
+
+/// The passages of one guide.
+#[derive(Clone, Debug, Serialize)]
+pub struct SheetPassages {
+    /// The guide.
+    pub sheet: SheetItem,
+    /// Its passages.
+    pub passages: Vec<PassageView>,
+}
+
+/// An article cited with another.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitedWith {
+    /// Its page.
+    pub url: String,
+    /// "L. 2113-16", "Directive 2014/24/UE, art. 77".
+    pub label: Html,
+    /// Abbreviation of its text when that is another code; may be empty.
+    pub text: String,
+    /// In how many guides.
+    pub count: usize,
+}
+
+/// A link to an article.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleLink {
+    /// Its page.
+    pub url: String,
+    /// "L. 2113-16".
+    pub label: Html,
+}
+
+impl Views<'_> {
+    /// `page` and `law`.
+    pub fn law(&self, path: &str) -> (PageView, LawView) {
+        let index = &self.site.legal_index;
+        let mut groups: Vec<NatureGroup> = Vec::new();
+        for text in &index.texts {
+            let (id, title) = nature(text.id.nature());
+            let item = TextItem {
+                url: address(path, &Route::Text(text.slug.clone()).path()),
+                title: Html(law_text(&self.site.texts.name(&text.id))),
+                short: abbreviation(&self.site.texts, &text.id).unwrap_or_default(),
+                articles: match text.articles.len() {
+                    0 => String::new(),
+                    n => count(n, "article", "articles"),
+                },
+                sheets: count(text.sheets.len(), "guide", "guides"),
+            };
+            match groups.iter_mut().find(|group| group.id == id) {
+                Some(group) => group.texts.push(item),
+                None => groups.push(NatureGroup {
+                    id: id.to_owned(),
+                    title,
+                    texts: vec![item],
+                }),
+            }
+        }
+        let articles = index.texts.iter().map(|text| text.articles.len()).sum();
+        let total = format!(
+            "{} dans {}",
+            count(articles, "article", "articles"),
+            count(index.texts.len(), "texte", "textes")
+        );
+        let description = "Les textes de loi que citent les guides, article par article.";
+        (
+            self.page(path, &Route::Law, "Droit cité", description, "page-law"),
+            LawView { groups, total },
+        )
+    }
+
+    /// `page` and `text` for text `at` of the index.
+    pub fn text(&self, at: usize, path: &str) -> (PageView, TextView) {
+        let texts = &self.site.texts;
+        let text = &self.site.legal_index.texts[at];
+        let (name, title) = (texts.name(&text.id), texts.title(&text.id));
+        let whole = LegalRef::Text(text.id.clone());
+        let view = TextView {
+            title: Html(law_text(&name)),
+            full_title: Html(if title == name { String::new() } else { law_text(&title) }),
+            short: abbreviation(texts, &text.id).unwrap_or_default(),
+            official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
+            official_name: url::official_name(&text.id).to_string(),
+            article_count: text.articles.len(),
+            cited_by: count(text.sheets.len(), "guide", "guides"),
+            whole: self.by_sheet(&text.occurrences, path),
+            parts: self.text_parts(text, path),
+        };
+        let page_title = format!("{name} · Droit cité");
+        let description = format!("{name}\u{a0}: ce qu’en disent les guides.");
+        let mut page = self.page(path, &Route::Law, &page_title, &description, "page-law");
+        page.title = name;
+        (page, view)
+    }
+
+    fn text_parts(&self, text: &IndexedText, path: &str) -> Vec<TextPart> {
+        let mut parts: Vec<TextPart> = Vec::new();
+        for article in &text.articles {
+            let (id, title) = part(text.id.nature(), &article.article);
+            let entry = self.article_entry(text, article, path);
+            match parts.last_mut() {
+                Some(part) if part.id == id => part.articles.push(entry),
+                _ => parts.push(TextPart {
+                    id,
+                    title,
+                    articles: vec![entry],
+                }),
+            }
+        }
+        parts
+    }
+
+    fn article_entry(&self, text: &IndexedText, article: &IndexedArticle, path: &str) -> ArticleEntry {
+        // One passage a guide first: three guides say more than one guide thrice.
+        let mut shown: Vec<&Occurrence> = Vec::new();
+        for occurrence in &article.occurrences {
+            if shown.len() < PASSAGES_IN_TEXT && shown.iter().all(|other| other.sheet != occurrence.sheet) {
+                shown.push(occurrence);
+            }
+        }
+        let passages = article.occurrences.len();
+        let mut sheets: Vec<usize> = article.occurrences.iter().map(|o| o.sheet).collect();
+        sheets.dedup();
+        ArticleEntry {
+            id: format!("art-{}", article.slug),
+            url: address(path, &Route::Article(text.slug.clone(), article.slug.clone()).path()),
+            label: Html(article_label(&article.article)),
+            title: Html(law_text(article.title.as_deref().unwrap_or(""))),
+            more: if passages > shown.len() {
+                format!("Les {}, dans {}", count(passages, "passage", "passages"), count(sheets.len(), "guide", "guides"))
+            } else {
+                String::new()
+            },
+            passages: shown
+                .into_iter()
+                .map(|occurrence| EntryPassage {
+                    passage: self.passage(occurrence, path),
+                    sheet: Html(self.long_name(occurrence.sheet)),
+                })
+                .collect(),
+        }
+    }
+
+    /// "n° 6, Les marchés réservés", "Entretien : …".
+    fn long_name(&self, at: usize) -> String {
+        let front = &self.site.sheets[at].front;
+        let title = law_text(&front.title);
+        match (front.kind, front.number) {
+            (SheetKind::Sheet, Some(number)) => format!("n°\u{a0}{number}, {title}"),
+            (kind @ (SheetKind::Interview | SheetKind::Initiative), _) => {
+                format!("{}\u{a0}: {title}", super::kind_label(kind))
+            }
+            _ => title,
+        }
+    }
+
+    /// `page` and `article` for article `a` of text `t` of the index.
+    pub fn article(&self, t: usize, a: usize, path: &str) -> (PageView, ArticleView) {
+        let texts = &self.site.texts;
+        let text = &self.site.legal_index.texts[t];
+        let article = &text.articles[a];
+        let guides = self.by_sheet(&article.occurrences, path);
+        let text_name = texts.name(&text.id);
+        let shown = article.article.display();
+        let view = ArticleView {
+            label: Html(article_label(&article.article)),
+            heading: Html(format!("Article {}", law_text(&shown))),
+            text_title: Html(law_text(&text_name)),
+            text_url: address(path, &Route::Text(text.slug.clone()).path()),
+            text_short: abbreviation(texts, &text.id).unwrap_or_default(),
+            title: Html(law_text(article.title.as_deref().unwrap_or(""))),
+            note: Html(law_text(article.note.as_deref().unwrap_or(""))),
+            official_url: article.url.clone().filter(|url| escape::allowed_url(url)),
+            official_name: url::official_name(&text.id).to_string(),
+            verified: self.oldest_check(&article.occurrences),
+            cited: format!(
+                "{}\u{a0}fois, dans {}",
+                article.occurrences.len(),
+                count(guides.len(), "guide", "guides")
+            ),
+            guides,
+            cited_with: self.cited_with(text, article, path),
+            previous: a.checked_sub(1).map(|a| self.article_link(text, a, path)),
+            next: (a + 1 < text.articles.len()).then(|| self.article_link(text, a + 1, path)),
+        };
+        let title = format!("Article {shown}, {}", lower_first(&text_name));
+        let description = format!("Ce que disent les guides de l’article {shown} ({text_name}).");
+        (self.page(path, &Route::Law, &title, &description, "page-law"), view)
+    }
+
+    fn article_link(&self, text: &IndexedText, at: usize, path: &str) -> ArticleLink {
+        let article = &text.articles[at];
+        ArticleLink {
+            url: address(path, &Route::Article(text.slug.clone(), article.slug.clone()).path()),
+            label: Html(article_label(&article.article)),
+        }
+    }
+
+    fn cited_with(&self, text: &IndexedText, article: &IndexedArticle, path: &str) -> Vec<CitedWith> {
+        article
+            .cited_with
+            .iter()
+            .filter_map(|(other, number, count)| {
+                let route = self.law_pages.article(other, number)?;
+                let label = article_label(number);
+                let short = abbreviation(&self.site.texts, other);
+                let same = *other == text.id;
+                Some(CitedWith {
+                    url: address(path, &route.path()),
+                    label: Html(if same || short.is_some() {
+                        label
+                    } else {
+                        format!("{}, {label}", law_text(&self.site.texts.short(other)))
+                    }),
+                    text: short.filter(|_| !same).unwrap_or_default(),
+                    count: *count,
+                })
+            })
+            .collect()
+    }
+
+    fn by_sheet(&self, occurrences: &[Occurrence], path: &str) -> Vec<SheetPassages> {
+        let mut guides: Vec<(usize, SheetPassages)> = Vec::new();
+        for occurrence in occurrences {
+            let passage = self.passage(occurrence, path);
+            match guides.last_mut() {
+                Some((at, guide)) if *at == occurrence.sheet => guide.passages.push(passage),
+                _ => guides.push((
+                    occurrence.sheet,
+                    SheetPassages {
+                        sheet: self.item(occurrence.sheet, path),
+                        passages: vec![passage],
+                    },
+                )),
+            }
+        }
+        guides.into_iter().map(|(_, guide)| guide).collect()
+    }
+
+    fn oldest_check(&self, occurrences: &[Occurrence]) -> Option<super::sheet::DateView> {
+        occurrences
+            .iter()
+            .map(|occurrence| self.site.sheets[occurrence.sheet].front.verified)
+            .collect::<Option<Vec<_>>>()?
+            .into_iter()
+            .min()
+            .map(super::sheet::DateView::of)
+    }
+}
+
+/// Id and title of a nature's group; natures that readers look for together share one.
+fn nature(nature: Nature) -> (&'static str, &'static str) {
+    match nature {
+        Nature::Constitution => ("constitution", "Constitution"),
+        Nature::Code => ("codes", "Codes"),
+        Nature::Law | Nature::Ordinance => ("lois", "Lois et ordonnances"),
+        Nature::Decree => ("decrets", "Décrets"),
+        Nature::Order | Nature::Circular => ("arretes", "Arrêtés et circulaires"),
+        Nature::Treaty | Nature::Directive | Nature::Regulation | Nature::EuropeanDecision => {
+            ("europe", "Droit de l’Union européenne")
+        }
+        Nature::Case => ("jurisprudence", "Jurisprudence"),
+    }
+}
+
+/// Id and title of the part of a code that an article belongs to, told by its letter
+/// (Guide de légistique, fiche 2.2.3: L, then R and D, then A).
+fn part(nature: Nature, article: &Article) -> (&'static str, &'static str) {
+    if nature != Nature::Code {
+        return ("articles-cites", "");
+    }
+    match article.as_str().bytes().next() {
+        Some(b'L') => ("partie-legislative", "Partie législative"),
+        Some(b'R' | b'D') => ("partie-reglementaire", "Partie réglementaire"),
+        Some(b'A') => ("partie-arretes", "Arrêtés"),
+        _ => ("articles-cites", ""),
+    }
+}
+
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}", first.to_lowercase(), letters.as_str()),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,188 @@
+//! "Le droit cité dans cette fiche": every reference of a sheet, by text, with its places and its official address.
+
+use super::passage::{Spot, spot};
+use super::{Views, address, count};
+use crate::law::{LegalRef, TextId, url};
+use crate::render::html::escape;
+use crate::render::html::law_text::{abbreviation, law_text, reference_label};
+use crate::render::theme::Html;
+use crate::sheet::FactSheet;
+use crate::sheet::front_matter::SheetKind;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The box.
+#[derive(Clone, Debug, Serialize)]
+pub struct LawBox {
+    /// "21 références dans 6 textes".
+    pub summary: String,
+    /// One group per text.
+    pub groups: Vec<LawGroup>,
+}
+
+/// The references of one text.
+#[derive(Clone, Debug, Serialize)]
+pub struct LawGroup {
+    /// Name of the text.
+    pub title: Html,
+    /// Its page in the index.
+    pub url: Option<String>,
+    /// "CCP", when it has an abbreviation.
+    pub short: Option<String>,
+    /// Its official address.
+    pub official_url: Option<String>,
+    /// "Légifrance", "EUR-Lex"…
+    pub official_name: String,
+    /// Its references; the text as a whole first.
+    pub items: Vec<LawItem>,
+}
+
+/// A reference.
+#[derive(Clone, Debug, Serialize)]
+pub struct LawItem {
+    /// "L. 2113-15", "art. 1er", "le texte".
+    pub label: Html,
+    /// Its page in the index, else its official address.
+    pub url: Option<String>,
+    /// What it is about; may be empty.
+    pub object: Html,
+    /// The editor's remark; may be empty.
+    pub note: Html,
+    /// "partie", "parties"; empty when the places are named in full.
+    pub places_label: &'static str,
+    /// Where the sheet cites it.
+    pub places: Vec<LawPlace>,
+}
+
+/// A place of the sheet.
+#[derive(Clone, Debug, Serialize)]
+pub struct LawPlace {
+    /// `#droit-3`
+    pub url: String,
+    /// "2", "en bref", "note 3".
+    pub text: Html,
+    /// Its accessible name: begins with `text`.
+    pub name: String,
+}
+
+#[derive(Default)]
+struct Gathered<'a> {
+    places: Vec<(&'a str, Spot)>,
+    note: Option<&'a str>,
+}
+
+impl Views<'_> {
+    /// The box of `sheet` in the page at `path`; none when it cites nothing.
+    pub fn law_box(&self, sheet: &FactSheet, path: &str) -> Option<LawBox> {
+        let mut texts: BTreeMap<&TextId, BTreeMap<&LegalRef, Gathered>> = BTreeMap::new();
+        for mention in &sheet.law {
+            for part in &mention.parts {
+                let Some(reference) = &part.reference else {
+                    continue;
+                };
+                let gathered = texts.entry(reference.text()).or_default().entry(reference).or_default();
+                let spot = spot(sheet, mention);
+                if gathered.places.iter().all(|(_, other)| *other != spot) {
+                    gathered.places.push((&part.anchor, spot));
+                }
+            }
+        }
+        for declared in &sheet.declared_law {
+            let reference = &declared.reference;
+            let gathered = texts.entry(reference.text()).or_default().entry(reference).or_default();
+            gathered.note = gathered.note.or(declared.note.as_deref());
+        }
+        if texts.is_empty() {
+            return None;
+        }
+        let references: usize = texts.values().map(BTreeMap::len).sum();
+        Some(LawBox {
+            summary: format!(
+                "{} dans {}",
+                count(references, "référence", "références"),
+                count(texts.len(), "texte", "textes")
+            ),
+            groups: texts
+                .into_iter()
+                .map(|(text, references)| self.law_group(text, references, sheet, path))
+                .collect(),
+        })
+    }
+
+    fn law_group(&self, text: &TextId, references: BTreeMap<&LegalRef, Gathered>, sheet: &FactSheet, path: &str) -> LawGroup {
+        let texts = &self.site.texts;
+        let whole = LegalRef::Text(text.clone());
+        LawGroup {
+            title: Html(law_text(&texts.name(text))),
+            url: self.law_pages.text(text).map(|route| address(path, &route.path())),
+            short: abbreviation(texts, text),
+            official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
+            official_name: url::official_name(text).to_string(),
+            items: references
+                .into_iter()
+                .map(|(reference, gathered)| self.law_item(reference, &gathered, sheet, path))
+                .collect(),
+        }
+    }
+
+    fn law_item(&self, reference: &LegalRef, gathered: &Gathered, sheet: &FactSheet, path: &str) -> LawItem {
+        let object = match reference {
+            LegalRef::Article { text, article } => self
+                .law_pages
+                .position(text, article)
+                .and_then(|(t, a)| self.site.legal_index.texts[t].articles[a].title.as_deref()),
+            _ => None,
+        };
+        let label = match reference {
+            LegalRef::Text(_) => "Le texte".to_owned(),
+            _ => reference_label(reference),
+        };
+        let numbered = sheet.front.kind != SheetKind::Page && gathered.places.iter().all(|(_, spot)| spot.part > 0);
+        LawItem {
+            label: Html(label),
+            url: match self.law_pages.reference(reference) {
+                Some(route) => Some(address(path, &route.path())),
+                None => url::official_url(reference, &self.site.texts).filter(|url| escape::allowed_url(url)),
+            },
+            object: Html(law_text(object.unwrap_or(""))),
+            note: Html(law_text(gathered.note.unwrap_or(""))),
+            places_label: match gathered.places.len() {
+                0 => "",
+                _ if !numbered => "",
+                1 => "partie",
+                _ => "parties",
+            },
+            places: gathered
+                .places
+                .iter()
+                .map(|(anchor, spot)| place(anchor, spot, numbered, sheet.front.kind))
+                .collect(),
+        }
+    }
+}
+
+fn place(anchor: &str, spot: &Spot, numbered: bool, kind: SheetKind) -> LawPlace {
+    let words = match (spot.part, spot.name.as_str()) {
+        (0, "") => "introduction".to_owned(),
+        (0, name) => lower_first(name),
+        (part, _) if numbered => part.to_string(),
+        (_, name) if kind == SheetKind::Page => name.to_owned(),
+        (part, _) => format!("partie\u{a0}{part}"),
+    };
+    LawPlace {
+        url: format!("#{anchor}"),
+        name: match (spot.part, numbered) {
+            (0, _) | (_, false) => words.clone(),
+            _ => format!("{words}, {}", spot.name),
+        },
+        text: Html(law_text(&words)),
+    }
+}
+
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}", first.to_lowercase(), letters.as_str()),
+        None => String::new(),
+    }
+}

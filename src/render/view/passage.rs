@@ -1,0 +1,112 @@
+//! A place that cites law: its sentence, and where it stands.
+
+use super::{Views, address};
+use crate::render::html::law_text::{law_text, push_law_text};
+use crate::render::theme::Html;
+use crate::sheet::{FactSheet, LawMention, Zone};
+use crate::site::{Occurrence, OccurrencePlace};
+use serde::Serialize;
+
+/// A passage that cites law.
+#[derive(Clone, Debug, Serialize)]
+pub struct PassageView {
+    /// The sentence, with the reference in `mark`; empty when the front matter alone declares the article.
+    pub html: Html,
+    /// The very place in the guide.
+    pub url: String,
+    /// "Partie 2, Ce que permet le code", "En bref"…
+    pub place: Html,
+    /// Whether only a range that holds the article is written.
+    pub through_range: bool,
+}
+
+/// Where a mention stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spot {
+    /// Number of the part, 0 when it has none.
+    pub part: u32,
+    /// "Ce que permet le code", "En bref", "note 3"; empty for what comes before the first part.
+    pub name: String,
+}
+
+impl Views<'_> {
+    /// The passage of an occurrence, seen from the page at `from`.
+    pub fn passage(&self, occurrence: &Occurrence, from: &str) -> PassageView {
+        let sheet = &self.site.sheets[occurrence.sheet];
+        let mut url = address(from, &self.site.routes[occurrence.sheet].path());
+        match &occurrence.place {
+            OccurrencePlace::Mention(at, part) => {
+                let mention = &sheet.law[*at];
+                url.push('#');
+                url.push_str(&mention.parts[*part].anchor);
+                PassageView {
+                    html: Html(quoted(mention)),
+                    url,
+                    place: Html(spot_label(&spot(sheet, mention))),
+                    through_range: occurrence.through_range,
+                }
+            }
+            OccurrencePlace::Declared(at) => {
+                url.push_str("#droit-cite");
+                let note = sheet.declared_law[*at].note.as_deref().unwrap_or("");
+                PassageView {
+                    html: Html(law_text(note)),
+                    url,
+                    place: Html("Le droit cité dans cette fiche".into()),
+                    through_range: occurrence.through_range,
+                }
+            }
+        }
+    }
+}
+
+fn quoted(mention: &LawMention) -> String {
+    let passage = &mention.passage;
+    let mut out = String::with_capacity(passage.before.len() + passage.after.len() + 80);
+    push_law_text(&passage.before, &mut out);
+    out.push_str("<mark>");
+    push_law_text(&passage.cited, &mut out);
+    out.push_str("</mark>");
+    push_law_text(&passage.after, &mut out);
+    out
+}
+
+/// Where `mention` stands in `sheet`.
+pub fn spot(sheet: &FactSheet, mention: &LawMention) -> Spot {
+    let named = |name: &str| Spot {
+        part: 0,
+        name: name.to_owned(),
+    };
+    match mention.zone {
+        Zone::Essential => named("En bref"),
+        Zone::OutOfScope => named("Hors sujet"),
+        Zone::Note(number) => named(&format!("note\u{a0}{number}")),
+        Zone::Body => {
+            let Some(section) = mention.section else {
+                return named("");
+            };
+            let before = &sheet.headings[..=section.min(sheet.headings.len().saturating_sub(1))];
+            match before.iter().rev().find(|heading| heading.level == 2) {
+                Some(heading) => Spot {
+                    part: heading.number,
+                    name: heading.text.clone(),
+                },
+                None => named(&sheet.headings[section].text),
+            }
+        }
+    }
+}
+
+/// The words for a spot, as HTML.
+pub fn spot_label(spot: &Spot) -> String {
+    let words = match (spot.part, spot.name.as_str()) {
+        (0, "") => "Introduction".to_owned(),
+        (0, name) => {
+            let mut letters = name.chars();
+            let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+            format!("{first}{}", letters.as_str())
+        }
+        (part, name) => format!("Partie\u{a0}{part}, {name}"),
+    };
+    law_text(&words)
+}

@@ -1,0 +1,383 @@
+//! `sheet`: a fact sheet, an interview, an initiative or a page.
+
+use super::law_box::LawBox;
+use super::{NamedLink, PageView, Views, address, count, kind, kind_label, last_date};
+use crate::date::PartialDate;
+use crate::render::date;
+use crate::render::html::law_text::{article_label, law_text};
+use crate::render::html::{self, escape, notes};
+use crate::render::theme::Html;
+use crate::sheet::front_matter::SheetKind;
+use crate::site::routes::Route;
+use crate::site::{Related, SheetIndex};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Words read in a minute.
+const WORDS_A_MINUTE: usize = 220;
+/// Most articles in common that are named.
+const MAX_SHARED: usize = 3;
+/// Most guides that point here shown with their sentence; the others by their title.
+const MAX_QUOTED_BACKLINKS: usize = 12;
+
+/// A sheet.
+#[derive(Clone, Debug, Serialize)]
+pub struct SheetView {
+    /// `fiche`, `entretien`, `initiative`, `page`.
+    pub kind: &'static str,
+    /// "Fiche", "Entretien"…
+    pub kind_label: &'static str,
+    /// "cette fiche", "cet entretien"…
+    pub this: &'static str,
+    /// Its number in its collection.
+    pub number: Option<u32>,
+    /// Its collection.
+    pub collection: String,
+    /// Its title.
+    pub title: Html,
+    /// Language, when it is not the site's.
+    pub language: Option<String>,
+    /// Its summary; may be empty.
+    pub summary: Html,
+    /// First publication.
+    pub published: Option<DateView>,
+    /// Last revision.
+    pub updated: Option<DateView>,
+    /// When the law was last checked.
+    pub verified: Option<DateView>,
+    /// Reading time: "9 minutes".
+    pub reading_time: String,
+    /// Its topics.
+    pub topics: Vec<NamedLink>,
+    /// Who wrote it: "RTES, ESS France"; may be empty.
+    pub authors: String,
+    /// The points of "En bref".
+    pub essential: Vec<Html>,
+    /// What it leaves out; may be empty.
+    pub out_of_scope: Html,
+    /// Its parts.
+    pub parts: Vec<PartView>,
+    /// Its body.
+    pub body: Html,
+    /// The law it cites.
+    pub law: Option<LawBox>,
+    /// The `li` of its notes; empty without notes.
+    pub notes: Html,
+    /// Guides that rest on the same law.
+    pub same_law: Vec<RelatedView>,
+    /// Guides on the same subject or with the same sources.
+    pub same_subject: Vec<RelatedView>,
+    /// Guides that point here.
+    pub cited_by: Vec<RelatedView>,
+    /// Its revisions, the last first.
+    pub history: Vec<RevisionView>,
+    /// How to cite it.
+    pub citation: Html,
+    /// The one before it in its collection.
+    pub previous: Option<NeighbourView>,
+    /// The one after it.
+    pub next: Option<NeighbourView>,
+    /// Whether it is a draft, shown by `--drafts`.
+    pub draft: bool,
+}
+
+/// A date.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// In French.
+    pub text: Html,
+    /// For machines.
+    pub iso: String,
+}
+
+/// A heading of level 2 in the list of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartView {
+    /// Id in the page.
+    pub id: String,
+    /// Number; 0 when parts are not numbered.
+    pub number: u32,
+    /// Its words.
+    pub text: Html,
+    /// Headings of level 3 under it.
+    pub sections: Vec<SectionView>,
+}
+
+/// A heading of level 3.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionView {
+    /// Id in the page.
+    pub id: String,
+    /// Its words.
+    pub text: Html,
+}
+
+/// Another guide, and why it is named.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedView {
+    /// Its address.
+    pub url: String,
+    /// Its title.
+    pub title: Html,
+    /// Its number.
+    pub number: Option<u32>,
+    /// "Fiche", "Entretien"…
+    pub kind_label: &'static str,
+    /// "3 articles en commun : …"; may be empty.
+    pub reason: Html,
+}
+
+/// A revision.
+#[derive(Clone, Debug, Serialize)]
+pub struct RevisionView {
+    /// When.
+    pub date: DateView,
+    /// What changed.
+    pub text: Html,
+}
+
+/// The guide before or after.
+#[derive(Clone, Debug, Serialize)]
+pub struct NeighbourView {
+    /// Its address.
+    pub url: String,
+    /// Its title.
+    pub title: Html,
+    /// Its number.
+    pub number: Option<u32>,
+    /// "Fiche précédente", "Entretien suivant"…
+    pub label: &'static str,
+}
+
+impl Views<'_> {
+    /// `page` and `sheet` for sheet `at`, whose page is at `path`.
+    pub fn sheet(&self, at: SheetIndex, path: &str) -> (PageView, SheetView) {
+        let sheet = &self.site.sheets[at];
+        let front = &sheet.front;
+        let page = self.context(at, path);
+        let numbered = front.kind != SheetKind::Page;
+        let (same_law, same_subject): (Vec<_>, Vec<_>) =
+            self.site.related[at].iter().partition(|related| !related.articles.is_empty());
+        let view = SheetView {
+            kind: kind(front.kind),
+            kind_label: kind_label(front.kind),
+            this: this(front.kind),
+            number: front.number,
+            collection: front.collection.clone(),
+            title: Html(law_text(&front.title)),
+            language: front.language.clone().filter(|language| *language != self.site.config.language),
+            summary: Html(law_text(front.summary.as_deref().unwrap_or(""))),
+            published: front.date.map(DateView::of),
+            updated: front.updated.map(DateView::of),
+            verified: front.verified.map(DateView::of),
+            reading_time: reading_time(sheet.words),
+            topics: self.topics_of(at, path),
+            authors: front.authors.join(", "),
+            essential: sheet.essential.iter().map(|point| Html(html::inlines(point, &page))).collect(),
+            out_of_scope: Html(html::inlines(&sheet.out_of_scope, &page)),
+            parts: parts(&sheet.headings, numbered),
+            body: Html(html::blocks(&sheet.document.blocks, &page)),
+            law: self.law_box(sheet, path),
+            notes: Html(notes::list(&page)),
+            same_law: same_law.into_iter().map(|related| self.related(related, path)).collect(),
+            same_subject: same_subject.into_iter().map(|related| self.related(related, path)).collect(),
+            cited_by: self.cited_by(at, path),
+            history: history(&front.history),
+            citation: Html(self.citation(at)),
+            previous: self.site.neighbours[at].0.map(|other| self.neighbour(other, path, false)),
+            next: self.site.neighbours[at].1.map(|other| self.neighbour(other, path, true)),
+            draft: front.draft,
+        };
+        let section = match front.kind {
+            SheetKind::Page => self.site.routes[at].clone(),
+            _ => Route::Sheets,
+        };
+        let named = match (front.kind, front.number) {
+            (SheetKind::Sheet, Some(number)) => format!("{} (n°\u{a0}{number})", front.title),
+            (SheetKind::Interview | SheetKind::Initiative, _) => {
+                format!("{}\u{a0}: {}", kind_label(front.kind), front.title)
+            }
+            _ => front.title.clone(),
+        };
+        let description = front.summary.as_deref().unwrap_or(&sheet.opening);
+        let mut page_view = self.page(path, &section, &named, description, "page-sheet");
+        page_view.title.clone_from(&front.title);
+        page_view.og_type = "article";
+        page_view.json_ld = Some(Html(self.sheet_json_ld(at, path)));
+        (page_view, view)
+    }
+
+    fn topics_of(&self, at: SheetIndex, path: &str) -> Vec<NamedLink> {
+        self.site.sheets[at]
+            .front
+            .topics
+            .iter()
+            .filter_map(|name| {
+                let topic = &self.site.topics[*self.topics.get(name.as_str())?];
+                Some(NamedLink {
+                    text: Html(law_text(name)),
+                    url: address(path, &Route::Topic(topic.slug.clone()).path()),
+                })
+            })
+            .collect()
+    }
+
+    fn related(&self, related: &Related, path: &str) -> RelatedView {
+        let mut reasons = Vec::new();
+        if !related.articles.is_empty() {
+            let total = related.articles.len();
+            let shown: Vec<String> = related
+                .articles
+                .iter()
+                .take(MAX_SHARED)
+                .map(|(_, article)| article_label(article))
+                .collect();
+            let mut reason = count(total, "article en commun", "articles en commun");
+            reason.push_str(if total > MAX_SHARED { ", dont " } else { "\u{a0}: " });
+            reason.push_str(&shown.join(", "));
+            reasons.push(reason);
+        }
+        if related.sources > 0 && related.articles.is_empty() {
+            reasons.push(count(related.sources, "source en commun", "sources en commun"));
+        }
+        if reasons.is_empty() {
+            if let Some(topic) = related.topics.first() {
+                reasons.push(format!("Thème\u{a0}: {}", escape::text(topic)));
+            }
+        }
+        self.guide(related.sheet, path, reasons.join("\u{202f}; "))
+    }
+
+    fn guide(&self, at: SheetIndex, path: &str, reason: String) -> RelatedView {
+        let front = &self.site.sheets[at].front;
+        RelatedView {
+            url: address(path, &self.site.routes[at].path()),
+            title: Html(law_text(&front.title)),
+            number: front.number.filter(|_| front.kind == SheetKind::Sheet),
+            kind_label: kind_label(front.kind),
+            reason: Html(reason),
+        }
+    }
+
+    fn cited_by(&self, at: SheetIndex, path: &str) -> Vec<RelatedView> {
+        let mut seen = BTreeSet::new();
+        self.site.backlinks[at]
+            .iter()
+            .filter(|link| link.from != at && seen.insert(link.from))
+            .enumerate()
+            .map(|(rank, link)| {
+                let passage = if rank < MAX_QUOTED_BACKLINKS && !link.passage.trim().is_empty() {
+                    format!("«\u{a0}{}\u{a0}»", law_text(link.passage.trim()))
+                } else {
+                    String::new()
+                };
+                self.guide(link.from, path, passage)
+            })
+            .collect()
+    }
+
+    fn neighbour(&self, at: SheetIndex, path: &str, next: bool) -> NeighbourView {
+        let front = &self.site.sheets[at].front;
+        NeighbourView {
+            url: address(path, &self.site.routes[at].path()),
+            title: Html(law_text(&front.title)),
+            number: front.number.filter(|_| front.kind == SheetKind::Sheet),
+            label: match (front.kind, next) {
+                (SheetKind::Interview, true) => "Entretien suivant",
+                (SheetKind::Interview, false) => "Entretien précédent",
+                (SheetKind::Initiative, true) => "Initiative suivante",
+                (SheetKind::Initiative, false) => "Initiative précédente",
+                (_, true) => "Fiche suivante",
+                (_, false) => "Fiche précédente",
+            },
+        }
+    }
+
+    /// "RTES. (2026, octobre). *Les marchés réservés*. Points de RepèrESS, n° 6."
+    fn citation(&self, at: SheetIndex) -> String {
+        let sheet = &self.site.sheets[at];
+        let front = &sheet.front;
+        let authors = if front.authors.is_empty() {
+            self.site.config.author.clone().unwrap_or_else(|| self.site.config.title.clone())
+        } else {
+            front.authors.join(", ")
+        };
+        let mut out = escape::text(authors.trim_end_matches('.'));
+        out.push_str(". (");
+        match last_date(sheet) {
+            Some(date) => out.push_str(&date::year_first(date)),
+            None => out.push_str("s.\u{a0}d."),
+        }
+        out.push_str("). <cite>");
+        out.push_str(&law_text(&front.title));
+        out.push_str("</cite>");
+        if !front.title.ends_with(['?', '!', '.', '…']) {
+            out.push('.');
+        }
+        if front.kind != SheetKind::Page {
+            out.push(' ');
+            out.push_str(&escape::text(&front.collection));
+            if let Some(number) = front.number {
+                out.push_str(&format!(", n°\u{a0}{number}"));
+            }
+            out.push('.');
+        }
+        out
+    }
+}
+
+impl DateView {
+    /// `date` for readers and machines.
+    pub fn of(date: PartialDate) -> Self {
+        Self {
+            text: Html(date::french(date)),
+            iso: date.iso(),
+        }
+    }
+}
+
+/// "9 minutes", from the number of words; never less than one.
+pub fn reading_time(words: usize) -> String {
+    count(words.div_ceil(WORDS_A_MINUTE).max(1), "minute", "minutes")
+}
+
+fn this(kind: SheetKind) -> &'static str {
+    match kind {
+        SheetKind::Interview => "cet entretien",
+        SheetKind::Initiative => "cette initiative",
+        SheetKind::Page | SheetKind::Home => "cette page",
+        SheetKind::Sheet => "cette fiche",
+    }
+}
+
+fn parts(headings: &[crate::sheet::HeadingInfo], numbered: bool) -> Vec<PartView> {
+    let mut parts: Vec<PartView> = Vec::new();
+    for heading in headings {
+        match (heading.level, parts.last_mut()) {
+            (2, _) => parts.push(PartView {
+                id: heading.id.clone(),
+                number: if numbered { heading.number } else { 0 },
+                text: Html(law_text(&heading.text)),
+                sections: Vec::new(),
+            }),
+            (3, Some(part)) => part.sections.push(SectionView {
+                id: heading.id.clone(),
+                text: Html(law_text(&heading.text)),
+            }),
+            _ => {}
+        }
+    }
+    parts
+}
+
+fn history(revisions: &[crate::sheet::front_matter::Revision]) -> Vec<RevisionView> {
+    let mut sorted: Vec<_> = revisions.iter().collect();
+    sorted.sort_by_key(|revision| std::cmp::Reverse(revision.date.iso()));
+    sorted
+        .into_iter()
+        .map(|revision| RevisionView {
+            date: DateView::of(revision.date),
+            text: Html(law_text(&revision.text)),
+        })
+        .collect()
+}
