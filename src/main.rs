@@ -1,2 +1,6 @@
-//! Bin
-fn main() {}
+//! The program `reperess`.
+#![forbid(unsafe_code)]
+
+fn main() -> std::process::ExitCode {
+    reperess::cli::main()
+}

@@ -1,8 +1,15 @@
 //! The whole build: texts in, pages out.
 
+use crate::bibliography::formats;
+use crate::config::{self, Config};
 use crate::diagnostic::Checked;
+use crate::diagnostic::catalogue::output;
 use crate::input::Inputs;
+use crate::law::Texts;
 use crate::page::Page;
+use crate::site::facts;
+use crate::{publish, render, sheet, site};
+use std::sync::Arc;
 
 /// What a build gives.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +35,62 @@ pub struct Summary {
     pub pages: usize,
 }
 
-/// Builds the site: every page, and every remark to the editor, in the order of files and places.
+/// Builds the site: every page, and every remark to the editor, in the order in which they were met.
 /// With an error among them, the pages are not to be published.
-pub fn build(_inputs: &Inputs) -> Checked<Built> {
-    Checked::default()
+pub fn build(inputs: &Inputs) -> Checked<Built> {
+    let mut found = inputs.faults.iter().map(|(path, fault)| output::read_fault(path, fault)).collect();
+    let config = settings(inputs).report_to(&mut found);
+    let theme = render::theme(inputs).report_to(&mut found);
+    let bibliography = formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id)))).report_to(&mut found);
+    let mut known = inputs.articles.map(|id| facts::read(id, inputs.file(id), &mut found)).unwrap_or_default();
+    let texts = Arc::new(Texts::known().with(std::mem::take(&mut known.texts)));
+    known.read_articles(&texts, &mut found);
+    let shared = sheet::Shared { config: &config, bibliography: &bibliography, texts: &texts };
+    let sheets = sheet::parse_all(inputs, shared).report_to(&mut found);
+    let footer = sheet::footer(inputs, shared).report_to(&mut found);
+    let parts = site::Parts {
+        config: config.clone(),
+        texts: Arc::clone(&texts),
+        facts: &known.facts,
+        bibliography: &bibliography,
+        footer,
+        inputs,
+        publishable: publish::assets::publishable,
+        safe_path: publish::assets::safe_path,
+    };
+    let site = site::assemble(sheets, parts).report_to(&mut found);
+    let attachments = publish::attachments(&site, inputs).report_to(&mut found);
+    let mut pages = Vec::new();
+    // With an error nothing will be published: what only pages could tell is told once the rest is mended.
+    if !crate::diagnostic::has_errors(&found) {
+        pages = render::pages(&site, &theme).report_to(&mut found);
+        pages.extend(publish::pages(&site, &pages));
+        pages.extend(attachments);
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    let summary = summary(&site, &pages);
+    Checked::new(Built { pages, summary }, found)
+}
+
+/// What the settings say must be read beside the content: files of sources, and the theme.
+pub fn what_settings_name(inputs: &Inputs) -> (Vec<String>, Option<String>) {
+    let config = settings(inputs).value;
+    (config.bibliographies, config.theme)
+}
+
+fn settings(inputs: &Inputs) -> Checked<Config> {
+    inputs.config.map_or_else(Checked::default, |id| config::parse(id, inputs.file(id)))
+}
+
+fn summary(site: &site::Site, pages: &[Page]) -> Summary {
+    use crate::sheet::front_matter::SheetKind;
+    let parts = site.sheets.iter().flat_map(|sheet| &sheet.law).flat_map(|mention| &mention.parts);
+    let declared: usize = site.sheets.iter().map(|sheet| sheet.declared_law.len()).sum();
+    Summary {
+        sheets: site.sheets.iter().filter(|sheet| !matches!(sheet.front.kind, SheetKind::Home | SheetKind::Page)).count(),
+        references: parts.clone().count() + declared,
+        unresolved: parts.filter(|part| part.reference.is_none()).count(),
+        sources: site.sources.len(),
+        pages: pages.iter().filter(|page| page.path.ends_with(".html")).count(),
+    }
 }

@@ -1,1 +1,325 @@
-//! reader
+//! Disk to [`Inputs`]. The only place that walks folders and reads files of a site.
+
+use crate::input::{Asset, FileId, InputFile, Inputs, ReadFault};
+use rayon::prelude::*;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::WalkDir;
+
+/// Largest sheet, in bytes (DESIGN, promise 4).
+pub const MAX_SHEET_BYTES: u64 = 5_000_000;
+/// Largest file of sources, glossary, settings or templates, in bytes.
+pub const MAX_DATA_BYTES: u64 = 9_000_000;
+/// Largest SVG image, in bytes.
+pub const MAX_SVG_BYTES: u64 = 2_000_000;
+/// Largest file of a theme that is no text, in bytes.
+const MAX_STATIC_BYTES: u64 = 20_000_000;
+/// Deepest folders.
+const MAX_DEPTH: usize = 60;
+
+/// Where a site is.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// Its root, which holds `site.yaml` and `themes/`.
+    pub site: PathBuf,
+    /// Its sheets.
+    pub content: PathBuf,
+    /// Where it is built.
+    pub output: PathBuf,
+    /// The theme asked for on the command line.
+    pub theme: Option<String>,
+}
+
+/// Reads `site.yaml` alone, for the settings that say what else is to be read. None when there is none.
+pub fn read_settings(folders: &Folders, inputs: &mut Inputs) {
+    let path = folders.site.join("site.yaml");
+    if fs::symlink_metadata(&path).is_err() {
+        return;
+    }
+    if let Some(text) = read_text(&path, "site.yaml", MAX_DATA_BYTES, &folders.site, &mut inputs.faults) {
+        inputs.config = Some(inputs.add(InputFile { path: "site.yaml".into(), shown: "site.yaml".into(), text }));
+    }
+}
+
+/// Reads the content and the theme into `inputs`: sheets in parallel, all in the order of their paths.
+/// `bibliographies` are the files of sources that the settings name, from the content folder; `theme` the theme they name.
+pub fn read(folders: &Folders, bibliographies: &[String], theme: Option<&str>, inputs: &mut Inputs) -> io::Result<()> {
+    let shown_root = shown_folder(folders);
+    if !fs::metadata(&folders.content).is_ok_and(|meta| meta.is_dir()) {
+        let shown = shown_root.trim_end_matches('/').to_owned();
+        inputs.faults.push((shown, ReadFault::Refused("ce dossier n’existe pas".into())));
+        return Ok(());
+    }
+    let root = fs::canonicalize(&folders.site)?;
+    let content = fs::canonicalize(&folders.content)?;
+    let listed = list(&folders.content, &[&root, &content], &folders.output, &shown_root, &mut inputs.faults);
+    let read: Vec<(Found, Option<Arc<str>>, Vec<(String, ReadFault)>)> = listed
+        .into_par_iter()
+        .map(|found| {
+            let mut faults = Vec::new();
+            let limit = match found.kind {
+                FoundKind::Sheet => MAX_SHEET_BYTES,
+                FoundKind::Data => MAX_DATA_BYTES,
+                FoundKind::Svg => MAX_SVG_BYTES,
+                FoundKind::Asset => return (found, None, faults),
+            };
+            let wanted = found.kind != FoundKind::Data
+                || ["sources.yaml", "glossaire.yaml", "articles.yaml"].contains(&found.path.as_str())
+                || bibliographies.contains(&found.path);
+            let text = wanted.then(|| read_text(&found.origin, &found.shown, limit, &root, &mut faults)).flatten();
+            (found, text, faults)
+        })
+        .collect();
+    for (found, text, faults) in read {
+        inputs.faults.extend(faults);
+        let Found { path, shown, origin, size, kind } = found;
+        match (kind, text) {
+            (FoundKind::Sheet, Some(text)) => {
+                let id = inputs.add(InputFile { path, shown, text });
+                inputs.sheets.push(id);
+            }
+            (FoundKind::Data, Some(text)) => {
+                let id = inputs.add(InputFile { path: path.clone(), shown, text });
+                match path.as_str() {
+                    "glossaire.yaml" => inputs.glossary = Some(id),
+                    "articles.yaml" => inputs.articles = Some(id),
+                    _ => inputs.sources.push(id),
+                }
+            }
+            (FoundKind::Svg, svg) => inputs.assets.push(Asset { path, shown, origin, size, svg }),
+            (FoundKind::Asset, _) => inputs.assets.push(Asset { path, shown, origin, size, svg: None }),
+            _ => {}
+        }
+    }
+    for wanted in bibliographies {
+        if !inputs.sources.iter().any(|id| inputs.file(*id).path == *wanted) {
+            let fault = ReadFault::Refused("ce fichier, nommé dans « bibliographies », n’existe pas".into());
+            inputs.faults.push((format!("{shown_root}{wanted}"), fault));
+        }
+    }
+    read_theme(folders, theme, inputs)
+}
+
+/// The theme's own files: `templates/` as texts, `static/` as texts or bytes. The theme called `default` may be absent:
+/// the one in the program stands for it.
+fn read_theme(folders: &Folders, theme: Option<&str>, inputs: &mut Inputs) -> io::Result<()> {
+    let name = folders.theme.as_deref().or(theme).unwrap_or("default");
+    let folder = folders.site.join("themes").join(name);
+    let found = fs::metadata(&folder).is_ok_and(|meta| meta.is_dir());
+    inputs.theme_name = Some((name.to_owned(), found));
+    if !found {
+        return Ok(());
+    }
+    let root = fs::canonicalize(&folders.site)?;
+    let shown_root = format!("themes/{name}/");
+    for file in list(&folder, &[&root], &folders.output, &shown_root, &mut inputs.faults) {
+        let template = file.path.starts_with("templates/") && file.path.ends_with(".html");
+        let text_file = template || [".css", ".js", ".svg", ".txt", ".md"].iter().any(|end| file.path.ends_with(end));
+        if !template && !file.path.starts_with("static/") {
+            continue;
+        }
+        if text_file {
+            if let Some(text) = read_text(&file.origin, &file.shown, MAX_DATA_BYTES, &root, &mut inputs.faults) {
+                let id = inputs.add(InputFile { path: file.path, shown: file.shown, text });
+                inputs.theme.push(id);
+            }
+        } else {
+            match read_bytes(&file.origin, MAX_STATIC_BYTES) {
+                Ok(bytes) => inputs.theme_static.push((file.path, Arc::from(bytes))),
+                Err(fault) => inputs.faults.push((file.shown, fault)),
+            }
+        }
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FoundKind {
+    Sheet,
+    Data,
+    Svg,
+    Asset,
+}
+
+/// A regular file of a folder.
+struct Found {
+    path: String,
+    shown: String,
+    origin: PathBuf,
+    size: u64,
+    kind: FoundKind,
+}
+
+/// The regular files under `folder`, by path. Hidden files, `_drafts` and the output are left out; links that lead out of
+/// `inside` are reported.
+fn list(folder: &Path, inside: &[&Path], output: &Path, shown_root: &str, faults: &mut Vec<(String, ReadFault)>) -> Vec<Found> {
+    let output = fs::canonicalize(output).ok();
+    let mut all = Vec::new();
+    let walk = WalkDir::new(folder).min_depth(1).max_depth(MAX_DEPTH + 1).sort_by_file_name();
+    let mut entries = walk.into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().map(|path| shown(path, folder, shown_root)).unwrap_or_default();
+                let reason = error.io_error().map_or_else(|| "illisible".to_owned(), french_error);
+                faults.push((path, ReadFault::Refused(reason)));
+                continue;
+            }
+        };
+        let name = entry.file_name().to_string_lossy();
+        let is_folder = entry.file_type().is_dir();
+        if name.starts_with('.') || name == "_drafts" || name.ends_with('~') {
+            if is_folder {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        let shown = shown(entry.path(), folder, shown_root);
+        if is_folder {
+            if entry.depth() > MAX_DEPTH {
+                faults.push((shown, ReadFault::TooDeep));
+                entries.skip_current_dir();
+            } else if output.is_some() && fs::canonicalize(entry.path()).ok() == output {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        let Some(path) = relative(entry.path(), folder) else {
+            faults.push((shown, ReadFault::BadName));
+            continue;
+        };
+        let mut origin = entry.path().to_owned();
+        if entry.path_is_symlink() {
+            match fs::canonicalize(entry.path()) {
+                Ok(target) if inside.iter().any(|root| target.starts_with(root)) => origin = target,
+                _ => {
+                    faults.push((shown, ReadFault::LinkOutside));
+                    continue;
+                }
+            }
+        }
+        let Ok(meta) = fs::metadata(&origin) else {
+            faults.push((shown, ReadFault::Refused("ce fichier a disparu".into())));
+            continue;
+        };
+        if !meta.is_file() {
+            // A link to a folder within the site would publish its files twice: it is not followed.
+            if !meta.is_dir() {
+                faults.push((shown, ReadFault::NotRegular));
+            }
+            continue;
+        }
+        let kind = match path.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("md") => FoundKind::Sheet,
+            Some("yaml" | "yml" | "bib" | "json") => FoundKind::Data,
+            Some(extension) if extension.eq_ignore_ascii_case("svg") => FoundKind::Svg,
+            _ => FoundKind::Asset,
+        };
+        all.push(Found { path, shown, origin, size: meta.len(), kind });
+    }
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    all
+}
+
+fn relative(path: &Path, folder: &Path) -> Option<String> {
+    let names: Option<Vec<&str>> = path.strip_prefix(folder).ok()?.iter().map(|name| name.to_str()).collect();
+    names.map(|names| names.join("/"))
+}
+
+fn shown(path: &Path, folder: &Path, root: &str) -> String {
+    let inside = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    format!("{root}{inside}")
+}
+
+/// How messages name the content folder: from the root of the site when it is inside, else as it was given.
+fn shown_folder(folders: &Folders) -> String {
+    let inside = folders.content.strip_prefix(&folders.site).unwrap_or(&folders.content);
+    let text = inside.to_string_lossy().replace('\\', "/");
+    let text = text.trim_start_matches("./").trim_end_matches('/').to_owned();
+    if text.is_empty() { String::new() } else { format!("{text}/") }
+}
+
+/// The bytes of a regular file, at most `limit`. A pipe put in its place meanwhile is not opened: the type is checked
+/// first, and what is read is bounded.
+fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, ReadFault> {
+    let refused = |error: io::Error| ReadFault::Refused(french_error(&error));
+    let meta = fs::metadata(path).map_err(refused)?;
+    if !meta.is_file() {
+        return Err(ReadFault::NotRegular);
+    }
+    if meta.len() > limit {
+        return Err(ReadFault::TooLarge { size: meta.len(), limit });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
+    fs::File::open(path).map_err(refused)?.take(limit + 1).read_to_end(&mut bytes).map_err(refused)?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadFault::TooLarge { size: bytes.len() as u64, limit });
+    }
+    Ok(bytes)
+}
+
+fn read_text(path: &Path, shown: &str, limit: u64, root: &Path, faults: &mut Vec<(String, ReadFault)>) -> Option<Arc<str>> {
+    let outside = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
+        && !fs::canonicalize(path).is_ok_and(|target| fs::canonicalize(root).is_ok_and(|root| target.starts_with(root)));
+    let bytes = if outside { Err(ReadFault::LinkOutside) } else { read_bytes(path, limit) };
+    let text = bytes.and_then(|bytes| {
+        String::from_utf8(bytes).map_err(|error| {
+            let offset = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+            ReadFault::NotUtf8 { offset, line }
+        })
+    });
+    match text {
+        Ok(text) => Some(Arc::from(text)),
+        Err(fault) => {
+            faults.push((shown.to_owned(), fault));
+            None
+        }
+    }
+}
+
+/// What the system said, in French; the system's own words are in another language.
+pub fn french_error(error: &io::Error) -> String {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => "introuvable".into(),
+        Kind::PermissionDenied => "accès refusé".into(),
+        Kind::AlreadyExists => "existe déjà".into(),
+        Kind::StorageFull => "le disque est plein".into(),
+        Kind::QuotaExceeded => "le quota du disque est atteint".into(),
+        Kind::FileTooLarge => "fichier trop grand pour ce disque".into(),
+        Kind::ReadOnlyFilesystem => "le disque est en lecture seule".into(),
+        Kind::IsADirectory => "c’est un dossier".into(),
+        Kind::NotADirectory => "ce n’est pas un dossier".into(),
+        Kind::DirectoryNotEmpty => "le dossier n’est pas vide".into(),
+        Kind::InvalidFilename => "nom de fichier refusé".into(),
+        Kind::AddrInUse => "adresse déjà prise".into(),
+        Kind::Interrupted => "interrompu".into(),
+        _ => match error.raw_os_error() {
+            Some(code) => format!("erreur {code} du système"),
+            None => "erreur du système".into(),
+        },
+    }
+}
+
+/// The text files of a site that is not on a disk, for tests and benches: paths from the content folder, and texts.
+pub fn in_memory(files: &[(&str, &str)]) -> Inputs {
+    let mut inputs = Inputs::default();
+    let mut sorted: Vec<_> = files.to_vec();
+    sorted.sort_unstable();
+    for (path, text) in sorted {
+        let shown = if path == "site.yaml" { path.to_owned() } else { format!("content/{path}") };
+        let id: FileId = inputs.add(InputFile { path: path.into(), shown, text: text.into() });
+        match path {
+            "site.yaml" => inputs.config = Some(id),
+            "sources.yaml" => inputs.sources.push(id),
+            "glossaire.yaml" => inputs.glossary = Some(id),
+            "articles.yaml" => inputs.articles = Some(id),
+            _ => inputs.sheets.push(id),
+        }
+    }
+    inputs
+}

@@ -1,1 +1,75 @@
-//! cli
+//! The command line: arguments, one file a command, printing, exit status. No decision about content.
+
+mod arguments;
+mod build;
+mod refs;
+
+use arguments::Command;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Stack of the thread that works: trees of content are at most a hundred levels deep, and that is ample.
+const STACK_BYTES: usize = 64 << 20;
+
+/// Runs the program and gives its exit status: 0 done, 1 something is wrong with the site or its output, 2 the command
+/// line cannot be understood.
+pub fn main() -> ExitCode {
+    let command = match arguments::parse(std::env::args_os()) {
+        Ok(command) => command,
+        Err(stop) => {
+            if stop.status == 0 {
+                print(&stop.text);
+            } else {
+                complain(&stop.text);
+            }
+            return ExitCode::from(stop.status);
+        }
+    };
+    // A panic is a bug of ours: an editor reads one sentence, not a trace.
+    std::panic::set_hook(Box::new(|_| {}));
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES / 4).build_global();
+    let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || run(&command));
+    let status = match (pool, worker) {
+        (_, Ok(worker)) => worker.join().ok(),
+        (_, Err(_)) => {
+            complain("erreur\u{a0}: le système refuse de lancer un fil d’exécution\n");
+            Some(1)
+        }
+    };
+    ExitCode::from(status.unwrap_or_else(|| {
+        complain("erreur\u{a0}: le programme s’est arrêté sur un défaut qui lui est propre. Rien n’a été publié. Signalez-le en joignant la fiche en cause.\n");
+        1
+    }))
+}
+
+fn run(command: &Command) -> u8 {
+    match command {
+        Command::Build(options) => build::build(options, true),
+        Command::Check(options) => build::build(options, false),
+        Command::Serve(options) => match crate::serve::run(options) {
+            Ok(()) => 0,
+            Err(message) => {
+                complain(&format!("erreur\u{a0}: {message}\n"));
+                1
+            }
+        },
+        Command::Refs(options) => refs::refs(options),
+    }
+}
+
+/// Writes to standard output; a reader that went away is no error.
+pub(crate) fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Writes to standard error.
+pub(crate) fn complain(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Whether remarks may be coloured: on a terminal, unless `NO_COLOR` says no (no-color.org).
+pub(crate) fn color() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

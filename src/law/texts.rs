@@ -150,10 +150,11 @@ impl Texts {
         let folded = fold(written);
         let plain = |name: &str| name.replace(['.', ' '], "");
         let key = <[u8; 2]>::try_from(folded.as_bytes().get(..2)?).ok()?;
-        let names = self.names.get(&key)?;
-        let found = names.iter().find(|name| name.folded == folded).or_else(|| {
-            let wanted = plain(&folded);
-            names.iter().find(|name| plain(&name.folded) == wanted)
+        let exact = self.names.get(&key).and_then(|names| names.iter().find(|name| name.folded == folded));
+        let wanted = plain(&folded);
+        // "C trav" and "Ctrav" are "C. trav.": dots and spaces do not count. The lowest index, for the same answer always.
+        let found = exact.or_else(|| {
+            self.names.values().flatten().filter(|name| plain(&name.folded) == wanted).min_by_key(|name| name.text)
         })?;
         Some(self.texts[found.text].id.clone())
     }

@@ -228,7 +228,8 @@ fn first_line(text: &str) -> usize {
 }
 
 impl FrontMatter {
-    fn empty(title: String, kind: SheetKind, title_span: Span) -> Self {
+    /// Nothing said but the title.
+    pub fn empty(title: String, kind: SheetKind, title_span: Span) -> Self {
         Self {
             title,
             kind,

@@ -13,7 +13,8 @@ use std::ops::Range;
 pub struct Reading<'a> {
     texts: &'a Texts,
     default: Option<TextId>,
-    context: Context,
+    /// What was cited so far.
+    pub context: Context,
     /// What was found.
     pub mentions: Vec<LawMention>,
     /// Index of the section that is being read.
@@ -64,7 +65,7 @@ impl<'a> Reading<'a> {
             let shown = shown_ranges(&mention);
             let mut parts = Vec::with_capacity(mention.parts.len());
             for (at, (part, range)) in mention.parts.iter().zip(shown).enumerate() {
-                parts.push(self.part(part.reference.clone(), part.pinpoint.clone()));
+                parts.push(self.part(part.reference.clone(), part.number.clone(), part.pinpoint.clone()));
                 let linked = part.reference.is_some();
                 segments.push(Segment { range, replace: false, mention: index, part: at, linked });
             }
@@ -77,7 +78,7 @@ impl<'a> Reading<'a> {
         for forced in forced {
             let index = self.mentions.len();
             let Some(span) = prose.source(&forced.whole) else { continue };
-            let parts: Vec<LawPart> = forced.references.into_iter().map(|r| self.part(Some(r), None)).collect();
+            let parts: Vec<LawPart> = forced.references.into_iter().map(|r| self.part(Some(r), String::new(), None)).collect();
             segments.push(Segment { range: forced.whole.clone(), replace: true, mention: index, part: 0, linked: true });
             let mut passage = prose.passage(&forced.whole);
             passage.cited = forced.words;
@@ -89,9 +90,9 @@ impl<'a> Reading<'a> {
         *inlines = splice.inlines(content, &mut at, false);
     }
 
-    fn part(&mut self, reference: Option<LegalRef>, pinpoint: Option<String>) -> LawPart {
+    fn part(&mut self, reference: Option<LegalRef>, number: String, pinpoint: Option<String>) -> LawPart {
         self.parts += 1;
-        LawPart { reference, anchor: format!("droit-{}", self.parts), pinpoint }
+        LawPart { reference, number, anchor: format!("droit-{}", self.parts), pinpoint }
     }
 
     /// The `{loi: …}` of a run.

@@ -72,6 +72,8 @@ pub struct Gathered {
     pub headings: Vec<HeadingInfo>,
     /// Languages of blocks of code.
     pub code_languages: Vec<(String, Span)>,
+    /// Where blocks of raw HTML are, in bytes of the file.
+    pub html_blocks: Vec<Range<usize>>,
     /// Words.
     pub words: usize,
     ids: HashMap<String, usize>,
@@ -92,6 +94,7 @@ impl Gathered {
             footnotes: Vec::new(),
             headings: Vec::new(),
             code_languages: Vec::new(),
+            html_blocks: Vec::new(),
             words: 0,
             ids: HashMap::new(),
             parts: 0,
@@ -110,6 +113,11 @@ impl Gathered {
             Some(Block::Paragraph { content, .. } | Block::Heading(Heading { content, .. })) => content,
             _ => vec![Inline::Text { text: text.to_owned(), span }],
         }
+    }
+
+    /// Parses a value of a YAML file as blocks of Markdown; everything in it is placed at `span`.
+    pub fn value(&mut self, text: &str, span: Span) -> Vec<Block> {
+        self.parse(text, Base::Whole(span))
     }
 
     fn parse(&mut self, text: &str, base: Base) -> Vec<Block> {
@@ -486,6 +494,8 @@ impl Builder<'_, '_> {
     }
 
     fn html_block(&mut self, html: String, range: &Range<usize>) -> Option<Block> {
+        let place = self.span(range);
+        self.gathered.html_blocks.push(place.range());
         if self.gathered.raw_html {
             return Some(Block::Html(html));
         }

@@ -7,6 +7,7 @@ mod legal_refs;
 pub mod markdown;
 mod notes;
 mod prose;
+pub mod refs;
 pub mod slug;
 pub mod target;
 
@@ -133,6 +134,8 @@ pub struct LawMention {
 pub struct LawPart {
     /// What is cited; `None` when the text could not be settled.
     pub reference: Option<LegalRef>,
+    /// The number as written in an id, without its text.
+    pub number: String,
     /// Id of the place in the page, such as `droit-3`.
     pub anchor: String,
     /// "2° du I", where it is said.
@@ -398,4 +401,32 @@ fn opening(blocks: &[Block]) -> String {
         Some((end, _)) => format!("{}…", &text[..text[..end].rfind(' ').unwrap_or(end)]),
         None => text,
     }
+}
+
+/// The footer of `site.yaml`, read like the body of a sheet at the root of the content.
+pub fn footer(inputs: &Inputs, shared: Shared) -> Checked<Option<Box<FactSheet>>> {
+    let (Some(text), Some(id)) = (&shared.config.footer, inputs.config) else { return Checked::default() };
+    let span = Span::new(id, 0..0);
+    let mut gathered = Gathered::new(id, "index.md", false);
+    let blocks = gathered.value(text, span);
+    let front = FrontMatter::empty(String::new(), front_matter::SheetKind::Page, span);
+    let Gathered { links, headings, found, .. } = gathered;
+    let sheet = FactSheet {
+        file: id,
+        path: "index.md".into(),
+        slug: String::new(),
+        front,
+        essential: Vec::new(),
+        out_of_scope: Vec::new(),
+        document: Document { blocks },
+        headings,
+        links,
+        law: Vec::new(),
+        declared_law: Vec::new(),
+        notes: Vec::new(),
+        code_languages: Vec::new(),
+        words: 0,
+        opening: String::new(),
+    };
+    Checked::new(Some(Box::new(sheet)), found)
 }

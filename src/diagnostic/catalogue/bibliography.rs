@@ -6,10 +6,10 @@ use crate::input::Span;
 /// A citation of a source that does not exist.
 pub fn unknown_source(span: Span, id: &str, close: Option<&str>) -> Diagnostic {
     let help = match close {
-        Some(close) => format!("vouliez-vous dire « {close} » ? Sinon, ajoutez-la à content/sources.yaml."),
-        None => "Ajoutez-la à content/sources.yaml, ou à « sources » dans l’en-tête de la fiche.".to_owned(),
+        Some(close) => format!("vouliez-vous dire « {close} » ? Sinon, ajoutez-la à content/sources.yaml."),
+        None => "Ajoutez-la à content/sources.yaml, ou à « sources » dans l’en-tête de la fiche.".to_owned(),
     };
-    Diagnostic::error("source-inconnue", Place::Span(span), format!("la source « {id} » n’existe pas"))
+    Diagnostic::error("source-inconnue", Place::Span(span), format!("la source « {id} » n’existe pas"))
         .label("citée ici")
         .help(help)
 }
@@ -17,29 +17,29 @@ pub fn unknown_source(span: Span, id: &str, close: Option<&str>) -> Diagnostic {
 /// A citation that cannot be read.
 pub fn bad_citation(span: Span, written: &str) -> Diagnostic {
     let written = shortened(written);
-    Diagnostic::error("citation", Place::Span(span), format!("la citation « [{written}] » est mal écrite"))
-        .label("« @ » et un identifiant attendus")
+    Diagnostic::error("citation", Place::Span(span), format!("la citation « [{written}] » est mal écrite"))
+        .label("« @ » et un identifiant attendus")
         .help("Écrivez [@loi-ess], [@loi-ess, art. 1er] ou [@loi-ess ; @rtes-2019, p. 3].")
 }
 
 /// A citation that names two sources without a semicolon between them.
 pub fn citation_without_semicolon(span: Span, written: &str) -> Diagnostic {
     let written = shortened(written);
-    Diagnostic::error("citation", Place::Span(span), format!("un point-virgule manque dans la citation « [{written}] »"))
-        .label("« ; » attendu avant cette source")
-        .help("Séparez les sources d’une même note par « ; » : [@loi-ess ; @rtes-2019, p. 3].")
+    Diagnostic::error("citation", Place::Span(span), format!("un point-virgule manque dans la citation « [{written}] »"))
+        .label("« ; » attendu avant cette source")
+        .help("Séparez les sources d’une même note par « ; » : [@loi-ess ; @rtes-2019, p. 3].")
 }
 
 /// A source of the sheet's own that it never cites.
 pub fn unused_source(span: Span, id: &str) -> Diagnostic {
-    Diagnostic::warning("source-inutile", Place::Span(span), format!("la source « {id} » n’est citée nulle part dans cette fiche"))
+    Diagnostic::warning("source-inutile", Place::Span(span), format!("la source « {id} » n’est citée nulle part dans cette fiche"))
         .label("jamais citée")
-        .help(format!("Citez-la par « [@{id}] », ou retirez-la de l’en-tête."))
+        .help(format!("Citez-la par « [@{id}] », ou retirez-la de l’en-tête."))
 }
 
 /// One id for two different sources.
 pub fn source_twice(span: Span, first: Span, id: &str) -> Diagnostic {
-    Diagnostic::error("source-double", Place::Span(span), format!("l’identifiant « {id} » désigne deux sources différentes"))
+    Diagnostic::error("source-double", Place::Span(span), format!("l’identifiant « {id} » désigne deux sources différentes"))
         .label("seconde définition")
         .related(first, "première définition")
         .help("Donnez à l’une des deux un autre identifiant.")
@@ -47,50 +47,50 @@ pub fn source_twice(span: Span, first: Span, id: &str) -> Diagnostic {
 
 /// One source defined twice with the same data.
 pub fn source_repeated(span: Span, first: Span, id: &str) -> Diagnostic {
-    Diagnostic::warning("source-repetee", Place::Span(span), format!("la source « {id} » est définie deux fois"))
+    Diagnostic::warning("source-repetee", Place::Span(span), format!("la source « {id} » est définie deux fois"))
         .label("seconde fois")
         .related(first, "première fois")
-        .help("Gardez une seule des deux entrées ; une source partagée se met dans content/sources.yaml.")
+        .help("Gardez une seule des deux entrées ; une source partagée se met dans content/sources.yaml.")
 }
 
 /// An id that cannot be cited.
 pub fn bad_id(span: Span, id: &str) -> Diagnostic {
     let id = shortened(id);
-    Diagnostic::error("identifiant", Place::Span(span), format!("« {id} » ne convient pas comme identifiant de source"))
+    Diagnostic::error("identifiant", Place::Span(span), format!("« {id} » ne convient pas comme identifiant de source"))
         .label("identifiant")
-        .help("Employez des lettres, des chiffres et des traits d’union, sans espace : « loi-ess », « rtes-2019 ».")
+        .help("Employez des lettres, des chiffres et des traits d’union, sans espace : « loi-ess », « rtes-2019 ».")
 }
 
 /// A source without an id.
 pub fn missing_id(span: Span) -> Diagnostic {
-    Diagnostic::error("cle-manquante", Place::Span(span), "la clé « id » manque à cette source")
+    Diagnostic::error("cle-manquante", Place::Span(span), "la clé « id » manque à cette source")
         .label("source sans identifiant")
-        .help("Ajoutez par exemple « id: loi-ess » : c’est le nom que citent les fiches, par « [@loi-ess] ».")
+        .help("Ajoutez par exemple « id: loi-ess » : c’est le nom que citent les fiches, par « [@loi-ess] ».")
 }
 
 /// A date that is none.
 pub fn bad_date(span: Span, key: &str, value: &str, why: &str) -> Diagnostic {
     let value = shortened(value);
-    Diagnostic::error("date-impossible", Place::Span(span), format!("« {value} » n’est pas une date pour « {key} » : {why}"))
+    Diagnostic::error("date-impossible", Place::Span(span), format!("« {value} » n’est pas une date pour « {key} » : {why}"))
         .label(why.to_owned())
-        .help("Écrivez la date sous la forme 2026, 2026-01, 2026-01-12 ou \"2026, T1\" ; laissez la clé vide si elle est inconnue.")
+        .help("Écrivez la date sous la forme 2026, 2026-01, 2026-01-12 ou \"2026, T1\" ; laissez la clé vide si elle est inconnue.")
 }
 
 /// An address that no browser would open.
 pub fn bad_url(span: Span, url: &str) -> Diagnostic {
     let url = shortened(url);
-    Diagnostic::error("adresse-de-source", Place::Span(span), format!("« {url} » n’est pas une adresse de page (clé « url »)"))
+    Diagnostic::error("adresse-de-source", Place::Span(span), format!("« {url} » n’est pas une adresse de page (clé « url »)"))
         .label("adresse mal formée")
-        .help("Copiez l’adresse depuis la barre du navigateur : elle commence par https:// et ne contient pas d’espace.")
+        .help("Copiez l’adresse depuis la barre du navigateur : elle commence par https:// et ne contient pas d’espace.")
 }
 
 /// An address without `https://`.
 pub fn url_without_scheme(span: Span, url: &str) -> Diagnostic {
     let url = shortened(url);
     let whole = if url.starts_with("10.") { format!("https://doi.org/{url}") } else { format!("https://{url}") };
-    Diagnostic::error("adresse-de-source", Place::Span(span), format!("l’adresse « {url} » est incomplète (clé « url »)"))
+    Diagnostic::error("adresse-de-source", Place::Span(span), format!("l’adresse « {url} » est incomplète (clé « url »)"))
         .label("https:// manque")
-        .help(format!("Écrivez l’adresse complète, par exemple « {whole} »."))
+        .help(format!("Écrivez l’adresse complète, par exemple « {whole} »."))
 }
 
 /// An address with a scheme that is not allowed.
@@ -99,7 +99,7 @@ pub fn refused_scheme(span: Span, scheme: &str) -> Diagnostic {
     Diagnostic::error(
         "adresse-refusee",
         Place::Span(span),
-        format!("une source ne peut pas mener à une adresse « {scheme}: » (clé « url »)"),
+        format!("une source ne peut pas mener à une adresse « {scheme}: » (clé « url »)"),
     )
     .label("adresse refusée")
     .help("Seules les adresses qui commencent par https:// ou http:// sont publiées.")
@@ -108,7 +108,7 @@ pub fn refused_scheme(span: Span, scheme: &str) -> Diagnostic {
 /// A file of sources in a format that is not read.
 pub fn unknown_format(path: &str) -> Diagnostic {
     Diagnostic::error("format-de-sources", Place::File(path.to_owned()), "ce fichier de sources n’est pas au format YAML")
-        .help("Les sources partagées s’écrivent dans un fichier « .yaml » : voyez content/sources.yaml.")
+        .help("Les sources partagées s’écrivent dans un fichier « .yaml » : voyez content/sources.yaml.")
 }
 
 /// A file of sources that has none.
@@ -119,7 +119,7 @@ pub fn no_sources(path: &str) -> Diagnostic {
 
 /// More authors than a source may have.
 pub fn too_many_authors(span: Span, count: usize, limit: usize) -> Diagnostic {
-    Diagnostic::error("trop-d-elements", Place::Span(span), format!("cette source a {count} auteurs ; la limite est de {limit}"))
+    Diagnostic::error("trop-d-elements", Place::Span(span), format!("cette source a {count} auteurs ; la limite est de {limit}"))
         .label("premier auteur de trop")
         .help("Gardez les premiers, ou l’organisme qui publie.")
 }

@@ -6,45 +6,45 @@ use crate::input::Span;
 /// The abbreviation of a code that nobody knows.
 pub fn unknown_code(span: Span, written: &str, close: Option<&str>) -> Diagnostic {
     let help = match close {
-        Some(close) => format!("vouliez-vous dire « {close} » ?"),
+        Some(close) => format!("vouliez-vous dire « {close} » ?"),
         None => "Écrivez l’abréviation usuelle du code, par exemple CCP, CGCT ou C. trav.".to_owned(),
     };
-    Diagnostic::error("code-inconnu", Place::Span(span), format!("aucun texte n’a pour nom ou abréviation « {written} »"))
+    Diagnostic::error("code-inconnu", Place::Span(span), format!("aucun texte n’a pour nom ou abréviation « {written} »"))
         .label("texte inconnu")
         .help(help)
 }
 
 /// An entry of `articles:` that is no reference.
 pub fn not_a_reference(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("reference-illisible", Place::Span(span), format!("« {written} » n’est pas une référence de droit"))
+    Diagnostic::error("reference-illisible", Place::Span(span), format!("« {written} » n’est pas une référence de droit"))
         .label("référence attendue")
-        .help("Écrivez par exemple « L2113-15 CCP », « L2113-15 à L2113-16 CCP » ou « article 59 de la loi n° 2014-856 ».")
+        .help("Écrivez par exemple « L2113-15 CCP », « L2113-15 à L2113-16 CCP » ou « article 59 de la loi n° 2014-856 ».")
 }
 
 /// An article number that cannot be one.
 pub fn bad_number(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("numero-impossible", Place::Span(span), format!("« {written} » n’est pas un numéro d’article"))
+    Diagnostic::error("numero-impossible", Place::Span(span), format!("« {written} » n’est pas un numéro d’article"))
         .label("numéro impossible")
-        .help("Un numéro d’article s’écrit par exemple « L2113-15 », « R*421-1 », « 9-1 » ou « 1er ».")
+        .help("Un numéro d’article s’écrit par exemple « L2113-15 », « R*421-1 », « 9-1 » ou « 1er ».")
 }
 
 /// An article without its text, in `articles:`.
 pub fn entry_without_text(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("reference-sans-texte", Place::Span(span), format!("« {written} » ne dit pas de quel texte est l’article"))
-        .label("de quel code ?")
-        .help("Ajoutez l’abréviation du code après le numéro, ou la clé « code_par_defaut: CCP » à l’en-tête.")
+    Diagnostic::error("reference-sans-texte", Place::Span(span), format!("« {written} » ne dit pas de quel texte est l’article"))
+        .label("de quel code ?")
+        .help("Ajoutez l’abréviation du code après le numéro, ou la clé « code_par_defaut: CCP » à l’en-tête.")
 }
 
 /// A reference in the prose whose text could not be settled.
 pub fn unresolved(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::warning("reference-sans-texte", Place::Span(span), format!("« {written} » : on ne sait pas de quel texte est cet article"))
-        .label("de quel code ?")
-        .help("Nommez le code, ou ajoutez « code_par_defaut: CCP » à l’en-tête de la fiche. Si ce n’est pas un article de loi, écrivez « \\ » devant.")
+    Diagnostic::warning("reference-sans-texte", Place::Span(span), format!("« {written} » : on ne sait pas de quel texte est cet article"))
+        .label("de quel code ?")
+        .help("Nommez le code, ou ajoutez « code_par_defaut: CCP » à l’en-tête de la fiche. Si ce n’est pas un article de loi, écrivez « \\ » devant.")
 }
 
 /// A range whose ends are in the wrong order.
 pub fn reversed_range(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::warning("intervalle-renverse", Place::Span(span), format!("« {written} » commence par la fin"))
+    Diagnostic::warning("intervalle-renverse", Place::Span(span), format!("« {written} » commence par la fin"))
         .label("ordre inverse")
         .help("Écrivez d’abord le plus petit numéro. Seuls les deux articles nommés sont indexés.")
 }
@@ -54,7 +54,7 @@ pub fn unexpandable_range(span: Span, written: &str) -> Diagnostic {
     Diagnostic::warning(
         "intervalle-indetermine",
         Place::Span(span),
-        format!("« {written} » : on ne peut pas dire quels articles se trouvent entre ces deux-là"),
+        format!("« {written} » : on ne peut pas dire quels articles se trouvent entre ces deux-là"),
     )
     .label("intervalle")
     .help("Seuls les deux articles nommés sont indexés. Citez les autres un à un s’ils comptent.")
@@ -62,14 +62,14 @@ pub fn unexpandable_range(span: Span, written: &str) -> Diagnostic {
 
 /// `{loi: …}` that names no reference.
 pub fn bad_forced(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("reference-forcee", Place::Span(span), format!("« {{loi: {written}}} » ne nomme pas une référence connue"))
+    Diagnostic::error("reference-forcee", Place::Span(span), format!("« {{loi: {written}}} » ne nomme pas une référence connue"))
         .label("référence attendue")
-        .help("Écrivez par exemple « {loi: ccp L2113-15} » ou « {loi: loi 2014-856 art. 59} ».")
+        .help("Écrivez par exemple « {loi: ccp L2113-15} » ou « {loi: loi 2014-856 art. 59} ».")
 }
 
 /// `articles.yaml` describes one article or text twice.
 pub fn fact_twice(span: Span, first: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("article-double", Place::Span(span), format!("« {written} » est décrit deux fois"))
+    Diagnostic::error("article-double", Place::Span(span), format!("« {written} » est décrit deux fois"))
         .label("seconde fois")
         .related(first, "première fois")
         .help("Gardez une seule des deux entrées.")
@@ -77,14 +77,14 @@ pub fn fact_twice(span: Span, first: Span, written: &str) -> Diagnostic {
 
 /// An official id that is none.
 pub fn bad_official_id(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("identifiant-officiel", Place::Span(span), format!("« {written} » n’est pas un identifiant officiel"))
+    Diagnostic::error("identifiant-officiel", Place::Span(span), format!("« {written} » n’est pas un identifiant officiel"))
         .label("identifiant attendu")
-        .help("Copiez-le depuis l’adresse de Légifrance : LEGIARTI…, LEGITEXT… ou JORFTEXT… suivi de douze chiffres.")
+        .help("Copiez-le depuis l’adresse de Légifrance : LEGIARTI…, LEGITEXT… ou JORFTEXT… suivi de douze chiffres.")
 }
 
 /// `articles.yaml` names a text without its article where an article is expected, or a range.
 pub fn one_article_expected(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("article-attendu", Place::Span(span), format!("« {written} » ne désigne pas un seul article"))
+    Diagnostic::error("article-attendu", Place::Span(span), format!("« {written} » ne désigne pas un seul article"))
         .label("un article attendu")
-        .help("Écrivez un article et son code, par exemple « L2113-15 CCP » ; pour un texte entier, employez la clé « texte ».")
+        .help("Écrivez un article et son code, par exemple « L2113-15 CCP » ; pour un texte entier, employez la clé « texte ».")
 }

@@ -6,22 +6,22 @@ use crate::input::Span;
 /// The file does not begin with front matter.
 pub fn no_front_matter(span: Span) -> Diagnostic {
     Diagnostic::error("en-tete-absent", Place::Span(span), "cette fiche n’a pas d’en-tête")
-        .label("l’en-tête commence ici par « --- »")
-        .help("Écrivez en tête du fichier trois lignes : « --- », « titre: Le titre de la fiche », « --- ».")
+        .label("l’en-tête commence ici par « --- »")
+        .help("Écrivez en tête du fichier trois lignes : « --- », « titre: Le titre de la fiche », « --- ».")
 }
 
 /// The front matter is never closed.
 pub fn unclosed_front_matter(span: Span) -> Diagnostic {
     Diagnostic::error("en-tete-ouvert", Place::Span(span), "l’en-tête ouvert ici n’est jamais fermé")
         .label("ouvert ici")
-        .help("Ajoutez une ligne « --- » après la dernière clé de l’en-tête.")
+        .help("Ajoutez une ligne « --- » après la dernière clé de l’en-tête.")
 }
 
 /// The title is very long.
 pub fn long_title(span: Span, length: usize, limit: usize) -> Diagnostic {
     Diagnostic::warning("titre-long", Place::Span(span), format!("ce titre fait {length} caractères"))
         .label("titre très long")
-        .help(format!("Au-delà de {limit} caractères, il ne tient plus dans les listes : déplacez une partie dans « resume »."))
+        .help(format!("Au-delà de {limit} caractères, il ne tient plus dans les listes : déplacez une partie dans « resume »."))
 }
 
 /// `slug` has characters that an address should not have.
@@ -29,9 +29,9 @@ pub fn bad_slug(span: Span, written: &str, right: &str) -> Diagnostic {
     let help = if right.is_empty() {
         "N’employez que des lettres sans accent, des chiffres et des traits d’union.".to_owned()
     } else {
-        format!("Écrivez « slug: {right} ».")
+        format!("Écrivez « slug: {right} ».")
     };
-    Diagnostic::error("slug", Place::Span(span), format!("« {written} » ne convient pas comme adresse"))
+    Diagnostic::error("slug", Place::Span(span), format!("« {written} » ne convient pas comme adresse"))
         .label("minuscules sans accent, chiffres et traits d’union")
         .help(help)
 }
@@ -39,44 +39,44 @@ pub fn bad_slug(span: Span, written: &str, right: &str) -> Diagnostic {
 /// The name of the file gives no address.
 pub fn no_slug(span: Span) -> Diagnostic {
     Diagnostic::error("slug", Place::Span(span), "le nom de ce fichier ne peut pas donner d’adresse")
-        .label("ajoutez une clé « slug »")
-        .help("Renommez le fichier avec des lettres latines, ou ajoutez à l’en-tête par exemple « slug: marches-reserves ».")
+        .label("ajoutez une clé « slug »")
+        .help("Renommez le fichier avec des lettres latines, ou ajoutez à l’en-tête par exemple « slug: marches-reserves ».")
 }
 
 /// The sheet has no text.
 pub fn empty_body(span: Span) -> Diagnostic {
     Diagnostic::warning("fiche-vide", Place::Span(span), "cette fiche n’a pas de texte")
-        .help("Écrivez le texte sous la seconde ligne « --- », ou marquez la fiche « brouillon: true ».")
+        .help("Écrivez le texte sous la seconde ligne « --- », ou marquez la fiche « brouillon: true ».")
 }
 
 /// A first-level heading in the body: the title is in the front matter.
 pub fn level_one_heading(span: Span) -> Diagnostic {
     Diagnostic::warning("titre-de-niveau-1", Place::Span(span), "un intertitre de niveau 1 se trouve dans le texte")
         .label("niveau 1")
-        .help("Le titre de la fiche vient de l’en-tête : commencez les parties par « ## ». Celle-ci est publiée comme une partie.")
+        .help("Le titre de la fiche vient de l’en-tête : commencez les parties par « ## ». Celle-ci est publiée comme une partie.")
 }
 
 /// A heading that skips a level.
 pub fn skipped_level(span: Span, level: u8, expected: u8) -> Diagnostic {
     Diagnostic::warning("niveau-saute", Place::Span(span), format!("cet intertitre de niveau {level} suit un niveau {}", expected - 1))
         .label("niveau sauté")
-        .help(format!("Écrivez « {} » au plus : les lecteurs d’écran annoncent les niveaux (RGAA 9.1).", "#".repeat(expected.into())))
+        .help(format!("Écrivez « {} » au plus : les lecteurs d’écran annoncent les niveaux (RGAA 9.1).", "#".repeat(expected.into())))
 }
 
 /// Two headings ask for one id.
 pub fn heading_id_taken(span: Span, id: &str) -> Diagnostic {
-    Diagnostic::warning("ancre-double", Place::Span(span), format!("l’ancre « {id} » est déjà prise"))
+    Diagnostic::warning("ancre-double", Place::Span(span), format!("l’ancre « {id} » est déjà prise"))
         .label("ancre reprise")
-        .help("Donnez une autre ancre : « ## Titre {#autre-ancre} ».")
+        .help("Donnez une autre ancre : « ## Titre {#autre-ancre} ».")
 }
 
 /// An unknown callout mark.
 pub fn unknown_callout(span: Span, mark: &str, close: Option<&str>) -> Diagnostic {
     let help = match close {
-        Some(close) => format!("vouliez-vous dire « [!{close}] » ?"),
-        None => "Encadrés possibles : NOTE, ASTUCE, IMPORTANT, ATTENTION, EXEMPLE, TERRITOIRE, CHIFFRES, LOI, DEFINITION, PRATIQUE, RESSOURCES.".to_owned(),
+        Some(close) => format!("vouliez-vous dire « [!{close}] » ?"),
+        None => "Encadrés possibles : NOTE, ASTUCE, IMPORTANT, ATTENTION, EXEMPLE, TERRITOIRE, CHIFFRES, LOI, DEFINITION, PRATIQUE, RESSOURCES.".to_owned(),
     };
-    Diagnostic::warning("encadre-inconnu", Place::Span(span), format!("« [!{mark}] » n’est pas un type d’encadré"))
+    Diagnostic::warning("encadre-inconnu", Place::Span(span), format!("« [!{mark}] » n’est pas un type d’encadré"))
         .label("type inconnu")
         .help(help)
 }
@@ -85,40 +85,40 @@ pub fn unknown_callout(span: Span, mark: &str, close: Option<&str>) -> Diagnosti
 pub fn missing_alt(span: Span) -> Diagnostic {
     Diagnostic::warning("image-sans-texte", Place::Span(span), "cette image n’a pas de texte de remplacement")
         .label("texte attendu entre les crochets")
-        .help("Décrivez l’image : « ![Ce qu’elle montre](image.svg) ». Si elle ne fait que décorer, écrivez « ![](image.svg \"decoratif\") ».")
+        .help("Décrivez l’image : « ![Ce qu’elle montre](image.svg) ». Si elle ne fait que décorer, écrivez « ![](image.svg \"decoratif\") ».")
 }
 
 /// A footnote that is called and not defined.
 pub fn undefined_note(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("note-inconnue", Place::Span(span), format!("la note « {name} » est appelée et n’est pas écrite"))
+    Diagnostic::error("note-inconnue", Place::Span(span), format!("la note « {name} » est appelée et n’est pas écrite"))
         .label("note introuvable")
-        .help(format!("Écrivez à la fin de la fiche une ligne « [^{name}]: texte de la note »."))
+        .help(format!("Écrivez à la fin de la fiche une ligne « [^{name}]: texte de la note »."))
 }
 
 /// A footnote that is defined and not called.
 pub fn unused_note(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("note-inutile", Place::Span(span), format!("la note « {name} » n’est appelée nulle part"))
+    Diagnostic::warning("note-inutile", Place::Span(span), format!("la note « {name} » n’est appelée nulle part"))
         .label("jamais appelée")
-        .help(format!("Appelez-la dans le texte par « [^{name}] », ou supprimez-la."))
+        .help(format!("Appelez-la dans le texte par « [^{name}] », ou supprimez-la."))
 }
 
 /// Notes that call one another in a circle.
 pub fn recursive_note(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("note-circulaire", Place::Span(span), format!("la note « {name} » s’appelle elle-même"))
+    Diagnostic::warning("note-circulaire", Place::Span(span), format!("la note « {name} » s’appelle elle-même"))
         .label("appel circulaire")
-        .help("Retirez cet appel : une note ne peut pas renvoyer à elle-même, même par une autre.")
+        .help("Retirez cet appel : une note ne peut pas renvoyer à elle-même, même par une autre.")
 }
 
 /// A footnote defined twice.
 pub fn note_twice(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("note-double", Place::Span(span), format!("la note « {name} » est écrite deux fois"))
+    Diagnostic::warning("note-double", Place::Span(span), format!("la note « {name} » est écrite deux fois"))
         .label("seconde fois")
-        .help("Seule la première est publiée : donnez un autre nom à celle-ci.")
+        .help("Seule la première est publiée : donnez un autre nom à celle-ci.")
 }
 
 /// A scheme that is not allowed.
 pub fn refused_scheme(span: Span, scheme: &str) -> Diagnostic {
-    Diagnostic::error("lien-refuse", Place::Span(span), format!("les liens « {scheme}: » ne sont pas admis"))
+    Diagnostic::error("lien-refuse", Place::Span(span), format!("les liens « {scheme}: » ne sont pas admis"))
         .label("lien refusé")
         .help("Un lien commence par https://, http://, mailto: ou tel:, ou donne le chemin d’un fichier du contenu.")
 }
@@ -127,21 +127,21 @@ pub fn refused_scheme(span: Span, scheme: &str) -> Diagnostic {
 pub fn remote_image(span: Span) -> Diagnostic {
     Diagnostic::error("image-distante", Place::Span(span), "cette image serait chargée depuis un autre site")
         .label("image distante")
-        .help("Enregistrez l’image à côté de la fiche et liez ce fichier : le site se lit aussi sans réseau.")
+        .help("Enregistrez l’image à côté de la fiche et liez ce fichier : le site se lit aussi sans réseau.")
 }
 
 /// A link without address.
 pub fn empty_link(span: Span) -> Diagnostic {
     Diagnostic::error("lien-vide", Place::Span(span), "ce lien ne mène nulle part")
         .label("adresse attendue")
-        .help("Écrivez l’adresse entre les parenthèses : « [texte](https://…) ».")
+        .help("Écrivez l’adresse entre les parenthèses : « [texte](https://…) ».")
 }
 
 /// An absolute path, which works neither under a sub-path nor from the disk.
 pub fn absolute_path(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("lien-absolu", Place::Span(span), format!("le lien « {written} » commence par la racine du site"))
+    Diagnostic::error("lien-absolu", Place::Span(span), format!("le lien « {written} » commence par la racine du site"))
         .label("chemin absolu")
-        .help("Donnez le chemin depuis le dossier de la fiche (« ../fiches/autre.md »), ou écrivez « [[autre]] ».")
+        .help("Donnez le chemin depuis le dossier de la fiche (« ../fiches/autre.md »), ou écrivez « [[autre]] ».")
 }
 
 /// More links than a sheet may have.
@@ -160,23 +160,23 @@ pub fn too_nested(span: Span, limit: usize) -> Diagnostic {
 
 /// The language of a code block that no highlighter knows.
 pub fn unknown_language(span: Span, language: &str) -> Diagnostic {
-    Diagnostic::warning("langage-inconnu", Place::Span(span), format!("le langage de code « {language} » est inconnu"))
+    Diagnostic::warning("langage-inconnu", Place::Span(span), format!("le langage de code « {language} » est inconnu"))
         .label("langage inconnu")
-        .help("Le code est publié sans couleurs. Langages courants : yaml, json, xml, html, css, sql, python, bash.")
+        .help("Le code est publié sans couleurs. Langages courants : yaml, json, xml, html, css, sql, python, bash.")
 }
 
 /// A raw HTML element that is never closed, or closed without being opened.
 pub fn unclosed_html(span: Span, tag: &str) -> Diagnostic {
-    Diagnostic::warning("html-non-ferme", Place::Span(span), format!("la balise « <{tag}> » n’a pas sa pareille"))
+    Diagnostic::warning("html-non-ferme", Place::Span(span), format!("la balise « <{tag}> » n’a pas sa pareille"))
         .label("balise seule")
-        .help("Fermez-la dans le même paragraphe, ou supprimez-la : une balise seule n’est pas publiée.")
+        .help("Fermez-la dans le même paragraphe, ou supprimez-la : une balise seule n’est pas publiée.")
 }
 
 /// Raw HTML that was left out.
 pub fn removed_html(span: Span, tag: &str) -> Diagnostic {
-    Diagnostic::warning("html-retire", Place::Span(span), format!("la balise « <{tag}> » n’est pas admise et n’est pas publiée"))
+    Diagnostic::warning("html-retire", Place::Span(span), format!("la balise « <{tag}> » n’est pas admise et n’est pas publiée"))
         .label("balise retirée")
-        .help("Employez le Markdown correspondant. « html_brut: true » dans site.yaml publie le HTML tel quel, sous votre responsabilité.")
+        .help("Employez le Markdown correspondant. « html_brut: true » dans site.yaml publie le HTML tel quel, sous votre responsabilité.")
 }
 
 /// Control or bidirectional characters.
@@ -188,9 +188,9 @@ pub fn hidden_characters(span: Span, code: u32) -> Diagnostic {
 
 /// `{lang=…}` with no language tag.
 pub fn bad_mark_language(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::warning("langue", Place::Span(span), format!("« {written} » n’est pas un code de langue"))
+    Diagnostic::warning("langue", Place::Span(span), format!("« {written} » n’est pas un code de langue"))
         .label("code de langue attendu")
-        .help("Écrivez par exemple « [sourcing]{lang=en} ».")
+        .help("Écrivez par exemple « [sourcing]{lang=en} ».")
 }
 
 /// Marks left by a merge.
@@ -205,7 +205,7 @@ pub fn too_large(path: &str, size: u64, limit: u64) -> Diagnostic {
     Diagnostic::error(
         "fiche-trop-grande",
         Place::File(path.to_owned()),
-        format!("ce fichier occupe {} Mo ; la limite est de {} Mo", size / 1_000_000, limit / 1_000_000),
+        format!("ce fichier occupe {} Mo ; la limite est de {} Mo", size / 1_000_000, limit / 1_000_000),
     )
     .help("Répartissez le texte entre plusieurs fiches.")
 }

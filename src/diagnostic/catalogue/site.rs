@@ -5,38 +5,38 @@ use crate::input::Span;
 
 /// `langue` is no language tag.
 pub fn bad_language(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("langue", Place::Span(span), format!("« {written} » n’est pas un code de langue"))
+    Diagnostic::error("langue", Place::Span(span), format!("« {written} » n’est pas un code de langue"))
         .label("code de langue attendu")
-        .help("Écrivez par exemple « fr » ou « en ».")
+        .help("Écrivez par exemple « fr » ou « en ».")
 }
 
 /// `url` is no address.
 pub fn bad_url(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("url", Place::Span(span), format!("« {written} » n’est pas l’adresse d’un site"))
+    Diagnostic::error("url", Place::Span(span), format!("« {written} » n’est pas l’adresse d’un site"))
         .label("adresse attendue")
-        .help("Écrivez l’adresse complète, par exemple « https://guides.exemple.org/ ».")
+        .help("Écrivez l’adresse complète, par exemple « https://guides.exemple.org/ ».")
 }
 
 /// `url` has accents.
 pub fn accented_url(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::warning("url-accents", Place::Span(span), format!("l’adresse « {written} » contient des accents"))
+    Diagnostic::warning("url-accents", Place::Span(span), format!("l’adresse « {written} » contient des accents"))
         .label("accents")
-        .help("Certains logiciels ne la reconnaîtront pas : écrivez le nom de domaine en Punycode (xn--…) et le chemin sans accent.")
+        .help("Certains logiciels ne la reconnaîtront pas : écrivez le nom de domaine en Punycode (xn--…) et le chemin sans accent.")
 }
 
 /// Two sheets claim one address.
 pub fn address_taken(span: Span, first: Span, path: &str, other: &str) -> Diagnostic {
-    Diagnostic::error("adresse-double", Place::Span(span), format!("deux fiches veulent l’adresse « {path} » : celle-ci et « {other} »"))
+    Diagnostic::error("adresse-double", Place::Span(span), format!("deux fiches veulent l’adresse « {path} » : celle-ci et « {other} »"))
         .label("adresse déjà prise")
         .related(first, "prise ici")
-        .help("Renommez l’un des fichiers, ou donnez à l’une des fiches une autre clé « slug ».")
+        .help("Renommez l’un des fichiers, ou donnez à l’une des fiches une autre clé « slug ».")
 }
 
 /// A sheet claims the address of one of the site's own pages.
 pub fn address_reserved(span: Span, path: &str) -> Diagnostic {
-    Diagnostic::error("adresse-reservee", Place::Span(span), format!("l’adresse « {path} » est celle d’une page du site"))
+    Diagnostic::error("adresse-reservee", Place::Span(span), format!("l’adresse « {path} » est celle d’une page du site"))
         .label("adresse réservée")
-        .help("Donnez à la fiche une autre clé « slug ».")
+        .help("Donnez à la fiche une autre clé « slug ».")
 }
 
 /// A link to a sheet that does not exist.
@@ -44,27 +44,27 @@ pub fn broken_link(span: Span, written: &str, close: &[&str]) -> Diagnostic {
     let help = if close.is_empty() {
         "Vérifiez le nom du fichier de la fiche visée, sans son extension.".to_owned()
     } else {
-        format!("vouliez-vous dire {} ?", listed(close))
+        format!("vouliez-vous dire {} ?", listed(close))
     };
-    Diagnostic::error("lien-casse", Place::Span(span), format!("aucune fiche ne répond à « {written} »"))
+    Diagnostic::error("lien-casse", Place::Span(span), format!("aucune fiche ne répond à « {written} »"))
         .label("fiche introuvable")
         .help(help)
 }
 
 /// A link to a file that does not exist.
 pub fn missing_file(span: Span, written: &str, close: &[&str]) -> Diagnostic {
-    let mut help = "Le chemin se lit depuis le dossier de la fiche ; majuscules et accents comptent.".to_owned();
+    let mut help = "Le chemin se lit depuis le dossier de la fiche ; majuscules et accents comptent.".to_owned();
     if !close.is_empty() {
-        help = format!("vouliez-vous dire {} ? {help}", listed(close));
+        help = format!("vouliez-vous dire {} ? {help}", listed(close));
     }
-    Diagnostic::error("fichier-introuvable", Place::Span(span), format!("le fichier « {written} » n’existe pas"))
+    Diagnostic::error("fichier-introuvable", Place::Span(span), format!("le fichier « {written} » n’existe pas"))
         .label("fichier introuvable")
         .help(help)
 }
 
 /// A link that climbs out of the content folder.
 pub fn outside_content(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("hors-contenu", Place::Span(span), format!("« {written} » sort du dossier du contenu"))
+    Diagnostic::error("hors-contenu", Place::Span(span), format!("« {written} » sort du dossier du contenu"))
         .label("chemin refusé")
         .help("Rangez le fichier dans le dossier du contenu, et écrivez son chemin depuis celui de la fiche.")
 }
@@ -72,50 +72,50 @@ pub fn outside_content(span: Span, written: &str) -> Diagnostic {
 /// A link to a section that the sheet does not have.
 pub fn broken_anchor(span: Span, fragment: &str, sheet: &str, close: &[&str]) -> Diagnostic {
     let help = if close.is_empty() {
-        "Cette fiche n’a pas d’intertitre ; liez la fiche entière.".to_owned()
+        "Cette fiche n’a pas d’intertitre ; liez la fiche entière.".to_owned()
     } else {
-        format!("vouliez-vous dire {} ?", listed(close))
+        format!("vouliez-vous dire {} ?", listed(close))
     };
-    Diagnostic::error("ancre-inconnue", Place::Span(span), format!("« {sheet} » n’a pas de section « {fragment} »"))
+    Diagnostic::error("ancre-inconnue", Place::Span(span), format!("« {sheet} » n’a pas de section « {fragment} »"))
         .label("section introuvable")
         .help(help)
 }
 
 /// A link to a draft, which is not published.
 pub fn link_to_draft(span: Span, slug: &str) -> Diagnostic {
-    Diagnostic::error("lien-brouillon", Place::Span(span), format!("« {slug} » est un brouillon et n’est pas publié"))
+    Diagnostic::error("lien-brouillon", Place::Span(span), format!("« {slug} » est un brouillon et n’est pas publié"))
         .label("brouillon")
-        .help("Retirez le lien, ou la ligne « brouillon: true » de la fiche visée. « --drafts » publie aussi les brouillons.")
+        .help("Retirez le lien, ou la ligne « brouillon: true » de la fiche visée. « --drafts » publie aussi les brouillons.")
 }
 
 /// A kind of file that is not published.
 pub fn unpublishable(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("fichier-refuse", Place::Span(span), format!("le fichier « {written} » ne peut pas être publié"))
+    Diagnostic::error("fichier-refuse", Place::Span(span), format!("le fichier « {written} » ne peut pas être publié"))
         .label("type de fichier refusé")
-        .help("Images, PDF, documents bureautiques, CSV, sons et vidéos sont publiés ; pages web, scripts et fichiers de données du site, jamais.")
+        .help("Images, PDF, documents bureautiques, CSV, sons et vidéos sont publiés ; pages web, scripts et fichiers de données du site, jamais.")
 }
 
 /// An image that holds something that runs or fetches.
 pub fn unsafe_svg(span: Span, written: &str, what: &str) -> Diagnostic {
-    Diagnostic::error("svg-refuse", Place::Span(span), format!("l’image « {written} » contient {what}"))
+    Diagnostic::error("svg-refuse", Place::Span(span), format!("l’image « {written} » contient {what}"))
         .label("image refusée")
-        .help("Enregistrez l’image de nouveau en « SVG simple » (sans script ni lien extérieur), ou en PNG.")
+        .help("Enregistrez l’image de nouveau en « SVG simple » (sans script ni lien extérieur), ou en PNG.")
 }
 
 /// An old address that is no path of the site, or is taken.
 pub fn bad_alias(span: Span, written: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("alias", Place::Span(span), format!("l’ancienne adresse « {written} » ne convient pas : {why}"))
+    Diagnostic::error("alias", Place::Span(span), format!("l’ancienne adresse « {written} » ne convient pas : {why}"))
         .label(why.to_owned())
-        .help("Écrivez un chemin du site qui finit par « .html », par exemple « fiches/ancien-nom.html ».")
+        .help("Écrivez un chemin du site qui finit par « .html », par exemple « fiches/ancien-nom.html ».")
 }
 
 /// The menu names a page that does not exist.
 pub fn menu_page(span: Span, written: &str, close: Option<&str>) -> Diagnostic {
     let help = match close {
-        Some(close) => format!("vouliez-vous dire « {close} » ?"),
-        None => "Écrivez le nom d’une fiche (sans extension), ou par exemple « glossaire.html ».".to_owned(),
+        Some(close) => format!("vouliez-vous dire « {close} » ?"),
+        None => "Écrivez le nom d’une fiche (sans extension), ou par exemple « glossaire.html ».".to_owned(),
     };
-    Diagnostic::error("menu", Place::Span(span), format!("le menu mène à « {written} », qui n’existe pas"))
+    Diagnostic::error("menu", Place::Span(span), format!("le menu mène à « {written} », qui n’existe pas"))
         .label("page introuvable")
         .help(help)
 }
@@ -123,17 +123,17 @@ pub fn menu_page(span: Span, written: &str, close: Option<&str>) -> Diagnostic {
 /// `voir` of the glossary names nothing known.
 pub fn glossary_see(span: Span, written: &str, close: Option<&str>) -> Diagnostic {
     let help = match close {
-        Some(close) => format!("vouliez-vous dire « {close} » ?"),
+        Some(close) => format!("vouliez-vous dire « {close} » ?"),
         None => "Écrivez le nom d’une fiche (sans extension), ou un sigle du glossaire.".to_owned(),
     };
-    Diagnostic::error("glossaire-voir", Place::Span(span), format!("« voir » mène à « {written} », qui n’existe pas"))
+    Diagnostic::error("glossaire-voir", Place::Span(span), format!("« voir » mène à « {written} », qui n’existe pas"))
         .label("introuvable")
         .help(help)
 }
 
 /// The glossary defines one acronym or term twice.
 pub fn glossary_twice(span: Span, first: Span, word: &str) -> Diagnostic {
-    Diagnostic::error("glossaire-double", Place::Span(span), format!("le glossaire définit deux fois « {word} »"))
+    Diagnostic::error("glossaire-double", Place::Span(span), format!("le glossaire définit deux fois « {word} »"))
         .label("seconde définition")
         .related(first, "première définition")
         .help("Gardez une seule des deux entrées.")
@@ -148,12 +148,12 @@ pub fn empty_file(path: &str) -> Diagnostic {
 /// There is no sheet.
 pub fn nothing_to_publish() -> Diagnostic {
     Diagnostic::warning("site-vide", Place::Site, "le dossier du contenu ne contient aucune fiche")
-        .help("Créez un fichier « content/ma-fiche.md » qui commence par « --- », « titre: Ma fiche », « --- ».")
+        .help("Créez un fichier « content/ma-fiche.md » qui commence par « --- », « titre: Ma fiche », « --- ».")
 }
 
 /// Words in guillemets, joined by commas and "ou".
 fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("« {word} »")).collect();
+    let quoted: Vec<String> = words.iter().map(|word| format!("« {word} »")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, first)) => format!("{} ou {last}", first.join(", ")),

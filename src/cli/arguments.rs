@@ -1,0 +1,217 @@
+//! What the command line says, in French.
+
+use crate::reader::Folders;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// A command with its options.
+#[derive(Debug)]
+pub enum Command {
+    /// `build`
+    Build(BuildOptions),
+    /// `check`
+    Check(BuildOptions),
+    /// `serve`
+    Serve(crate::serve::Options),
+    /// `refs`
+    Refs(RefsOptions),
+}
+
+/// Options of `build` and `check`.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// Where the site is.
+    pub folders: Folders,
+    /// Whether drafts are published.
+    pub drafts: bool,
+    /// Whether warnings are errors.
+    pub strict: bool,
+    /// Whether the last line is left out.
+    pub quiet: bool,
+}
+
+/// Options of `refs`.
+#[derive(Clone, Debug)]
+pub struct RefsOptions {
+    /// The file, or `-`.
+    pub file: PathBuf,
+    /// Whether the output is for machines.
+    pub json: bool,
+    /// The code that a bare article is one of.
+    pub code: Option<String>,
+}
+
+/// Why no command is run.
+#[derive(Debug)]
+pub struct Stop {
+    /// 0 for help, 2 for a command line that cannot be understood.
+    pub status: u8,
+    /// What to print.
+    pub text: String,
+}
+
+const TEMPLATE: &str = "{about}\n\nUsage\u{a0}: {usage}\n\n{all-args}{after-help}\n";
+
+/// Reads the command line.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Stop> {
+    let matches = command().try_get_matches_from(arguments).map_err(|error| stop(&error))?;
+    match matches.subcommand() {
+        Some(("build", matches)) => Ok(Command::Build(build_options(matches))),
+        Some(("check", matches)) => Ok(Command::Check(build_options(matches))),
+        Some(("serve", matches)) => {
+            let options = build_options(matches);
+            Ok(Command::Serve(crate::serve::Options {
+                folders: options.folders,
+                drafts: options.drafts,
+                host: matches.get_one::<String>("host").cloned().unwrap_or_else(|| "127.0.0.1".into()),
+                port: matches.get_one::<u16>("port").copied(),
+                open: !matches.get_flag("no-open"),
+                quiet: options.quiet,
+            }))
+        }
+        Some(("refs", matches)) => Ok(Command::Refs(RefsOptions {
+            file: matches.get_one::<PathBuf>("fichier").cloned().unwrap_or_else(|| "-".into()),
+            json: matches.get_one::<String>("format").is_some_and(|format| format == "json"),
+            code: matches.get_one::<String>("code").cloned(),
+        })),
+        _ => Err(Stop { status: 2, text: command().render_long_help().to_string() }),
+    }
+}
+
+fn command() -> clap::Command {
+    let about = "Construit un site de fiches pratiques qui cite le droit et ses sources.";
+    localized(clap::Command::new("reperess"), about)
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Affiche la version"))
+        .subcommand_required(true)
+        .subcommand_value_name("COMMANDE")
+        .subcommand_help_heading("Commandes")
+        .disable_help_subcommand(true)
+        .after_help("«\u{a0}reperess COMMANDE --help\u{a0}» détaille une commande.")
+        .subcommand(build_command("build", "Construit le site dans le dossier de sortie", true))
+        .subcommand(build_command("check", "Vérifie le site sans rien écrire", true).arg(format_argument("humain", &["humain"])))
+        .subcommand(
+            build_command("serve", "Montre le site dans le navigateur et le reconstruit à chaque changement", false)
+                .arg(option("host", "ADRESSE", "Adresse d’écoute [127.0.0.1 par défaut]"))
+                .arg(
+                    option("port", "PORT", "Port d’écoute [4000 par défaut, ou le premier libre ensuite]")
+                        .value_parser(clap::value_parser!(u16)),
+                )
+                .arg(Arg::new("no-open").long("no-open").action(ArgAction::SetTrue).help("N’ouvre pas le navigateur")),
+        )
+        .subcommand(
+            localized(clap::Command::new("refs"), "Liste les références de droit d’un texte")
+                .arg(
+                    Arg::new("fichier")
+                        .value_name("FICHIER")
+                        .required(true)
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help("Fichier à lire, ou «\u{a0}-\u{a0}» pour l’entrée standard\u{202f}; .md et «\u{a0}-\u{a0}» sont lus comme du Markdown"),
+                )
+                .arg(format_argument("humain", &["humain", "json"]))
+                .arg(option("code", "CODE", "Code d’un article cité sans code, par exemple CCP")),
+        )
+}
+
+fn build_command(name: &'static str, about: &'static str, strict: bool) -> clap::Command {
+    let path = |name, help| option(name, "DOSSIER", help).value_parser(clap::value_parser!(PathBuf));
+    let command = localized(clap::Command::new(name), about)
+        .arg(path("site", "Racine du site [le dossier courant par défaut]"))
+        .arg(path("content", "Dossier du contenu [content/ dans le site par défaut]"))
+        .arg(path("output", "Dossier de sortie [output/ dans le site par défaut]"))
+        .arg(option("theme", "NOM", "Thème, un dossier de themes/"))
+        .arg(Arg::new("drafts").long("drafts").action(ArgAction::SetTrue).help("Publie aussi les brouillons"))
+        .arg(Arg::new("quiet").long("quiet").short('q').action(ArgAction::SetTrue).help("N’affiche que les erreurs et les avertissements"));
+    if strict {
+        command.arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help("Traite les avertissements comme des erreurs"))
+    } else {
+        command
+    }
+}
+
+fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+fn format_argument(default: &'static str, values: &[&'static str]) -> Arg {
+    let help = match values {
+        [_] => "Forme du résultat\u{a0}: humain",
+        _ => "Forme du résultat\u{a0}: humain (par défaut) ou json",
+    };
+    Arg::new("format")
+        .long("format")
+        .value_name("FORME")
+        .default_value(default)
+        .hide_default_value(true)
+        .hide_possible_values(true)
+        .value_parser(clap::builder::PossibleValuesParser::new(values.to_vec()))
+        .help(help)
+}
+
+fn localized(command: clap::Command, about: &'static str) -> clap::Command {
+    command
+        .about(about)
+        .help_template(TEMPLATE)
+        .disable_help_flag(true)
+        .next_help_heading("Options")
+        .arg(Arg::new("aide").short('h').long("help").visible_alias("aide").action(ArgAction::Help).help("Affiche cette aide"))
+}
+
+fn build_options(matches: &ArgMatches) -> BuildOptions {
+    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    let site = path("site").unwrap_or_else(|| PathBuf::from("."));
+    let under = |name: &str, default: &str| path(name).unwrap_or_else(|| Path::join(&site, default));
+    BuildOptions {
+        folders: Folders {
+            content: under("content", "content"),
+            output: under("output", "output"),
+            theme: matches.get_one::<String>("theme").cloned(),
+            site: site.clone(),
+        },
+        drafts: matches.get_flag("drafts"),
+        strict: matches.try_get_one::<bool>("strict").ok().flatten().copied().unwrap_or(false),
+        quiet: matches.get_flag("quiet"),
+    }
+}
+
+/// What clap says, in French: its words are English and cannot be changed.
+fn stop(error: &clap::Error) -> Stop {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return Stop { status: 0, text: error.render().to_string() };
+    }
+    let told = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(clean(text)),
+        Some(ContextValue::Strings(texts)) => Some(texts.iter().map(|text| clean(text)).collect::<Vec<_>>().join(", ")),
+        _ => None,
+    };
+    let argument = told(ContextKind::InvalidArg).unwrap_or_default();
+    let value = told(ContextKind::InvalidValue).unwrap_or_default();
+    let mut message = match error.kind() {
+        ErrorKind::UnknownArgument => format!("l’option «\u{a0}{argument}\u{a0}» est inconnue"),
+        ErrorKind::InvalidSubcommand => {
+            format!("la commande «\u{a0}{}\u{a0}» est inconnue", told(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "il manque une commande".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("«\u{a0}{argument}\u{a0}» attend une valeur"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("«\u{a0}{argument}\u{a0}» n’accepte pas la valeur «\u{a0}{value}\u{a0}»")
+        }
+        ErrorKind::ArgumentConflict => format!("«\u{a0}{argument}\u{a0}» est donnée deux fois, ou avec une option contraire"),
+        ErrorKind::InvalidUtf8 => "un argument n’est pas en UTF-8".to_owned(),
+        ErrorKind::TooManyValues => format!("il y a trop de valeurs pour «\u{a0}{argument}\u{a0}»"),
+        _ => "la ligne de commande ne peut pas être comprise".to_owned(),
+    };
+    let close = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].into_iter().find_map(told);
+    if let Some(close) = close.filter(|close| !close.is_empty()) {
+        message.push_str(&format!("\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"));
+    }
+    Stop { status: 2, text: format!("erreur\u{a0}: {message}\n\n«\u{a0}reperess --help\u{a0}» liste les commandes et leurs options.\n") }
+}
+
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| !crate::input::is_hidden(*c)).take(200).collect()
+}
