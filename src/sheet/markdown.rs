@@ -191,7 +191,7 @@ fn broken_link<'a>(
 ) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let reference = link.reference.as_ref();
     let special = |kind: &'static str| Some((CowStr::Borrowed(kind), CowStr::Borrowed("")));
-    if matches!(link.link_type, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown) {
+    if matches!(link.link_type, LinkType::Shortcut | LinkType::ShortcutUnknown) {
         if let Some(name) = reference.strip_prefix('^') {
             if !name.is_empty() && !name.contains(char::is_whitespace) {
                 undefined.insert((link.span.start, link.span.end, name.to_owned()));
@@ -739,7 +739,7 @@ impl Builder<'_, '_> {
     }
 
     fn link(&mut self, link_type: LinkType, address: &str, range: &Range<usize>) -> Inlines {
-        if matches!(link_type, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown) {
+        if link_type == LinkType::ShortcutUnknown {
             return match address {
                 CITE => self.citation(range),
                 _ => self.marked(range),
