@@ -32,6 +32,19 @@ pub struct Folders {
     pub theme: Option<String>,
 }
 
+/// Reads the site at `folders`: its settings first, since they name other files.
+///
+/// # Errors
+/// One sentence in French when the folders themselves cannot be read.
+pub fn read_site(folders: &Folders, drafts: bool) -> Result<Inputs, String> {
+    let mut inputs = Inputs { drafts, ..Inputs::default() };
+    read_settings(folders, &mut inputs);
+    let (bibliographies, theme) = crate::pipeline::what_settings_name(&inputs);
+    read(folders, &bibliographies, theme.as_deref(), &mut inputs)
+        .map_err(|error| format!("«\u{a0}{}\u{a0}»\u{a0}: {}", folders.site.display(), french_error(&error)))?;
+    Ok(inputs)
+}
+
 /// Reads `site.yaml` alone, for the settings that say what else is to be read. None when there is none.
 pub fn read_settings(folders: &Folders, inputs: &mut Inputs) {
     let path = folders.site.join("site.yaml");

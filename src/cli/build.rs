@@ -57,27 +57,9 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
 }
 
 fn read_and_build(options: &BuildOptions) -> Result<(Inputs, Built, Vec<Diagnostic>), String> {
-    let inputs = read(options)?;
+    let inputs = reader::read_site(&options.folders, options.drafts)?;
     let built = pipeline::build(&inputs);
     Ok((inputs, built.value, built.found))
-}
-
-/// Reads the site: its settings first, since they name other files.
-fn read(options: &BuildOptions) -> Result<Inputs, String> {
-    read_site(&options.folders, options.drafts)
-}
-
-/// Reads the site at `folders`.
-///
-/// # Errors
-/// One sentence in French when the folders themselves cannot be read.
-pub fn read_site(folders: &reader::Folders, drafts: bool) -> Result<Inputs, String> {
-    let mut inputs = Inputs { drafts, ..Inputs::default() };
-    reader::read_settings(folders, &mut inputs);
-    let (bibliographies, theme) = pipeline::what_settings_name(&inputs);
-    reader::read(folders, &bibliographies, theme.as_deref(), &mut inputs)
-        .map_err(|error| format!("«\u{a0}{}\u{a0}»\u{a0}: {}", folders.site.display(), reader::french_error(&error)))?;
-    Ok(inputs)
 }
 
 /// "14 fiches · 212 références · 27 sources · 61 pages en 84 ms"

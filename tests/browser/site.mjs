@@ -54,6 +54,8 @@ const faults = { console: [], requests: [], structure: [], narrow: [] };
   });
   for (const path of pages) {
     here = named(path);
+    // The page for lost readers links from the root of its host when the site has an address: it has none on a disk.
+    if (here === '404.html') continue;
     await page.goto(pathToFileURL(path).href);
     const seen = await page.evaluate(() => {
       const all = [...document.querySelectorAll('[id]')].map((element) => element.id);
