@@ -324,7 +324,10 @@ impl<'a> Views<'a> {
             summary: Html(law_text(front.summary.as_deref().unwrap_or(""))),
             date: Html(last_date(sheet).map(date::french).unwrap_or_default()),
             topic: topic.to_owned(),
-            tint: self.tint(topic),
+            tint: match front.kind {
+                SheetKind::Sheet => self.tint(topic),
+                _ => NO_TINT,
+            },
         }
     }
 
