@@ -59,13 +59,14 @@ pub fn build(inputs: &Inputs) -> Checked<Built> {
         safe_path: publish::assets::safe_path,
     };
     let site = site::assemble(sheets, parts).report_to(&mut found);
+    let attachments = publish::attachments(&site, inputs).report_to(&mut found);
     let mut pages = Vec::new();
     // With an error nothing will be published: what only pages could tell is told once the rest is mended.
     if !crate::diagnostic::has_errors(&found) {
         pages = render::pages(&site, &theme).report_to(&mut found);
         let published = publish::pages(&site, &pages);
         pages.extend(published);
-        pages.extend(publish::attachments(&site, inputs).report_to(&mut found));
+        pages.extend(attachments);
         pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
     let summary = summary(&site, &pages);

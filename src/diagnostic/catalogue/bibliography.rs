@@ -27,7 +27,7 @@ pub fn citation_without_semicolon(span: Span, written: &str) -> Diagnostic {
     let written = shortened(written);
     Diagnostic::error("citation", Place::Span(span), format!("un point-virgule manque dans la citation « [{written}] »"))
         .label("« ; » attendu avant cette source")
-        .help("Séparez les sources d’une même note par « ; » : [@loi-ess ; @rtes-2019, p. 3].")
+        .help("Séparez les sources d’une même note par « ; » : [@loi-ess ; @rtes-2019, p. 3].")
 }
 
 /// A source of the sheet's own that it never cites.
@@ -58,22 +58,22 @@ pub fn bad_id(span: Span, id: &str) -> Diagnostic {
     let id = shortened(id);
     Diagnostic::error("identifiant", Place::Span(span), format!("« {id} » ne convient pas comme identifiant de source"))
         .label("identifiant")
-        .help("Employez des lettres, des chiffres et des traits d’union, sans espace : « loi-ess », « rtes-2019 ».")
+        .help("Employez des lettres, des chiffres et des traits d’union, sans espace : « loi-ess », « rtes-2019 ».")
 }
 
 /// A source without an id.
 pub fn missing_id(span: Span) -> Diagnostic {
     Diagnostic::error("cle-manquante", Place::Span(span), "la clé « id » manque à cette source")
         .label("source sans identifiant")
-        .help("Ajoutez par exemple « id: loi-ess » : c’est le nom que citent les fiches, par « [@loi-ess] ».")
+        .help("Ajoutez par exemple « id: loi-ess » : c’est le nom que citent les fiches, par « [@loi-ess] ».")
 }
 
 /// A date that is none.
 pub fn bad_date(span: Span, key: &str, value: &str, why: &str) -> Diagnostic {
     let value = shortened(value);
-    Diagnostic::error("date-impossible", Place::Span(span), format!("« {value} » n’est pas une date pour « {key} » : {why}"))
+    Diagnostic::error("date-impossible", Place::Span(span), format!("« {value} » n’est pas une date pour « {key} » : {why}"))
         .label(why.to_owned())
-        .help("Écrivez la date sous la forme 2026, 2026-01, 2026-01-12 ou \"2026, T1\" ; laissez la clé vide si elle est inconnue.")
+        .help("Écrivez la date sous la forme 2026, 2026-01, 2026-01-12 ou \"2026, T1\" ; laissez la clé vide si elle est inconnue.")
 }
 
 /// An address that no browser would open.
@@ -81,7 +81,7 @@ pub fn bad_url(span: Span, url: &str) -> Diagnostic {
     let url = shortened(url);
     Diagnostic::error("adresse-de-source", Place::Span(span), format!("« {url} » n’est pas une adresse de page (clé « url »)"))
         .label("adresse mal formée")
-        .help("Copiez l’adresse depuis la barre du navigateur : elle commence par https:// et ne contient pas d’espace.")
+        .help("Copiez l’adresse depuis la barre du navigateur : elle commence par https:// et ne contient pas d’espace.")
 }
 
 /// An address without `https://`.
@@ -108,7 +108,7 @@ pub fn refused_scheme(span: Span, scheme: &str) -> Diagnostic {
 /// A file of sources in a format that is not read.
 pub fn unknown_format(path: &str) -> Diagnostic {
     Diagnostic::error("format-de-sources", Place::File(path.to_owned()), "ce fichier de sources n’est pas au format YAML")
-        .help("Les sources partagées s’écrivent dans un fichier « .yaml » : voyez content/sources.yaml.")
+        .help("Les sources partagées s’écrivent dans un fichier « .yaml » : voyez content/sources.yaml.")
 }
 
 /// A file of sources that has none.
