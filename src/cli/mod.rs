@@ -26,7 +26,9 @@ pub fn main() -> ExitCode {
         }
     };
     // A panic is a bug of ours: an editor reads one sentence, not a trace.
-    std::panic::set_hook(Box::new(|_| {}));
+    if !cfg!(debug_assertions) {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES / 4).build_global();
     let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || run(&command));
     let status = match (pool, worker) {

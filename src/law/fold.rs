@@ -3,7 +3,7 @@
 /// A folded text. Positions in it are characters; [`Folded::byte`] gives the byte of the text they stand for.
 pub(super) struct Folded<'t> {
     /// One byte a character: a–z without accents, digits, `'`, `-`, ` ` for any space, `~` for `°` and `º`,
-    /// `\n` never, other ASCII as is, 0 for what is none of these.
+    /// `\n` never, other ASCII as is, small control codes for what is none of these.
     pub bytes: Vec<u8>,
     offsets: Vec<u32>,
     /// The text itself.
@@ -102,8 +102,11 @@ impl<'t> Folded<'t> {
     }
 }
 
+/// Stands for a letter or digit of another script. Past the end a folded text gives 0, which ends words.
+const OTHER_LETTER: u8 = 3;
+
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == 0
+    byte.is_ascii_alphanumeric() || byte == OTHER_LETTER
 }
 
 /// `words` as [`Folded`] holds them, runs of spaces as one.
@@ -140,7 +143,7 @@ fn folded(c: char) -> u8 {
         '«' | '»' | '“' | '”' => b'"',
         '§' => b'$',
         '…' | '•' | '·' => b'.',
-        _ if c.is_alphanumeric() => 0,
+        _ if c.is_alphanumeric() => OTHER_LETTER,
         _ => 2,
     }
 }

@@ -191,7 +191,7 @@ fn broken_link<'a>(
 ) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let reference = link.reference.as_ref();
     let special = |kind: &'static str| Some((CowStr::Borrowed(kind), CowStr::Borrowed("")));
-    if matches!(link.link_type, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown) {
+    if matches!(link.link_type, LinkType::Shortcut | LinkType::ShortcutUnknown) {
         if let Some(name) = reference.strip_prefix('^') {
             if !name.is_empty() && !name.contains(char::is_whitespace) {
                 undefined.insert((link.span.start, link.span.end, name.to_owned()));
@@ -606,6 +606,9 @@ impl Builder<'_, '_> {
                     let inline = self.inline(tag, &range);
                     // Its end.
                     self.at += 1;
+                    if let [Inline::NoteCall { .. }] = inline.as_slice() {
+                        trim_end(&mut out);
+                    }
                     out.extend(inline);
                     continue;
                 }
@@ -620,6 +623,7 @@ impl Builder<'_, '_> {
                     self.inline_html(&html, &range, &mut out, &mut open);
                 }
                 Event::FootnoteReference(name) => {
+                    trim_end(&mut out);
                     let call = self.gathered.calls.len();
                     let name = name.to_string();
                     self.gathered.calls.push(Call::Footnote(name));
@@ -739,7 +743,7 @@ impl Builder<'_, '_> {
     }
 
     fn link(&mut self, link_type: LinkType, address: &str, range: &Range<usize>) -> Inlines {
-        if matches!(link_type, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown) {
+        if link_type == LinkType::ShortcutUnknown {
             return match address {
                 CITE => self.citation(range),
                 _ => self.marked(range),
@@ -850,6 +854,17 @@ impl Builder<'_, '_> {
         }
         self.gathered.links.push(Link { target, span, passage: String::new() });
         Some(count)
+    }
+}
+
+/// Takes the spaces off the end of a line's words: the call of a note stands against the word before it.
+fn trim_end(out: &mut Inlines) {
+    if let Some(Inline::Text { text, span }) = out.last_mut() {
+        let trimmed = text.trim_end().len();
+        if (span.end - span.start) as usize == text.len() {
+            span.end = span.start + u32::try_from(trimmed).unwrap_or(0);
+        }
+        text.truncate(trimmed);
     }
 }
 

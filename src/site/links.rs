@@ -40,7 +40,8 @@ pub struct Links {
 }
 
 impl<'a> Targets<'a> {
-    /// Everything a link of `sheets` may lead to. `drafts` and `draft_paths` are the slugs and files left out.
+    /// Everything a link of `sheets` may lead to: those that have a route, since the footer is read as a sheet and is none.
+    /// `drafts` and `draft_paths` are the slugs and files left out.
     pub fn new(
         sheets: &'a [FactSheet],
         routes: &'a [Route],
@@ -53,8 +54,8 @@ impl<'a> Targets<'a> {
         Self {
             sheets,
             routes,
-            by_slug: sheets.iter().enumerate().map(|(at, sheet)| (sheet.slug.as_str(), at)).collect(),
-            by_path: sheets.iter().enumerate().map(|(at, sheet)| (composed(&sheet.path), at)).collect(),
+            by_slug: sheets.iter().take(routes.len()).enumerate().map(|(at, sheet)| (sheet.slug.as_str(), at)).collect(),
+            by_path: sheets.iter().take(routes.len()).enumerate().map(|(at, sheet)| (composed(&sheet.path), at)).collect(),
             drafts,
             draft_paths,
             // Names may be written in another Unicode form than the disk's (macOS decomposes).
@@ -72,7 +73,7 @@ impl<'a> Targets<'a> {
 
     /// The slug closest to `slug`.
     pub fn nearest_slug(&self, slug: &str) -> Option<&'a str> {
-        nearest(slug, self.sheets.iter().map(|sheet| sheet.slug.as_str()))
+        nearest(slug, self.sheets.iter().take(self.routes.len()).map(|sheet| sheet.slug.as_str()))
     }
 
     /// Looks up every link of every sheet.

@@ -266,9 +266,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     // The footer is read like a sheet, at the end, so that its links resolve like any other.
     let footer_at = footer.is_some().then_some(sheets.len());
     sheets.extend(footer.map(|footer| *footer));
-    let mut all_routes = routes.clone();
-    all_routes.extend(footer_at.map(|_| Route::Home));
-    let targets = Targets::new(&sheets, &all_routes, &draft_slugs, &draft_paths, inputs, publishable);
+    let targets = Targets::new(&sheets, &routes, &draft_slugs, &draft_paths, inputs, publishable);
     let mut links = targets.resolve(safe_path, &mut found);
     let glossary = match inputs.glossary {
         Some(id) => glossary::assemble(id, inputs.file(id), &sheets[..routes.len()], &routes, &targets, &mut found),

@@ -1,0 +1,163 @@
+// Opens a built site from the disk in headless Chromium and does what readers do: every page, every link, notes there and
+// back, law there and back, narrow screens, no script, paper. Prints one line a check and ends with "N passed, M failed".
+import { chromium } from 'playwright-core';
+import { readdirSync, statSync, existsSync } from 'node:fs';
+import { join, resolve, relative } from 'node:path';
+import { pathToFileURL, fileURLToPath } from 'node:url';
+
+const root = resolve(process.argv[2] ?? 'output');
+const pages = [];
+(function walk(folder) {
+  for (const name of readdirSync(folder).sort()) {
+    const path = join(folder, name);
+    if (name.startsWith('.')) continue;
+    if (statSync(path).isDirectory()) walk(path);
+    else if (name.endsWith('.html')) pages.push(path);
+  }
+})(root);
+
+let passed = 0;
+let failed = 0;
+function check(name, faults) {
+  if (faults.length === 0) {
+    passed += 1;
+    console.log(`ok    ${name}`);
+  } else {
+    failed += 1;
+    console.log(`FAIL  ${name}`);
+    for (const fault of faults.slice(0, 12)) console.log(`      ${fault}`);
+  }
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+const named = (path) => relative(root, path);
+
+// Every page: silence, structure, links.
+const ids = new Map();
+const links = [];
+const faults = { console: [], requests: [], structure: [], narrow: [] };
+{
+  const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
+  let here = '';
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.console.push(`${here}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.console.push(`${here}: ${error.message}`));
+  page.on('requestfailed', (request) => faults.requests.push(`${here}: ${request.url()}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(pathToFileURL(root).href) && !url.startsWith('data:')) faults.requests.push(`${here}: ${url}`);
+  });
+  for (const path of pages) {
+    here = named(path);
+    await page.goto(pathToFileURL(path).href);
+    const seen = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('[id]')].map((element) => element.id);
+      return {
+        ids: all,
+        twice: all.filter((id, at) => all.indexOf(id) !== at),
+        hrefs: [...document.querySelectorAll('a[href]')].map((a) => a.href),
+        nested: document.querySelectorAll('a a').length,
+        h1: document.querySelectorAll('h1').length,
+        lang: document.documentElement.lang,
+        title: document.title,
+        noAlt: document.querySelectorAll('img:not([alt])').length,
+        levels: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((h) => Number(h.tagName[1])),
+        wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        refresh: document.querySelector('meta[http-equiv=refresh]') !== null,
+      };
+    });
+    ids.set(path, new Set(seen.ids));
+    for (const href of seen.hrefs) links.push([path, href]);
+    if (seen.refresh) continue;
+    if (seen.twice.length) faults.structure.push(`${here}: ids twice: ${seen.twice}`);
+    if (seen.nested) faults.structure.push(`${here}: a link in a link`);
+    if (seen.h1 !== 1) faults.structure.push(`${here}: ${seen.h1} h1`);
+    if (seen.lang !== 'fr') faults.structure.push(`${here}: lang ${seen.lang}`);
+    if (!seen.title) faults.structure.push(`${here}: no title`);
+    if (seen.noAlt) faults.structure.push(`${here}: image without alt`);
+    if (seen.levels.some((level, at) => at > 0 && level > seen.levels[at - 1] + 1)) faults.structure.push(`${here}: a heading level is skipped: ${seen.levels}`);
+    if (seen.wide > 0) faults.narrow.push(`${here}: ${seen.wide} px too wide`);
+  }
+  await page.close();
+}
+check(`${pages.length} pages open without a console message`, faults.console);
+check('no request fails or leaves the folder', faults.requests);
+check('structure: one h1, ids once, levels in order, alternative texts', faults.structure);
+check('no sideways scroll at 320 px', faults.narrow);
+{
+  const broken = [];
+  for (const [from, href] of links) {
+    if (!href.startsWith('file:')) continue;
+    const url = new URL(href);
+    const fragment = decodeURIComponent(url.hash.slice(1));
+    url.hash = '';
+    url.search = '';
+    // The page for lost readers may link from the root of the host.
+    if (named(from) === '404.html') continue;
+    const path = fileURLToPath(url);
+    if (!existsSync(path) || statSync(path).isDirectory()) broken.push(`${named(from)}: ${href}`);
+    else if (fragment && ids.has(path) && !ids.get(path).has(fragment)) broken.push(`${named(from)}: no #${fragment} in ${named(path)}`);
+  }
+  check(`${links.length} links lead somewhere`, broken);
+}
+
+// A reader's ways through one sheet.
+const sheet = pages.find((path) => named(path) === 'fiches/marches-reserves.html') ?? pages.find((path) => named(path).startsWith('fiches/'));
+if (sheet) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(pathToFileURL(sheet).href);
+  const call = page.locator('a.note-call').first();
+  const name = await call.getAttribute('aria-label');
+  await call.click();
+  const note = await page.evaluate(() => document.querySelector(':target')?.id ?? '');
+  await page.locator(`#${note} [role=doc-backlink]`).first().click();
+  const back = await page.evaluate(() => document.querySelector(':target')?.getAttribute('role') ?? '');
+  check('a note and back', [
+    ...(/note/i.test(name ?? '') ? [] : [`the call is called ${name}`]),
+    ...(note.startsWith('note-') ? [] : [`the call leads to "${note}"`]),
+    ...(back === 'doc-noteref' ? [] : [`the note leads back to "${back}"`]),
+  ]);
+
+  await page.goto(pathToFileURL(sheet).href);
+  const reference = page.locator('main a.law-ref').first();
+  const words = await reference.textContent();
+  await reference.click();
+  const article = fileURLToPath(new URL(page.url().split('#')[0]));
+  const place = page.locator(`a[href*="${sheet.split('/').pop()}#droit-"]`).first();
+  await place.click();
+  const target = await page.evaluate(() => document.querySelector(':target')?.textContent ?? '');
+  check('from the law in a sentence to its page, and back to the very words', [
+    ...(named(article).startsWith('articles/') ? [] : [`"${words}" leads to ${named(article)}`]),
+    ...(target.trim() ? [] : ['the place cited is not there']),
+  ]);
+  await page.close();
+
+  const silent = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 768, height: 900 } });
+  const plain = await silent.newPage();
+  await plain.goto(pathToFileURL(sheet).href);
+  const text = (await plain.locator('main').innerText()).length;
+  await plain.locator('a', { hasText: 'Glossaire' }).first().click({ force: true }).catch(() => {});
+  check('without scripts the text is there', text > 2000 ? [] : [`${text} characters`]);
+  await silent.close();
+
+  const paper = await browser.newPage();
+  await paper.goto(pathToFileURL(sheet).href);
+  const pdf = await paper.pdf({ format: 'A4' });
+  const count = (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
+  await paper.emulateMedia({ media: 'print' });
+  const chrome = await paper.evaluate(() => [...document.querySelectorAll('.menu, .toc, .pager')].filter((e) => e.checkVisibility()).length);
+  check('it prints as a guide, without navigation', [
+    ...(count >= 2 && count <= 8 ? [] : [`${count} pages`]),
+    ...(chrome === 0 ? [] : [`${chrome} pieces of navigation`]),
+  ]);
+  await paper.close();
+}
+
+await browser.close();
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
