@@ -12,9 +12,12 @@ const MAX_BYTES: usize = 100_000;
 /// Longest line that is highlighted, in bytes.
 const MAX_LINE: usize = 2_000;
 
-/// Whether `language` is one that can be highlighted.
+/// Names of plain text.
+const PLAIN: [&str; 4] = ["text", "texte", "txt", "plain"];
+
+/// Whether `language` is one that can be highlighted, or a name for plain text.
 pub fn knows(language: &str) -> bool {
-    find(language).is_some()
+    PLAIN.contains(&language.to_lowercase().as_str()) || find(language).is_some()
 }
 
 /// Writes `text` as HTML with a `span` around what matters in `language`; false, and nothing written, when the language is
@@ -109,7 +112,7 @@ fn find(language: &str) -> Option<&'static SyntaxReference> {
     let token = match language.to_lowercase().as_str() {
         "js" => "javascript".to_owned(),
         "shell" | "console" | "terminal" => "sh".to_owned(),
-        "text" | "texte" | "txt" | "plain" => return None,
+        plain if PLAIN.contains(&plain) => return None,
         other => other.to_owned(),
     };
     syntaxes().find_syntax_by_token(&token)

@@ -8,7 +8,8 @@ pub mod view;
 
 pub use html::RESERVED_IDS;
 
-use crate::diagnostic::Checked;
+use crate::diagnostic::catalogue::sheet as remarks;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::page::{Body, Page};
 use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::Route;
@@ -44,6 +45,7 @@ enum Job {
 ///
 /// A template that fails is reported once, with the first page it failed for; that page is left out.
 pub fn pages(site: &Site, theme: &Theme) -> Checked<Vec<Page>> {
+    let mut found = unknown_languages(site);
     let views = Views::new(site);
     let made: Vec<Result<Page, (Job, Fault)>> = jobs(site)
         .into_par_iter()
@@ -69,11 +71,22 @@ pub fn pages(site: &Site, theme: &Theme) -> Checked<Vec<Page>> {
             body: Body::Bytes(file_bytes(path, bytes, site)),
         });
     }
-    let found = faults
-        .into_values()
-        .map(|(job, fault, others)| theme.remark(&fault, &subject(job, site), others))
-        .collect();
+    found.extend(
+        faults
+            .into_values()
+            .map(|(job, fault, others)| theme.remark(&fault, &subject(job, site), others)),
+    );
     Checked::new(pages, found)
+}
+
+/// Blocks of code whose language the highlighter does not know: they stay plain.
+fn unknown_languages(site: &Site) -> Vec<Diagnostic> {
+    site.sheets
+        .iter()
+        .flat_map(|sheet| &sheet.code_languages)
+        .filter(|(language, _)| !highlight::knows(language))
+        .map(|(language, span)| remarks::unknown_language(*span, language))
+        .collect()
 }
 
 fn jobs(site: &Site) -> Vec<Job> {
@@ -123,8 +136,8 @@ fn page(job: Job, views: &Views, theme: &Theme) -> Result<Page, Fault> {
 
 type Seen = (&'static str, Data, (&'static str, Data));
 
-fn seen<T: serde::Serialize>(template: &'static str, name: &'static str, view: (view::PageView, T)) -> Seen {
-    (template, Data::of(&view.0), (name, Data::of(&view.1)))
+fn seen<T: serde::Serialize>(template: &'static str, name: &'static str, (page, own): (view::PageView, T)) -> Seen {
+    (template, Data::of(&page), (name, Data::of(&own)))
 }
 
 fn template(kind: SheetKind) -> &'static str {

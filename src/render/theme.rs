@@ -83,10 +83,10 @@ pub struct Fault {
 /// A template that cannot be used is reported, and left out so that the others are looked at too.
 pub fn load(inputs: &Inputs) -> Checked<Theme> {
     let mut found = Vec::new();
-    if let Some((name, false)) = &inputs.theme_name {
-        if !DEFAULT_NAMES.contains(&name.as_str()) {
-            found.push(remarks::unknown_theme(name));
-        }
+    if let Some((name, false)) = &inputs.theme_name
+        && !DEFAULT_NAMES.contains(&name.as_str())
+    {
+        found.push(remarks::unknown_theme(name));
     }
     let mut files = BTreeMap::new();
     let mut built_in = Vec::new();
@@ -124,7 +124,7 @@ fn collect_default(
             if let Some(text) = file.contents_utf8() {
                 templates.push((format!("{BUILT_IN}{name}"), text));
             }
-        } else if let Some(path) = path.strip_prefix("static/").filter(|path| !path.ends_with(".md")) {
+        } else if let Some(path) = path.strip_prefix("static/").filter(|path| !path.ends_with("README.md")) {
             files.insert(path.to_owned(), Arc::from(file.contents()));
         }
     }

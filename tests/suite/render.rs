@@ -28,7 +28,9 @@ fn page<'a>(pages: &'a [Page], path: &str) -> &'a str {
 }
 
 fn html(pages: &[Page]) -> impl Iterator<Item = &Page> {
-    pages.iter().filter(|page| page.path.ends_with(".html"))
+    pages
+        .iter()
+        .filter(|page| std::path::Path::new(&page.path).extension().is_some_and(|extension| extension == "html"))
 }
 
 /// Values of `attribute` in `html`.

@@ -127,10 +127,12 @@ fn push_heading(heading: &Heading, page: &PageContext, out: &mut String) {
         out.push('"');
     }
     out.push('>');
-    if page.numbered && page.in_page() && level == 2 {
-        if let Some(number) = page.numbers.get(heading.id.as_str()) {
-            let _ = write!(out, "<span class=\"h-no\">{number}</span> ");
-        }
+    if page.numbered
+        && page.in_page()
+        && level == 2
+        && let Some(number) = page.numbers.get(heading.id.as_str())
+    {
+        let _ = write!(out, "<span class=\"h-no\">{number}</span> ");
     }
     push_inlines(&heading.content, page, Around::default(), out);
     let _ = writeln!(out, "</h{level}>");

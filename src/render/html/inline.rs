@@ -312,7 +312,7 @@ fn push_call(note: u32, call: u32, page: &PageContext, around: Around, out: &mut
         "\" href=\"#note-{note}\" role=\"doc-noteref\" aria-label=\"Note\u{a0}{note}\""
     );
     if let Some(margin) = page.margin.get(note as usize - 1).filter(|m| !m.is_empty()) {
-        let _ = write!(out, " data-short=\"{note} ");
+        let _ = write!(out, " data-short=\"{note}\u{2002}");
         push_text(margin, out);
         out.push('"');
     }

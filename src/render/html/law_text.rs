@@ -16,7 +16,7 @@ pub fn push_law_text(text: &str, out: &mut String) {
         }
         let end = number_end(bytes, at);
         let before = text[..at].chars().next_back();
-        let word_before = before.is_some_and(|c| c.is_alphanumeric());
+        let word_before = before.is_some_and(char::is_alphanumeric);
         let number = &text[at..end];
         if number == "1" && !word_before && ends_word(text, end, "er") {
             push_text(&text[written..end], out);

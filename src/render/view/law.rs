@@ -292,7 +292,7 @@ impl Views<'_> {
         let title = law_text(&front.title);
         match (front.kind, front.number) {
             (SheetKind::Sheet, Some(number)) => format!("n°\u{a0}{number}, {title}"),
-            (kind @ (SheetKind::Interview | SheetKind::Initiative), _) => {
+            (kind @ (SheetKind::Interview | SheetKind::Initiative), _) if !front.title.starts_with(super::kind_label(kind)) => {
                 format!("{}\u{a0}: {title}", super::kind_label(kind))
             }
             _ => title,
@@ -325,20 +325,12 @@ impl Views<'_> {
             ),
             guides,
             cited_with: self.cited_with(text, article, path),
-            previous: a.checked_sub(1).map(|a| self.article_link(text, a, path)),
-            next: (a + 1 < text.articles.len()).then(|| self.article_link(text, a + 1, path)),
+            previous: a.checked_sub(1).map(|a| article_link(text, a, path)),
+            next: (a + 1 < text.articles.len()).then(|| article_link(text, a + 1, path)),
         };
         let title = format!("Article {shown}, {}", lower_first(&text_name));
         let description = format!("Ce que disent les guides de l’article {shown} ({text_name}).");
         (self.page(path, &Route::Law, &title, &description, "page-law"), view)
-    }
-
-    fn article_link(&self, text: &IndexedText, at: usize, path: &str) -> ArticleLink {
-        let article = &text.articles[at];
-        ArticleLink {
-            url: address(path, &Route::Article(text.slug.clone(), article.slug.clone()).path()),
-            label: Html(article_label(&article.article)),
-        }
     }
 
     fn cited_with(&self, text: &IndexedText, article: &IndexedArticle, path: &str) -> Vec<CitedWith> {
@@ -390,6 +382,14 @@ impl Views<'_> {
             .into_iter()
             .min()
             .map(super::sheet::DateView::of)
+    }
+}
+
+fn article_link(text: &IndexedText, at: usize, path: &str) -> ArticleLink {
+    let article = &text.articles[at];
+    ArticleLink {
+        url: address(path, &Route::Article(text.slug.clone(), article.slug.clone()).path()),
+        label: Html(article_label(&article.article)),
     }
 }
 

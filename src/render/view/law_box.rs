@@ -152,30 +152,38 @@ impl Views<'_> {
                 1 => "partie",
                 _ => "parties",
             },
-            places: gathered
-                .places
-                .iter()
-                .map(|(anchor, spot)| place(anchor, spot, numbered, sheet.front.kind))
-                .collect(),
+            places: places(&gathered.places, numbered, sheet.front.kind),
         }
     }
 }
 
-fn place(anchor: &str, spot: &Spot, numbered: bool, kind: SheetKind) -> LawPlace {
-    let words = match (spot.part, spot.name.as_str()) {
-        (0, "") => "introduction".to_owned(),
-        (0, name) => lower_first(name),
-        (part, _) if numbered => part.to_string(),
-        (_, name) if kind == SheetKind::Page => name.to_owned(),
-        (part, _) => format!("partie\u{a0}{part}"),
-    };
+/// Places in the order of the page, those without a number first; the word "partie" once, where numbers begin.
+fn places(gathered: &[(&str, Spot)], numbered: bool, kind: SheetKind) -> Vec<LawPlace> {
+    let (without, with): (Vec<_>, Vec<_>) = gathered.iter().partition(|(_, spot)| spot.part == 0);
+    let plural = if with.len() > 1 { "s" } else { "" };
+    let without = without.into_iter().map(|(anchor, spot)| {
+        let words = if spot.name.is_empty() { "introduction".to_owned() } else { lower_first(&spot.name) };
+        place(anchor, &words, &words)
+    });
+    let with = with.into_iter().enumerate().map(|(rank, (anchor, spot))| {
+        if kind == SheetKind::Page {
+            return place(anchor, &spot.name, &spot.name);
+        }
+        let words = if numbered || rank > 0 {
+            spot.part.to_string()
+        } else {
+            format!("partie{plural}\u{a0}{}", spot.part)
+        };
+        place(anchor, &words, &format!("{words}, {}", spot.name))
+    });
+    without.chain(with).collect()
+}
+
+fn place(anchor: &str, words: &str, name: &str) -> LawPlace {
     LawPlace {
         url: format!("#{anchor}"),
-        name: match (spot.part, numbered) {
-            (0, _) | (_, false) => words.clone(),
-            _ => format!("{words}, {}", spot.name),
-        },
-        text: Html(law_text(&words)),
+        text: Html(law_text(words)),
+        name: name.to_owned(),
     }
 }
 

@@ -156,8 +156,6 @@ pub struct PageView {
     pub class: &'static str,
     /// `article` or `website` (Open Graph).
     pub og_type: &'static str,
-    /// The image of the sheet, absolute; only with a `url`.
-    pub image: Option<String>,
     /// Data on the page for machines, ready for a `script` of type `application/ld+json`.
     pub json_ld: Option<Html>,
 }
@@ -277,7 +275,6 @@ impl<'a> Views<'a> {
             url: self.absolute(path),
             class,
             og_type: "website",
-            image: None,
             json_ld: None,
         }
     }
@@ -324,7 +321,10 @@ impl<'a> Views<'a> {
             summary: Html(law_text(front.summary.as_deref().unwrap_or(""))),
             date: Html(last_date(sheet).map(date::french).unwrap_or_default()),
             topic: topic.to_owned(),
-            tint: self.tint(topic),
+            tint: match front.kind {
+                SheetKind::Sheet => self.tint(topic),
+                _ => NO_TINT,
+            },
         }
     }
 

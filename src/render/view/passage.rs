@@ -16,6 +16,8 @@ pub struct PassageView {
     pub url: String,
     /// "Partie 2, Ce que permet le code", "En bref"…
     pub place: Html,
+    /// The same inside a sentence: "partie 2, Ce que permet le code".
+    pub place_inside: Html,
     /// Whether only a range that holds the article is written.
     pub through_range: bool,
 }
@@ -39,10 +41,12 @@ impl Views<'_> {
                 let mention = &sheet.law[*at];
                 url.push('#');
                 url.push_str(&mention.parts[*part].anchor);
+                let spot = spot(sheet, mention);
                 PassageView {
                     html: Html(quoted(mention)),
                     url,
-                    place: Html(spot_label(&spot(sheet, mention))),
+                    place: Html(spot_label(&spot, true)),
+                    place_inside: Html(spot_label(&spot, false)),
                     through_range: occurrence.through_range,
                 }
             }
@@ -52,7 +56,8 @@ impl Views<'_> {
                 PassageView {
                     html: Html(law_text(note)),
                     url,
-                    place: Html("Le droit cité dans cette fiche".into()),
+                    place: Html("Le droit cité dans cette page".into()),
+                    place_inside: Html("le droit cité dans cette page".into()),
                     through_range: occurrence.through_range,
                 }
             }
@@ -97,16 +102,16 @@ pub fn spot(sheet: &FactSheet, mention: &LawMention) -> Spot {
     }
 }
 
-/// The words for a spot, as HTML.
-pub fn spot_label(spot: &Spot) -> String {
+/// The words for a spot, as HTML, with a capital at the start of a line.
+fn spot_label(spot: &Spot, capital: bool) -> String {
     let words = match (spot.part, spot.name.as_str()) {
-        (0, "") => "Introduction".to_owned(),
-        (0, name) => {
-            let mut letters = name.chars();
-            let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-            format!("{first}{}", letters.as_str())
-        }
-        (part, name) => format!("Partie\u{a0}{part}, {name}"),
+        (0, "") => "introduction".to_owned(),
+        (0, name) => name.to_owned(),
+        (part, name) => format!("partie\u{a0}{part}, {name}"),
     };
-    law_text(&words)
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) if capital => law_text(&format!("{}{}", first.to_uppercase(), letters.as_str())),
+        _ => law_text(&words),
+    }
 }

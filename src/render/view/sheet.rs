@@ -12,6 +12,7 @@ use crate::site::routes::Route;
 use crate::site::{Related, SheetIndex};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 /// Words read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -194,7 +195,7 @@ impl Views<'_> {
         };
         let named = match (front.kind, front.number) {
             (SheetKind::Sheet, Some(number)) => format!("{} (n°\u{a0}{number})", front.title),
-            (SheetKind::Interview | SheetKind::Initiative, _) => {
+            (SheetKind::Interview | SheetKind::Initiative, _) if !front.title.starts_with(kind_label(front.kind)) => {
                 format!("{}\u{a0}: {}", kind_label(front.kind), front.title)
             }
             _ => front.title.clone(),
@@ -240,10 +241,10 @@ impl Views<'_> {
         if related.sources > 0 && related.articles.is_empty() {
             reasons.push(count(related.sources, "source en commun", "sources en commun"));
         }
-        if reasons.is_empty() {
-            if let Some(topic) = related.topics.first() {
-                reasons.push(format!("Thème\u{a0}: {}", escape::text(topic)));
-            }
+        if reasons.is_empty()
+            && let Some(topic) = related.topics.first()
+        {
+            reasons.push(format!("Thème\u{a0}: {}", escape::text(topic)));
         }
         self.guide(related.sheet, path, reasons.join("\u{202f}; "))
     }
@@ -293,7 +294,7 @@ impl Views<'_> {
         }
     }
 
-    /// "RTES. (2026, octobre). *Les marchés réservés*. Points de RepèrESS, n° 6."
+    /// Author, date, title, collection and number, as the bibliographic style of the notes has them.
     fn citation(&self, at: SheetIndex) -> String {
         let sheet = &self.site.sheets[at];
         let front = &sheet.front;
@@ -318,7 +319,7 @@ impl Views<'_> {
             out.push(' ');
             out.push_str(&escape::text(&front.collection));
             if let Some(number) = front.number {
-                out.push_str(&format!(", n°\u{a0}{number}"));
+                let _ = write!(out, ", n°\u{a0}{number}");
             }
             out.push('.');
         }

@@ -7,6 +7,7 @@ use crate::render::theme::Html;
 use crate::site::IndexedSource;
 use crate::site::routes::Route;
 use serde::Serialize;
+use std::fmt::Write;
 
 /// Every document quoted.
 #[derive(Clone, Debug, Serialize)]
@@ -76,7 +77,7 @@ impl Views<'_> {
                 .map(|(sheet, notes)| {
                     let mut url = address(path, &self.site.routes[*sheet].path());
                     if let Some(note) = notes.first() {
-                        url.push_str(&format!("#note-{note}"));
+                        let _ = write!(url, "#note-{note}");
                     }
                     NamedLink {
                         text: self.short_name(*sheet),
