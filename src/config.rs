@@ -105,7 +105,11 @@ const KEYS: &[Name] = &[
     ("accessibilite", "accessibility"),
 ];
 
-const STATES: [&str; 3] = ["non conforme", "partiellement conforme", "totalement conforme"];
+const STATES: [&str; 3] = [
+    "non conforme",
+    "partiellement conforme",
+    "totalement conforme",
+];
 
 /// Reads `site.yaml`. What is wrong is reported and keeps its default.
 pub fn parse(id: FileId, file: &InputFile) -> Checked<Config> {
@@ -125,11 +129,19 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
         config.title = title;
     }
     config.author = fields.text("auteur", found).map(|(author, _)| author);
-    config.description = fields.text("description", found).map(|(description, _)| description);
+    config.description = fields
+        .text("description", found)
+        .map(|(description, _)| description);
     // Markdown: its lines count.
-    config.footer = fields.text("pied", found).and(fields.get("pied")).map(|node| node.text.clone());
+    config.footer = fields
+        .text("pied", found)
+        .and(fields.get("pied"))
+        .map(|node| node.text.clone());
     config.theme = fields.text("theme", found).and_then(|(theme, span)| {
-        let safe = !theme.is_empty() && theme.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        let safe = !theme.is_empty()
+            && theme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         if !safe {
             found.push(remarks::unknown_value(span, "theme", &theme, &["default"]));
         }
@@ -154,21 +166,42 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
             None => found.push(site_remarks::bad_url(span, &url)),
         }
     }
-    config.bibliographies = fields.texts("bibliographies", found).into_iter().map(|(path, _)| path).collect();
+    config.bibliographies = fields
+        .texts("bibliographies", found)
+        .into_iter()
+        .map(|(path, _)| path)
+        .collect();
     config.raw_html = fields.bool("html_brut", found).unwrap_or(false);
     config.typography = fields.bool("typographie", found).unwrap_or(true);
     for item in fields.items("menu", found) {
-        let Some(entry) = Fields::of(item, &[("texte", "text"), ("page", "")], "une entrée du menu", found) else {
+        let Some(entry) = Fields::of(
+            item,
+            &[("texte", "text"), ("page", "")],
+            "une entrée du menu",
+            found,
+        ) else {
             continue;
         };
         match (entry.text("texte", found), entry.text("page", found)) {
-            (Some((text, _)), Some((page, span))) => config.menu.push(MenuEntry { text, page, span: Some(span) }),
+            (Some((text, _)), Some((page, span))) => config.menu.push(MenuEntry {
+                text,
+                page,
+                span: Some(span),
+            }),
             (None, _) => found.push(remarks::missing_key(item.span, "texte", "texte: Glossaire")),
-            (_, None) => found.push(remarks::missing_key(item.span, "page", "page: glossaire.html")),
+            (_, None) => found.push(remarks::missing_key(
+                item.span,
+                "page",
+                "page: glossaire.html",
+            )),
         }
     }
     if let Some(node) = fields.get("accessibilite") {
-        const ACCESSIBILITY_KEYS: &[Name] = &[("etat", "state"), ("date_audit", "audit_date"), ("contact", "")];
+        const ACCESSIBILITY_KEYS: &[Name] = &[
+            ("etat", "state"),
+            ("date_audit", "audit_date"),
+            ("contact", ""),
+        ];
         if let Some(fields) = Fields::of(node, ACCESSIBILITY_KEYS, "accessibilite", found) {
             if let Some((state, span)) = fields.text("etat", found) {
                 if STATES.contains(&state.as_str()) {
@@ -177,21 +210,33 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
                     found.push(remarks::unknown_value(span, "etat", &state, &STATES));
                 }
             }
-            config.accessibility.audit_date = fields.date("date_audit", true, found).map(PartialDate::iso);
-            config.accessibility.contact = fields.text("contact", found).map(|(contact, _)| contact);
+            config.accessibility.audit_date =
+                fields.date("date_audit", true, found).map(PartialDate::iso);
+            config.accessibility.contact =
+                fields.text("contact", found).map(|(contact, _)| contact);
         }
     }
 }
 
 /// `url` with a `/` at its end, when it is an address that pages can be published at.
 fn site_url(url: &str) -> Option<String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
     let host = rest.split('/').next().unwrap_or_default();
     let fits = !host.is_empty()
         && !host.starts_with(['.', ':', '-'])
-        && !rest.contains(['?', '#', '"', '\'', '<', '>', '\\', ' ', '@', '{', '}', '`', '|', '^'])
+        && !rest.contains([
+            '?', '#', '"', '\'', '<', '>', '\\', ' ', '@', '{', '}', '`', '|', '^',
+        ])
         && !rest.split('/').any(|name| name == ".." || name == ".");
-    fits.then(|| if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+    fits.then(|| {
+        if url.ends_with('/') {
+            url.to_owned()
+        } else {
+            format!("{url}/")
+        }
+    })
 }
 
 /// Whether `tag` is shaped as a language tag (BCP 47): letters, then letters and digits between hyphens.
@@ -199,7 +244,9 @@ pub fn is_language(tag: &str) -> bool {
     tag.len() <= 35
         && tag.split('-').enumerate().all(|(at, part)| {
             (1..=8).contains(&part.len())
-                && part.bytes().all(|b| b.is_ascii_alphabetic() || (at > 0 && b.is_ascii_digit()))
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_alphabetic() || (at > 0 && b.is_ascii_digit()))
                 && (at > 0 || part.len() >= 2)
         })
 }

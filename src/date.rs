@@ -32,11 +32,16 @@ impl PartialDate {
         if let Some((year, quarter)) = text.split_once([',', ' ']) {
             let quarter = quarter.trim();
             if let Some(number) = quarter.strip_prefix(['T', 't']) {
-                let number: u8 = number.parse().map_err(|_| "le trimestre s’écrit T1, T2, T3 ou T4")?;
+                let number: u8 = number
+                    .parse()
+                    .map_err(|_| "le trimestre s’écrit T1, T2, T3 ou T4")?;
                 if !(1..=4).contains(&number) {
                     return Err("il n’y a que quatre trimestres");
                 }
-                return Ok(Self { year: parse_year(year)?, precision: Precision::Quarter(number) });
+                return Ok(Self {
+                    year: parse_year(year)?,
+                    precision: Precision::Quarter(number),
+                });
             }
         }
         if text.contains('/') {
@@ -44,20 +49,34 @@ impl PartialDate {
         }
         let mut fields = text.split('-');
         let year = parse_year(fields.next().unwrap_or_default())?;
-        let Some(month) = fields.next() else { return Ok(Self { year, precision: Precision::Year }) };
+        let Some(month) = fields.next() else {
+            return Ok(Self {
+                year,
+                precision: Precision::Year,
+            });
+        };
         let month = two_digits(month).ok_or("le mois s’écrit sur deux chiffres")?;
         if !(1..=12).contains(&month) {
             return Err("ce mois n’existe pas");
         }
-        let Some(day) = fields.next() else { return Ok(Self { year, precision: Precision::Month(month) }) };
+        let Some(day) = fields.next() else {
+            return Ok(Self {
+                year,
+                precision: Precision::Month(month),
+            });
+        };
         let day = two_digits(day).ok_or("le jour s’écrit sur deux chiffres")?;
         if fields.next().is_some() {
             return Err("il y a trop de traits d’union");
         }
         let day_number = i8::try_from(day).map_err(|_| "ce jour n’existe pas")?;
         let month_number = i8::try_from(month).map_err(|_| "ce mois n’existe pas")?;
-        jiff::civil::Date::new(year, month_number, day_number).map_err(|_| "ce jour n’existe pas")?;
-        Ok(Self { year, precision: Precision::Day(month, day) })
+        jiff::civil::Date::new(year, month_number, day_number)
+            .map_err(|_| "ce jour n’existe pas")?;
+        Ok(Self {
+            year,
+            precision: Precision::Day(month, day),
+        })
     }
 
     /// The date in ISO 8601, as precise as it is known; a quarter gives its year.
@@ -104,22 +123,38 @@ impl PartialDate {
 /// The French name of a month, 1 to 12; empty beyond.
 pub fn month_name(month: u8) -> &'static str {
     const NAMES: [&str; 12] = [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
         "décembre",
     ];
-    NAMES.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default()
+    NAMES
+        .get(usize::from(month).wrapping_sub(1))
+        .copied()
+        .unwrap_or_default()
 }
 
 fn parse_year(text: &str) -> Result<i16, BadDate> {
     if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0') {
-        text.parse().map_err(|_| "l’année s’écrit sur quatre chiffres")
+        text.parse()
+            .map_err(|_| "l’année s’écrit sur quatre chiffres")
     } else {
         Err("l’année s’écrit sur quatre chiffres, en tête")
     }
 }
 
 fn two_digits(text: &str) -> Option<u8> {
-    (text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 #[cfg(test)]
@@ -137,7 +172,17 @@ mod tests {
         ] {
             assert_eq!(PartialDate::parse(text).unwrap().french(), told);
         }
-        for text in ["2025-02-30", "2025-13", "01/02/2026", "26", "2026-1-2", "", "2024, T5", "2026-01-01-01", "hier"] {
+        for text in [
+            "2025-02-30",
+            "2025-13",
+            "01/02/2026",
+            "26",
+            "2026-1-2",
+            "",
+            "2024, T5",
+            "2026-01-01-01",
+            "hier",
+        ] {
             assert!(PartialDate::parse(text).is_err(), "{text}");
         }
     }

@@ -162,6 +162,9 @@ impl Inputs {
     }
 
     /// Adds a text and gives its name.
+    ///
+    /// # Panics
+    /// Past 4 billion texts.
     pub fn add(&mut self, file: InputFile) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 4 billion files"));
         self.files.push(file);
@@ -175,7 +178,12 @@ impl Inputs {
 pub fn is_hidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}' => true,
+        '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{61c}'
+        | '\u{feff}' => true,
         '\u{fffe}' | '\u{ffff}' | '\u{fdd0}'..='\u{fdef}' => true,
         c => c.is_control(),
     }

@@ -38,14 +38,27 @@ pub struct Summary {
 /// Builds the site: every page, and every remark to the editor, in the order in which they were met.
 /// With an error among them, the pages are not to be published.
 pub fn build(inputs: &Inputs) -> Checked<Built> {
-    let mut found = inputs.faults.iter().map(|(path, fault)| output::read_fault(path, fault)).collect();
+    let mut found = inputs
+        .faults
+        .iter()
+        .map(|(path, fault)| output::read_fault(path, fault))
+        .collect();
     let config = settings(inputs).report_to(&mut found);
     let theme = render::theme::load(inputs).report_to(&mut found);
-    let bibliography = formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id)))).report_to(&mut found);
-    let mut known = inputs.articles.map(|id| facts::read(id, inputs.file(id), &mut found)).unwrap_or_default();
+    let bibliography =
+        formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id))))
+            .report_to(&mut found);
+    let mut known = inputs
+        .articles
+        .map(|id| facts::read(id, inputs.file(id), &mut found))
+        .unwrap_or_default();
     let texts = Arc::new(Texts::known().with(std::mem::take(&mut known.texts)));
     known.read_articles(&texts, &mut found);
-    let shared = sheet::Shared { config: &config, bibliography: &bibliography, texts: &texts };
+    let shared = sheet::Shared {
+        config: &config,
+        bibliography: &bibliography,
+        texts: &texts,
+    };
     let sheets = sheet::parse_all(inputs, shared).report_to(&mut found);
     let footer = sheet::footer(inputs, shared).report_to(&mut found);
     let parts = site::Parts {
@@ -80,18 +93,35 @@ pub fn what_settings_name(inputs: &Inputs) -> (Vec<String>, Option<String>) {
 }
 
 fn settings(inputs: &Inputs) -> Checked<Config> {
-    inputs.config.map_or_else(Checked::default, |id| config::parse(id, inputs.file(id)))
+    inputs
+        .config
+        .map_or_else(Checked::default, |id| config::parse(id, inputs.file(id)))
 }
 
 fn summary(site: &site::Site, pages: &[Page]) -> Summary {
     use crate::sheet::front_matter::SheetKind;
-    let parts = site.sheets.iter().flat_map(|sheet| &sheet.law).flat_map(|mention| &mention.parts);
-    let declared: usize = site.sheets.iter().map(|sheet| sheet.declared_law.len()).sum();
+    let parts = site
+        .sheets
+        .iter()
+        .flat_map(|sheet| &sheet.law)
+        .flat_map(|mention| &mention.parts);
+    let declared: usize = site
+        .sheets
+        .iter()
+        .map(|sheet| sheet.declared_law.len())
+        .sum();
     Summary {
-        sheets: site.sheets.iter().filter(|sheet| !matches!(sheet.front.kind, SheetKind::Home | SheetKind::Page)).count(),
+        sheets: site
+            .sheets
+            .iter()
+            .filter(|sheet| !matches!(sheet.front.kind, SheetKind::Home | SheetKind::Page))
+            .count(),
         references: parts.clone().count() + declared,
         unresolved: parts.filter(|part| part.reference.is_none()).count(),
         sources: site.sources.len(),
-        pages: pages.iter().filter(|page| page.path.ends_with(".html")).count(),
+        pages: pages
+            .iter()
+            .filter(|page| page.path.ends_with(".html"))
+            .count(),
     }
 }

@@ -37,11 +37,19 @@ pub struct Folders {
 /// # Errors
 /// One sentence in French when the folders themselves cannot be read.
 pub fn read_site(folders: &Folders, drafts: bool) -> Result<Inputs, String> {
-    let mut inputs = Inputs { drafts, ..Inputs::default() };
+    let mut inputs = Inputs {
+        drafts,
+        ..Inputs::default()
+    };
     read_settings(folders, &mut inputs);
     let (bibliographies, theme) = crate::pipeline::what_settings_name(&inputs);
-    read(folders, &bibliographies, theme.as_deref(), &mut inputs)
-        .map_err(|error| format!("«\u{a0}{}\u{a0}»\u{a0}: {}", folders.site.display(), french_error(&error)))?;
+    read(folders, &bibliographies, theme.as_deref(), &mut inputs).map_err(|error| {
+        format!(
+            "«\u{a0}{}\u{a0}»\u{a0}: {}",
+            folders.site.display(),
+            french_error(&error)
+        )
+    })?;
     Ok(inputs)
 }
 
@@ -51,23 +59,46 @@ pub fn read_settings(folders: &Folders, inputs: &mut Inputs) {
     if fs::symlink_metadata(&path).is_err() {
         return;
     }
-    if let Some(text) = read_text(&path, "site.yaml", MAX_DATA_BYTES, &folders.site, &mut inputs.faults) {
-        inputs.config = Some(inputs.add(InputFile { path: "site.yaml".into(), shown: "site.yaml".into(), text }));
+    if let Some(text) = read_text(
+        &path,
+        "site.yaml",
+        MAX_DATA_BYTES,
+        &folders.site,
+        &mut inputs.faults,
+    ) {
+        inputs.config = Some(inputs.add(InputFile {
+            path: "site.yaml".into(),
+            shown: "site.yaml".into(),
+            text,
+        }));
     }
 }
 
 /// Reads the content and the theme into `inputs`: sheets in parallel, all in the order of their paths.
 /// `bibliographies` are the files of sources that the settings name, from the content folder; `theme` the theme they name.
-pub fn read(folders: &Folders, bibliographies: &[String], theme: Option<&str>, inputs: &mut Inputs) -> io::Result<()> {
+pub fn read(
+    folders: &Folders,
+    bibliographies: &[String],
+    theme: Option<&str>,
+    inputs: &mut Inputs,
+) -> io::Result<()> {
     let shown_root = shown_folder(folders);
     if !fs::metadata(&folders.content).is_ok_and(|meta| meta.is_dir()) {
         let shown = shown_root.trim_end_matches('/').to_owned();
-        inputs.faults.push((shown, ReadFault::Refused("ce dossier n’existe pas".into())));
+        inputs
+            .faults
+            .push((shown, ReadFault::Refused("ce dossier n’existe pas".into())));
         return Ok(());
     }
     let root = fs::canonicalize(&folders.site)?;
     let content = fs::canonicalize(&folders.content)?;
-    let listed = list(&folders.content, &[&root, &content], &folders.output, &shown_root, &mut inputs.faults);
+    let listed = list(
+        &folders.content,
+        &[&root, &content],
+        &folders.output,
+        &shown_root,
+        &mut inputs.faults,
+    );
     let read: Vec<(Found, Option<Arc<str>>, Vec<(String, ReadFault)>)> = listed
         .into_par_iter()
         .map(|found| {
@@ -79,36 +110,67 @@ pub fn read(folders: &Folders, bibliographies: &[String], theme: Option<&str>, i
                 FoundKind::Asset => return (found, None, faults),
             };
             let wanted = found.kind != FoundKind::Data
-                || ["sources.yaml", "glossaire.yaml", "articles.yaml"].contains(&found.path.as_str())
+                || ["sources.yaml", "glossaire.yaml", "articles.yaml"]
+                    .contains(&found.path.as_str())
                 || bibliographies.contains(&found.path);
-            let text = wanted.then(|| read_text(&found.origin, &found.shown, limit, &root, &mut faults)).flatten();
+            let text = wanted
+                .then(|| read_text(&found.origin, &found.shown, limit, &root, &mut faults))
+                .flatten();
             (found, text, faults)
         })
         .collect();
     for (found, text, faults) in read {
         inputs.faults.extend(faults);
-        let Found { path, shown, origin, size, kind } = found;
+        let Found {
+            path,
+            shown,
+            origin,
+            size,
+            kind,
+        } = found;
         match (kind, text) {
             (FoundKind::Sheet, Some(text)) => {
                 let id = inputs.add(InputFile { path, shown, text });
                 inputs.sheets.push(id);
             }
             (FoundKind::Data, Some(text)) => {
-                let id = inputs.add(InputFile { path: path.clone(), shown, text });
+                let id = inputs.add(InputFile {
+                    path: path.clone(),
+                    shown,
+                    text,
+                });
                 match path.as_str() {
                     "glossaire.yaml" => inputs.glossary = Some(id),
                     "articles.yaml" => inputs.articles = Some(id),
                     _ => inputs.sources.push(id),
                 }
             }
-            (FoundKind::Svg, svg) => inputs.assets.push(Asset { path, shown, origin, size, svg }),
-            (FoundKind::Asset, _) => inputs.assets.push(Asset { path, shown, origin, size, svg: None }),
+            (FoundKind::Svg, svg) => inputs.assets.push(Asset {
+                path,
+                shown,
+                origin,
+                size,
+                svg,
+            }),
+            (FoundKind::Asset, _) => inputs.assets.push(Asset {
+                path,
+                shown,
+                origin,
+                size,
+                svg: None,
+            }),
             _ => {}
         }
     }
     for wanted in bibliographies {
-        if !inputs.sources.iter().any(|id| inputs.file(*id).path == *wanted) {
-            let fault = ReadFault::Refused("ce fichier, nommé dans « bibliographies », n’existe pas".into());
+        if !inputs
+            .sources
+            .iter()
+            .any(|id| inputs.file(*id).path == *wanted)
+        {
+            let fault = ReadFault::Refused(
+                "ce fichier, nommé dans « bibliographies », n’existe pas".into(),
+            );
             inputs.faults.push((format!("{shown_root}{wanted}"), fault));
         }
     }
@@ -127,15 +189,34 @@ fn read_theme(folders: &Folders, theme: Option<&str>, inputs: &mut Inputs) -> io
     }
     let root = fs::canonicalize(&folders.site)?;
     let shown_root = format!("themes/{name}/");
-    for file in list(&folder, &[&root], &folders.output, &shown_root, &mut inputs.faults) {
+    for file in list(
+        &folder,
+        &[&root],
+        &folders.output,
+        &shown_root,
+        &mut inputs.faults,
+    ) {
         let template = file.path.starts_with("templates/") && file.path.ends_with(".html");
-        let text_file = template || [".css", ".js", ".svg", ".txt", ".md"].iter().any(|end| file.path.ends_with(end));
+        let text_file = template
+            || [".css", ".js", ".svg", ".txt", ".md"]
+                .iter()
+                .any(|end| file.path.ends_with(end));
         if !template && !file.path.starts_with("static/") {
             continue;
         }
         if text_file {
-            if let Some(text) = read_text(&file.origin, &file.shown, MAX_DATA_BYTES, &root, &mut inputs.faults) {
-                let id = inputs.add(InputFile { path: file.path, shown: file.shown, text });
+            if let Some(text) = read_text(
+                &file.origin,
+                &file.shown,
+                MAX_DATA_BYTES,
+                &root,
+                &mut inputs.faults,
+            ) {
+                let id = inputs.add(InputFile {
+                    path: file.path,
+                    shown: file.shown,
+                    text,
+                });
                 inputs.theme.push(id);
             }
         } else {
@@ -167,17 +248,31 @@ struct Found {
 
 /// The regular files under `folder`, by path. Hidden files, `_drafts` and the output are left out; links that lead out of
 /// `inside` are reported.
-fn list(folder: &Path, inside: &[&Path], output: &Path, shown_root: &str, faults: &mut Vec<(String, ReadFault)>) -> Vec<Found> {
+fn list(
+    folder: &Path,
+    inside: &[&Path],
+    output: &Path,
+    shown_root: &str,
+    faults: &mut Vec<(String, ReadFault)>,
+) -> Vec<Found> {
     let output = fs::canonicalize(output).ok();
     let mut all = Vec::new();
-    let walk = WalkDir::new(folder).min_depth(1).max_depth(MAX_DEPTH + 1).sort_by_file_name();
+    let walk = WalkDir::new(folder)
+        .min_depth(1)
+        .max_depth(MAX_DEPTH + 1)
+        .sort_by_file_name();
     let mut entries = walk.into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().map(|path| shown(path, folder, shown_root)).unwrap_or_default();
-                let reason = error.io_error().map_or_else(|| "illisible".to_owned(), french_error);
+                let path = error
+                    .path()
+                    .map(|path| shown(path, folder, shown_root))
+                    .unwrap_or_default();
+                let reason = error
+                    .io_error()
+                    .map_or_else(|| "illisible".to_owned(), french_error);
                 faults.push((path, ReadFault::Refused(reason)));
                 continue;
             }
@@ -231,28 +326,53 @@ fn list(folder: &Path, inside: &[&Path], output: &Path, shown_root: &str, faults
             Some(extension) if extension.eq_ignore_ascii_case("svg") => FoundKind::Svg,
             _ => FoundKind::Asset,
         };
-        all.push(Found { path, shown, origin, size: meta.len(), kind });
+        all.push(Found {
+            path,
+            shown,
+            origin,
+            size: meta.len(),
+            kind,
+        });
     }
     all.sort_by(|a, b| a.path.cmp(&b.path));
     all
 }
 
 fn relative(path: &Path, folder: &Path) -> Option<String> {
-    let names: Option<Vec<&str>> = path.strip_prefix(folder).ok()?.iter().map(|name| name.to_str()).collect();
+    let names: Option<Vec<&str>> = path
+        .strip_prefix(folder)
+        .ok()?
+        .iter()
+        .map(|name| name.to_str())
+        .collect();
     names.map(|names| names.join("/"))
 }
 
 fn shown(path: &Path, folder: &Path, root: &str) -> String {
-    let inside = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let inside = path
+        .strip_prefix(folder)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .replace('\\', "/");
     format!("{root}{inside}")
 }
 
 /// How messages name the content folder: from the root of the site when it is inside, else as it was given.
 fn shown_folder(folders: &Folders) -> String {
-    let inside = folders.content.strip_prefix(&folders.site).unwrap_or(&folders.content);
+    let inside = folders
+        .content
+        .strip_prefix(&folders.site)
+        .unwrap_or(&folders.content);
     let text = inside.to_string_lossy().replace('\\', "/");
-    let text = text.trim_start_matches("./").trim_end_matches('/').to_owned();
-    if text.is_empty() { String::new() } else { format!("{text}/") }
+    let text = text
+        .trim_start_matches("./")
+        .trim_end_matches('/')
+        .to_owned();
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{text}/")
+    }
 }
 
 /// The bytes of a regular file, at most `limit`. A pipe put in its place meanwhile is not opened: the type is checked
@@ -264,24 +384,45 @@ fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, ReadFault> {
         return Err(ReadFault::NotRegular);
     }
     if meta.len() > limit {
-        return Err(ReadFault::TooLarge { size: meta.len(), limit });
+        return Err(ReadFault::TooLarge {
+            size: meta.len(),
+            limit,
+        });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
-    fs::File::open(path).map_err(refused)?.take(limit + 1).read_to_end(&mut bytes).map_err(refused)?;
+    fs::File::open(path)
+        .map_err(refused)?
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(refused)?;
     if bytes.len() as u64 > limit {
-        return Err(ReadFault::TooLarge { size: bytes.len() as u64, limit });
+        return Err(ReadFault::TooLarge {
+            size: bytes.len() as u64,
+            limit,
+        });
     }
     Ok(bytes)
 }
 
-fn read_text(path: &Path, shown: &str, limit: u64, root: &Path, faults: &mut Vec<(String, ReadFault)>) -> Option<Arc<str>> {
+fn read_text(
+    path: &Path,
+    shown: &str,
+    limit: u64,
+    root: &Path,
+    faults: &mut Vec<(String, ReadFault)>,
+) -> Option<Arc<str>> {
     let outside = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
-        && !fs::canonicalize(path).is_ok_and(|target| fs::canonicalize(root).is_ok_and(|root| target.starts_with(root)));
-    let bytes = if outside { Err(ReadFault::LinkOutside) } else { read_bytes(path, limit) };
+        && !fs::canonicalize(path)
+            .is_ok_and(|target| fs::canonicalize(root).is_ok_and(|root| target.starts_with(root)));
+    let bytes = if outside {
+        Err(ReadFault::LinkOutside)
+    } else {
+        read_bytes(path, limit)
+    };
     let text = bytes.and_then(|bytes| {
         String::from_utf8(bytes).map_err(|error| {
             let offset = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = String::from_utf8_lossy(&error.as_bytes()[..offset]).matches('\n').count() + 1;
             ReadFault::NotUtf8 { offset, line }
         })
     });
@@ -324,8 +465,16 @@ pub fn in_memory(files: &[(&str, &str)]) -> Inputs {
     let mut sorted: Vec<_> = files.to_vec();
     sorted.sort_unstable();
     for (path, text) in sorted {
-        let shown = if path == "site.yaml" { path.to_owned() } else { format!("content/{path}") };
-        let id: FileId = inputs.add(InputFile { path: path.into(), shown, text: text.into() });
+        let shown = if path == "site.yaml" {
+            path.to_owned()
+        } else {
+            format!("content/{path}")
+        };
+        let id: FileId = inputs.add(InputFile {
+            path: path.into(),
+            shown,
+            text: text.into(),
+        });
         match path {
             "site.yaml" => inputs.config = Some(id),
             "sources.yaml" => inputs.sources.push(id),

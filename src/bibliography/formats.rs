@@ -4,8 +4,8 @@
 //! one [`Bibliography`].
 
 use super::{Bibliography, Source, SourceDate, SourceKind};
-use crate::diagnostic::{Checked, Diagnostic};
 use crate::diagnostic::catalogue::{bibliography as remarks, yaml as yaml_remarks};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{FileId, InputFile, Span};
 use crate::yaml::{self, Fields, Name, Node, Value};
 use std::collections::BTreeMap;
@@ -37,18 +37,28 @@ const KEYS: &[Name] = &[
 ];
 
 /// Reads the files of shared sources, in order. What is wrong is reported; entries that are right stay usable.
-pub fn parse_shared<'a>(files: impl IntoIterator<Item = (FileId, &'a InputFile)>) -> Checked<Bibliography> {
+pub fn parse_shared<'a>(
+    files: impl IntoIterator<Item = (FileId, &'a InputFile)>,
+) -> Checked<Bibliography> {
     let mut found = Vec::new();
     let mut sources = Merging::default();
     for (id, file) in files {
         parse_file(id, file, &mut sources, &mut found);
     }
-    Checked::new(Bibliography { sources: sources.sources }, found)
+    Checked::new(
+        Bibliography {
+            sources: sources.sources,
+        },
+        found,
+    )
 }
 
 /// Reads one file of sources, in the format that its name tells.
 fn parse_file(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec<Diagnostic>) {
-    let extension = file.path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let extension = file
+        .path
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension);
     if !extension.eq_ignore_ascii_case("yaml") && !extension.eq_ignore_ascii_case("yml") {
         found.push(remarks::unknown_format(&file.shown));
         return;
@@ -64,7 +74,12 @@ fn parse_file(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut V
 /// Adds the sources that a file lists to `sources`.
 fn shared(node: &Node, sources: &mut Merging, found: &mut Vec<Diagnostic>) {
     let Value::Seq(items) = &node.value else {
-        found.push(yaml_remarks::wrong_type(node.span, "sources", "une liste", node.kind_name()));
+        found.push(yaml_remarks::wrong_type(
+            node.span,
+            "sources",
+            "une liste",
+            node.kind_name(),
+        ));
         return;
     };
     for item in items {
@@ -96,10 +111,18 @@ impl Merging {
                 place.insert(Arc::new(source));
             }
             Entry::Occupied(first) if first.get().same_data(&source) => {
-                found.push(remarks::source_repeated(source.span, first.get().span, &source.id));
+                found.push(remarks::source_repeated(
+                    source.span,
+                    first.get().span,
+                    &source.id,
+                ));
             }
             Entry::Occupied(first) => {
-                found.push(remarks::source_twice(source.span, first.get().span, &source.id));
+                found.push(remarks::source_twice(
+                    source.span,
+                    first.get().span,
+                    &source.id,
+                ));
             }
         }
     }
@@ -118,7 +141,8 @@ impl Merging {
 pub fn source(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Source> {
     let fields = Fields::of(node, KEYS, "une source", found)?;
     let id = id(&fields, found);
-    let text = |name: &str, found: &mut Vec<Diagnostic>| fields.text(name, found).map(|(text, _)| text);
+    let text =
+        |name: &str, found: &mut Vec<Diagnostic>| fields.text(name, found).map(|(text, _)| text);
     let kind = kind(&fields, found);
     let title = text("title", found);
     let authors = authors(&fields, found);
@@ -130,7 +154,20 @@ pub fn source(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Source> {
     let accessed = partial_date(&fields, "accessed", found);
     let note = text("note", found);
     let (id, span) = id?;
-    Some(Source { id, kind, title, authors, date, publisher, container, number, url, accessed, note, span })
+    Some(Source {
+        id,
+        kind,
+        title,
+        authors,
+        date,
+        publisher,
+        container,
+        number,
+        url,
+        accessed,
+        note,
+        span,
+    })
 }
 
 /// The id and its place, which stands for the source in messages.
@@ -161,13 +198,22 @@ pub fn is_id(id: &str) -> bool {
     id.len() <= MAX_ID
         && id.starts_with(char::is_alphanumeric)
         && !id.ends_with(['.', ':'])
-        && id.chars().all(|c| c.is_alphanumeric() || "-_.:/".contains(c))
+        && id
+            .chars()
+            .all(|c| c.is_alphanumeric() || "-_.:/".contains(c))
 }
 
 fn kind(fields: &Fields, found: &mut Vec<Diagnostic>) -> SourceKind {
-    let Some((written, span)) = fields.text("type", found) else { return SourceKind::Document };
+    let Some((written, span)) = fields.text("type", found) else {
+        return SourceKind::Document;
+    };
     SourceKind::parse(&written).unwrap_or_else(|| {
-        found.push(yaml_remarks::unknown_value(span, "type", &written, &SourceKind::NAMES));
+        found.push(yaml_remarks::unknown_value(
+            span,
+            "type",
+            &written,
+            &SourceKind::NAMES,
+        ));
         SourceKind::Document
     })
 }
@@ -177,7 +223,11 @@ fn authors(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<String> {
     let (name, node) = match (fields.entry("author"), fields.entry("authors")) {
         (Some((first, node)), second) => {
             if let Some((second, _)) = second {
-                found.push(yaml_remarks::duplicate_key(second.span, first.span, &second.text));
+                found.push(yaml_remarks::duplicate_key(
+                    second.span,
+                    first.span,
+                    &second.text,
+                ));
             }
             ("author", node)
         }
@@ -185,10 +235,17 @@ fn authors(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<String> {
         (None, None) => return Vec::new(),
     };
     let Value::Seq(items) = &node.value else {
-        return yaml::text_of(node, name, found).map(|(author, _)| author).into_iter().collect();
+        return yaml::text_of(node, name, found)
+            .map(|(author, _)| author)
+            .into_iter()
+            .collect();
     };
     if items.len() > MAX_AUTHORS {
-        found.push(remarks::too_many_authors(items[MAX_AUTHORS].span, items.len(), MAX_AUTHORS));
+        found.push(remarks::too_many_authors(
+            items[MAX_AUTHORS].span,
+            items.len(),
+            MAX_AUTHORS,
+        ));
     }
     items
         .iter()
@@ -200,7 +257,11 @@ fn authors(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<String> {
 fn partial_date(fields: &Fields, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceDate> {
     let (written, span) = fields.text(name, found)?;
     // "Sans date" is what the absence of a date prints.
-    let letters: String = written.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let letters: String = written
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
     if letters == "sd" || letters == "nd" {
         return None;
     }
@@ -246,23 +307,37 @@ pub enum UrlFault {
 /// Checks that `url` is a whole http or https address (RFC 3986, 3, with the letters of RFC 3987): a host, no space, none
 /// of the characters that no address holds, no name or password before the host, which make one site pass for another.
 pub fn checked_url(url: &str) -> Result<(), UrlFault> {
-    let scheme_end = url.find([':', '/', '?', '#', '.']).filter(|end| url[*end..].starts_with(':'));
-    let Some(end) = scheme_end else { return Err(UrlFault::NoScheme) };
+    let scheme_end = url
+        .find([':', '/', '?', '#', '.'])
+        .filter(|end| url[*end..].starts_with(':'));
+    let Some(end) = scheme_end else {
+        return Err(UrlFault::NoScheme);
+    };
     let scheme = &url[..end];
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
         return Err(UrlFault::Scheme(scheme.to_owned()));
     }
-    let Some(rest) = url[end + 1..].strip_prefix("//") else { return Err(UrlFault::Malformed) };
+    let Some(rest) = url[end + 1..].strip_prefix("//") else {
+        return Err(UrlFault::Malformed);
+    };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let (name, port) = match host.rsplit_once(':') {
         Some((name, port)) if !host.ends_with(']') => (name, port),
         _ => (host, ""),
     };
     let named = name.starts_with(char::is_alphanumeric)
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'))
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'))
         && !name.contains("..");
     let numbered = name.starts_with('[') && name.ends_with(']') && name.len() > 2;
-    let sound = url.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"\"<>\\^`{|}".contains(c));
+    let sound = url
+        .chars()
+        .all(|c| !c.is_whitespace() && !c.is_control() && !"\"<>\\^`{|}".contains(c));
     let port_fits = port.bytes().all(|b| b.is_ascii_digit()) && port.len() <= 5;
-    if (named || numbered) && sound && port_fits { Ok(()) } else { Err(UrlFault::Malformed) }
+    if (named || numbered) && sound && port_fits {
+        Ok(())
+    } else {
+        Err(UrlFault::Malformed)
+    }
 }

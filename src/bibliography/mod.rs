@@ -84,23 +84,39 @@ impl SourceKind {
     ];
 
     /// What `type:` may say, in the order of [`Self::ALL`].
-    pub const NAMES: [&'static str; 9] =
-        ["legislation", "case", "report", "book", "article", "thesis", "interview", "web", "document"];
+    pub const NAMES: [&'static str; 9] = [
+        "legislation",
+        "case",
+        "report",
+        "book",
+        "article",
+        "thesis",
+        "interview",
+        "web",
+        "document",
+    ];
 
     /// The type that a word names: those of DESIGN, their French names, and those of CSL 1.0.2 and BibLaTeX that mean one
     /// of them. Case and accents do not count.
     pub fn parse(word: &str) -> Option<Self> {
         Some(match folded(word).as_str() {
-            "legislation" | "loi" | "decret" | "ordonnance" | "reglement" | "directive" | "circulaire" | "arrete" | "texte"
-            | "bill" | "regulation" | "treaty" => Self::Legislation,
-            "case" | "legal case" | "jurisprudence" | "decision" | "arret" | "jurisdiction" => Self::Case,
+            "legislation" | "loi" | "decret" | "ordonnance" | "reglement" | "directive"
+            | "circulaire" | "arrete" | "texte" | "bill" | "regulation" | "treaty" => {
+                Self::Legislation
+            }
+            "case" | "legal case" | "jurisprudence" | "decision" | "arret" | "jurisdiction" => {
+                Self::Case
+            }
             "report" | "rapport" | "livret" | "guide" | "etude" | "techreport" => Self::Report,
-            "book" | "livre" | "ouvrage" | "chapter" | "chapitre" | "inbook" | "incollection" => Self::Book,
-            "article" | "article journal" | "article magazine" | "article newspaper" | "paper conference" | "review"
-            | "revue" | "inproceedings" => Self::Article,
+            "book" | "livre" | "ouvrage" | "chapter" | "chapitre" | "inbook" | "incollection" => {
+                Self::Book
+            }
+            "article" | "article journal" | "article magazine" | "article newspaper"
+            | "paper conference" | "review" | "revue" | "inproceedings" => Self::Article,
             "thesis" | "these" | "memoire" | "phdthesis" | "mastersthesis" => Self::Thesis,
             "interview" | "entretien" => Self::Interview,
-            "web" | "webpage" | "page web" | "site web" | "site" | "post" | "post weblog" | "online" => Self::Web,
+            "web" | "webpage" | "page web" | "site web" | "site" | "post" | "post weblog"
+            | "online" => Self::Web,
             "document" | "autre" | "misc" => Self::Document,
             _ => return None,
         })

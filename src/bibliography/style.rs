@@ -39,7 +39,9 @@ impl Printed {
         let mut out = String::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Text(text) | Piece::Title(text) | Piece::Link { url: text, .. } => out.push_str(text),
+                Piece::Text(text) | Piece::Title(text) | Piece::Link { url: text, .. } => {
+                    out.push_str(text);
+                }
             }
         }
         out
@@ -60,10 +62,17 @@ impl Printed {
     /// Ends a segment: one full stop, unless the words end in a mark that closes a sentence.
     fn stop(&mut self) {
         let last = self.pieces.iter().rev().find_map(|piece| match piece {
-            Piece::Text(text) | Piece::Title(text) => text.trim_end_matches([' ', '\u{a0}', '\u{202f}', '»', '"', ')']).chars().next_back(),
+            Piece::Text(text) | Piece::Title(text) => text
+                .trim_end_matches([' ', '\u{a0}', '\u{202f}', '»', '"', ')'])
+                .chars()
+                .next_back(),
             Piece::Link { .. } => None,
         });
-        self.push(if matches!(last, Some('.' | '!' | '?' | '…')) { " " } else { ". " });
+        self.push(if matches!(last, Some('.' | '!' | '?' | '…')) {
+            " "
+        } else {
+            ". "
+        });
     }
 }
 
@@ -102,7 +111,10 @@ pub fn print(source: &Source, locator: Option<&str>) -> Printed {
                 let on = if accessed.is_day() { "le " } else { "en " };
                 out.push(&format!("Consulté {on}{} sur ", accessed.french()));
             }
-            out.pieces.push(Piece::Link { url: url.clone(), label: host(url).to_owned() });
+            out.pieces.push(Piece::Link {
+                url: url.clone(),
+                label: host(url).to_owned(),
+            });
         }
         (None, _) => {
             if let Some(Piece::Text(last)) = out.pieces.last_mut() {
@@ -149,7 +161,11 @@ fn push_title(source: &Source, out: &mut Printed) {
 
 /// What comes after the title: number, container, publisher. Ends without a full stop.
 fn push_rest(source: &Source, out: &mut Printed) {
-    let mut number = source.number.as_deref().map(numbered).filter(|number| !title_says(source, number));
+    let mut number = source
+        .number
+        .as_deref()
+        .map(numbered)
+        .filter(|number| !title_says(source, number));
     let of_the_text = match source.kind {
         SourceKind::Case => true,
         SourceKind::Legislation => source.number.as_deref().is_some_and(is_law_number),
@@ -173,8 +189,13 @@ fn push_rest(source: &Source, out: &mut Printed) {
         }
     }
     // The school of a thesis stands beside its title.
-    let publisher = source.publisher.as_ref().filter(|_| source.kind != SourceKind::Thesis || source.title.is_none());
-    if let Some(publisher) = publisher.filter(|publisher| Some(*publisher) != source.container.as_ref()) {
+    let publisher = source
+        .publisher
+        .as_ref()
+        .filter(|_| source.kind != SourceKind::Thesis || source.title.is_none());
+    if let Some(publisher) =
+        publisher.filter(|publisher| Some(*publisher) != source.container.as_ref())
+    {
         out.stop();
         out.push(&typeset(publisher.trim_end_matches('.').trim_end()));
     }
@@ -201,7 +222,14 @@ pub fn short(source: &Source, locator: Option<&str>) -> String {
         _ => {
             words.extend(short_author(source));
             if let Some(title) = &source.title {
-                words.push(format!("«\u{a0}{}\u{a0}»", short_title(&typeset(title)).replace('«', "“").replace('»', "”").replace("“\u{a0}", "“").replace("\u{a0}”", "”")));
+                words.push(format!(
+                    "«\u{a0}{}\u{a0}»",
+                    short_title(&typeset(title))
+                        .replace('«', "“")
+                        .replace('»', "”")
+                        .replace("“\u{a0}", "“")
+                        .replace("\u{a0}”", "”")
+                ));
             }
             if locator.is_none() {
                 words.extend(source.date.map(short_date));
@@ -209,19 +237,30 @@ pub fn short(source: &Source, locator: Option<&str>) -> String {
         }
     }
     words.extend(locator.map(typeset));
-    if words.is_empty() { source.id.clone() } else { words.join(", ") }
+    if words.is_empty() {
+        source.id.clone()
+    } else {
+        words.join(", ")
+    }
 }
 
 /// "Loi n° 2014-856": what a law is called, without its day; its whole title when it has no number.
 fn short_law(source: &Source) -> String {
     let title = typeset(source.title.as_deref().unwrap_or_default());
     let head = &title[..law_head(&title)];
-    let name = match head.find(" du ").filter(|at| head[..*at].contains(|c: char| c.is_ascii_digit())) {
+    let name = match head
+        .find(" du ")
+        .filter(|at| head[..*at].contains(|c: char| c.is_ascii_digit()))
+    {
         Some(day) => &head[..day],
         None => head,
     };
     let name = name.trim();
-    if name.is_empty() { short_title(&title) } else { name.to_owned() }
+    if name.is_empty() {
+        short_title(&title)
+    } else {
+        name.to_owned()
+    }
 }
 
 fn short_author(source: &Source) -> Option<String> {
@@ -239,14 +278,33 @@ fn short_author(source: &Source) -> Option<String> {
 /// A title without its subtitle, cut at a word where it is still too long.
 fn short_title(title: &str) -> String {
     const MAX_SHORT: usize = 64;
-    let ends = ["\u{a0}: ", " : ", ": ", " – ", " — ", " - ", ". ", "\u{202f}? "];
-    let end = ends.iter().filter_map(|mark| title.find(mark)).filter(|at| *at > 0).min().unwrap_or(title.len());
+    let ends = [
+        "\u{a0}: ",
+        " : ",
+        ": ",
+        " – ",
+        " — ",
+        " - ",
+        ". ",
+        "\u{202f}? ",
+    ];
+    let end = ends
+        .iter()
+        .filter_map(|mark| title.find(mark))
+        .filter(|at| *at > 0)
+        .min()
+        .unwrap_or(title.len());
     let whole = title[..end].trim_end_matches(['.', ' ', '\u{a0}']);
     match whole.char_indices().nth(MAX_SHORT) {
         None => whole.to_owned(),
         Some((cut, _)) => {
-            let words = whole[..cut].rfind(' ').map_or(&whole[..cut], |space| &whole[..space]);
-            format!("{}…", words.trim_end_matches([',', ';', ' ', '\u{202f}', '\u{a0}']))
+            let words = whole[..cut]
+                .rfind(' ')
+                .map_or(&whole[..cut], |space| &whole[..space]);
+            format!(
+                "{}…",
+                words.trim_end_matches([',', ';', ' ', '\u{202f}', '\u{a0}'])
+            )
         }
     }
 }
@@ -255,7 +313,11 @@ fn short_title(title: &str) -> String {
 /// count, a source without date comes first (APA 7, 9.46).
 pub fn sort_key(source: &Source) -> String {
     let title = folded(source.title.as_deref().unwrap_or_default());
-    let author = if source.authors.is_empty() { title.clone() } else { folded(&source.authors.join(", ")) };
+    let author = if source.authors.is_empty() {
+        title.clone()
+    } else {
+        folded(&source.authors.join(", "))
+    };
     let date = source.date.map(SourceDate::first_day).unwrap_or_default();
     // U+0001 sorts before any letter, so that "RTES" comes before "RTES Bretagne".
     format!("{author}\u{1}{date}\u{1}{title}\u{1}{}", source.id)
@@ -273,7 +335,9 @@ fn joined(authors: &[String]) -> String {
 
 /// "2014, 31 juillet", "2024, T2", "2023, décembre", "2019", "s. d.".
 fn date_in_brackets(date: Option<SourceDate>) -> String {
-    let Some(date) = date else { return "s.\u{a0}d.".to_owned() };
+    let Some(date) = date else {
+        return "s.\u{a0}d.".to_owned();
+    };
     let year = date.year;
     match date.precision {
         Precision::Year => year.to_string(),
@@ -295,13 +359,21 @@ fn short_date(date: SourceDate) -> String {
 /// "n° 284736"; a number that says what it is ("vol. 3", "n° 5", "C-280/00", "JORF n° 0176") stays as it is written.
 fn numbered(number: &str) -> String {
     let number = typeset(number.trim());
-    if number.starts_with(|c: char| c.is_ascii_digit()) { format!("n°\u{a0}{number}") } else { number }
+    if number.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("n°\u{a0}{number}")
+    } else {
+        number
+    }
 }
 
 /// Whether the title already gives this number.
 fn title_says(source: &Source, number: &str) -> bool {
-    let bare = number.trim_start_matches("n°").trim_matches(['\u{a0}', ' ']);
-    let Some(title) = source.title.as_deref().filter(|_| bare.len() > 2) else { return false };
+    let bare = number
+        .trim_start_matches("n°")
+        .trim_matches(['\u{a0}', ' ']);
+    let Some(title) = source.title.as_deref().filter(|_| bare.len() > 2) else {
+        return false;
+    };
     title.match_indices(bare).any(|(at, found)| {
         let inside = |c: char| c.is_alphanumeric() || c == '-';
         !title[..at].ends_with(inside) && !title[at + found.len()..].starts_with(inside)
@@ -341,17 +413,62 @@ fn host(url: &str) -> &str {
 /// called.
 fn law_head(title: &str) -> usize {
     const KINDS: [&str; 12] = [
-        "loi", "ordonnance", "decret", "arrete", "circulaire", "directive", "reglement", "decision", "instruction",
-        "recommandation", "avis", "code",
+        "loi",
+        "ordonnance",
+        "decret",
+        "arrete",
+        "circulaire",
+        "directive",
+        "reglement",
+        "decision",
+        "instruction",
+        "recommandation",
+        "avis",
+        "code",
     ];
     /// Words of a name that are neither number nor date.
     const PARTS: [&str; 28] = [
-        "organique", "constitutionnelle", "constitutionnel", "ministeriel", "ministerielle", "interministeriel",
-        "interministerielle", "delegue", "deleguee", "d execution", "ue", "ce", "cee", "euratom", "n", "no", "nos", "du", "de",
-        "la", "le", "l", "parlement", "europeen", "et", "conseil", "commission", "europeenne",
+        "organique",
+        "constitutionnelle",
+        "constitutionnel",
+        "ministeriel",
+        "ministerielle",
+        "interministeriel",
+        "interministerielle",
+        "delegue",
+        "deleguee",
+        "d execution",
+        "ue",
+        "ce",
+        "cee",
+        "euratom",
+        "n",
+        "no",
+        "nos",
+        "du",
+        "de",
+        "la",
+        "le",
+        "l",
+        "parlement",
+        "europeen",
+        "et",
+        "conseil",
+        "commission",
+        "europeenne",
     ];
     const MONTHS: [&str; 12] = [
-        "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
         "decembre",
     ];
     let mut end = 0;
@@ -362,7 +479,8 @@ fn law_head(title: &str) -> usize {
         let bare = folded(word);
         let is_first = at == 0;
         at = next;
-        let date_or_number = bare.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(&bare.as_str());
+        let date_or_number =
+            bare.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(&bare.as_str());
         if is_first {
             if !KINDS.contains(&bare.as_str()) {
                 return 0;
@@ -375,5 +493,11 @@ fn law_head(title: &str) -> usize {
         }
     }
     // Words between the name and what it is about ("du", "de la") belong to the latter.
-    if numbered { title[..end].trim_end_matches([' ', '\u{a0}', '\u{202f}', ',']).len() } else { 0 }
+    if numbered {
+        title[..end]
+            .trim_end_matches([' ', '\u{a0}', '\u{202f}', ','])
+            .len()
+    } else {
+        0
+    }
 }

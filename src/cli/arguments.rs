@@ -56,7 +56,9 @@ const TEMPLATE: &str = "{about}\n\nUsage\u{a0}: {usage}\n\n{all-args}{after-help
 
 /// Reads the command line.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Stop> {
-    let matches = command().try_get_matches_from(arguments).map_err(|error| stop(&error))?;
+    let matches = command()
+        .try_get_matches_from(arguments)
+        .map_err(|error| stop(&error))?;
     match matches.subcommand() {
         Some(("build", matches)) => Ok(Command::Build(build_options(matches))),
         Some(("check", matches)) => Ok(Command::Check(build_options(matches))),
@@ -65,18 +67,29 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
             Ok(Command::Serve(crate::serve::Options {
                 folders: options.folders,
                 drafts: options.drafts,
-                host: matches.get_one::<String>("host").cloned().unwrap_or_else(|| "127.0.0.1".into()),
+                host: matches
+                    .get_one::<String>("host")
+                    .cloned()
+                    .unwrap_or_else(|| "127.0.0.1".into()),
                 port: matches.get_one::<u16>("port").copied(),
                 open: !matches.get_flag("no-open"),
                 quiet: options.quiet,
             }))
         }
         Some(("refs", matches)) => Ok(Command::Refs(RefsOptions {
-            file: matches.get_one::<PathBuf>("fichier").cloned().unwrap_or_else(|| "-".into()),
-            json: matches.get_one::<String>("format").is_some_and(|format| format == "json"),
+            file: matches
+                .get_one::<PathBuf>("fichier")
+                .cloned()
+                .unwrap_or_else(|| "-".into()),
+            json: matches
+                .get_one::<String>("format")
+                .is_some_and(|format| format == "json"),
             code: matches.get_one::<String>("code").cloned(),
         })),
-        _ => Err(Stop { status: 2, text: command().render_long_help().to_string() }),
+        _ => Err(Stop {
+            status: 2,
+            text: command().render_long_help().to_string(),
+        }),
     }
 }
 
@@ -117,16 +130,42 @@ fn command() -> clap::Command {
 }
 
 fn build_command(name: &'static str, about: &'static str, strict: bool) -> clap::Command {
-    let path = |name, help| option(name, "DOSSIER", help).value_parser(clap::value_parser!(PathBuf));
+    let path =
+        |name, help| option(name, "DOSSIER", help).value_parser(clap::value_parser!(PathBuf));
     let command = localized(clap::Command::new(name), about)
-        .arg(path("site", "Racine du site [le dossier courant par défaut]"))
-        .arg(path("content", "Dossier du contenu [content/ dans le site par défaut]"))
-        .arg(path("output", "Dossier de sortie [output/ dans le site par défaut]"))
+        .arg(path(
+            "site",
+            "Racine du site [le dossier courant par défaut]",
+        ))
+        .arg(path(
+            "content",
+            "Dossier du contenu [content/ dans le site par défaut]",
+        ))
+        .arg(path(
+            "output",
+            "Dossier de sortie [output/ dans le site par défaut]",
+        ))
         .arg(option("theme", "NOM", "Thème, un dossier de themes/"))
-        .arg(Arg::new("drafts").long("drafts").action(ArgAction::SetTrue).help("Publie aussi les brouillons"))
-        .arg(Arg::new("quiet").long("quiet").short('q').action(ArgAction::SetTrue).help("N’affiche que les erreurs et les avertissements"));
+        .arg(
+            Arg::new("drafts")
+                .long("drafts")
+                .action(ArgAction::SetTrue)
+                .help("Publie aussi les brouillons"),
+        )
+        .arg(
+            Arg::new("quiet")
+                .long("quiet")
+                .short('q')
+                .action(ArgAction::SetTrue)
+                .help("N’affiche que les erreurs et les avertissements"),
+        );
     if strict {
-        command.arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help("Traite les avertissements comme des erreurs"))
+        command.arg(
+            Arg::new("strict")
+                .long("strict")
+                .action(ArgAction::SetTrue)
+                .help("Traite les avertissements comme des erreurs"),
+        )
     } else {
         command
     }
@@ -157,13 +196,21 @@ fn localized(command: clap::Command, about: &'static str) -> clap::Command {
         .help_template(TEMPLATE)
         .disable_help_flag(true)
         .next_help_heading("Options")
-        .arg(Arg::new("aide").short('h').long("help").visible_alias("aide").action(ArgAction::Help).help("Affiche cette aide"))
+        .arg(
+            Arg::new("aide")
+                .short('h')
+                .long("help")
+                .visible_alias("aide")
+                .action(ArgAction::Help)
+                .help("Affiche cette aide"),
+        )
 }
 
 fn build_options(matches: &ArgMatches) -> BuildOptions {
     let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
     let site = path("site").unwrap_or_else(|| PathBuf::from("."));
-    let under = |name: &str, default: &str| path(name).unwrap_or_else(|| Path::join(&site, default));
+    let under =
+        |name: &str, default: &str| path(name).unwrap_or_else(|| Path::join(&site, default));
     BuildOptions {
         folders: Folders {
             content: under("content", "content"),
@@ -172,19 +219,36 @@ fn build_options(matches: &ArgMatches) -> BuildOptions {
             site: site.clone(),
         },
         drafts: matches.get_flag("drafts"),
-        strict: matches.try_get_one::<bool>("strict").ok().flatten().copied().unwrap_or(false),
+        strict: matches
+            .try_get_one::<bool>("strict")
+            .ok()
+            .flatten()
+            .copied()
+            .unwrap_or(false),
         quiet: matches.get_flag("quiet"),
     }
 }
 
 /// What clap says, in French: its words are English and cannot be changed.
 fn stop(error: &clap::Error) -> Stop {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return Stop { status: 0, text: error.render().to_string() };
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        return Stop {
+            status: 0,
+            text: error.render().to_string(),
+        };
     }
     let told = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(clean(text)),
-        Some(ContextValue::Strings(texts)) => Some(texts.iter().map(|text| clean(text)).collect::<Vec<_>>().join(", ")),
+        Some(ContextValue::Strings(texts)) => Some(
+            texts
+                .iter()
+                .map(|text| clean(text))
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
         _ => None,
     };
     let argument = told(ContextKind::InvalidArg).unwrap_or_default();
@@ -192,26 +256,51 @@ fn stop(error: &clap::Error) -> Stop {
     let mut message = match error.kind() {
         ErrorKind::UnknownArgument => format!("l’option «\u{a0}{argument}\u{a0}» est inconnue"),
         ErrorKind::InvalidSubcommand => {
-            format!("la commande «\u{a0}{}\u{a0}» est inconnue", told(ContextKind::InvalidSubcommand).unwrap_or_default())
+            format!(
+                "la commande «\u{a0}{}\u{a0}» est inconnue",
+                told(ContextKind::InvalidSubcommand).unwrap_or_default()
+            )
         }
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "il manque une commande".to_owned(),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "il manque une commande".to_owned()
+        }
         ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
-        ErrorKind::InvalidValue if value.is_empty() => format!("«\u{a0}{argument}\u{a0}» attend une valeur"),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            format!("«\u{a0}{argument}\u{a0}» attend une valeur")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("«\u{a0}{argument}\u{a0}» n’accepte pas la valeur «\u{a0}{value}\u{a0}»")
         }
-        ErrorKind::ArgumentConflict => format!("«\u{a0}{argument}\u{a0}» est donnée deux fois, ou avec une option contraire"),
+        ErrorKind::ArgumentConflict => {
+            format!("«\u{a0}{argument}\u{a0}» est donnée deux fois, ou avec une option contraire")
+        }
         ErrorKind::InvalidUtf8 => "un argument n’est pas en UTF-8".to_owned(),
         ErrorKind::TooManyValues => format!("il y a trop de valeurs pour «\u{a0}{argument}\u{a0}»"),
         _ => "la ligne de commande ne peut pas être comprise".to_owned(),
     };
-    let close = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].into_iter().find_map(told);
+    let close = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .find_map(told);
     if let Some(close) = close.filter(|close| !close.is_empty()) {
-        message.push_str(&format!("\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"));
+        message.push_str(&format!(
+            "\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"
+        ));
     }
-    Stop { status: 2, text: format!("erreur\u{a0}: {message}\n\n«\u{a0}reperess --help\u{a0}» liste les commandes et leurs options.\n") }
+    Stop {
+        status: 2,
+        text: format!(
+            "erreur\u{a0}: {message}\n\n«\u{a0}reperess --help\u{a0}» liste les commandes et leurs options.\n"
+        ),
+    }
 }
 
 fn clean(text: &str) -> String {
-    text.chars().filter(|c| !crate::input::is_hidden(*c)).take(200).collect()
+    text.chars()
+        .filter(|c| !crate::input::is_hidden(*c))
+        .take(200)
+        .collect()
 }

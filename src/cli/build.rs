@@ -16,11 +16,11 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub fn build(options: &BuildOptions, write: bool) -> u8 {
     let started = Instant::now();
     let folders = &options.folders;
-    if let Err(message) = writer::check_folders(&folders.site, &folders.content, &folders.output) {
-        if write {
-            complain(&format!("erreur[dossiers]\u{a0}: {message}\n"));
-            return 1;
-        }
+    if let Err(message) = writer::check_folders(&folders.site, &folders.content, &folders.output)
+        && write
+    {
+        complain(&format!("erreur[dossiers]\u{a0}: {message}\n"));
+        return 1;
     }
     let progress = Progress::begin(options.quiet);
     let (inputs, built, found) = match read_and_build(options) {
@@ -32,7 +32,9 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
     };
     progress.end();
     complain(&format::human(&found, &inputs, color()));
-    let refused = found.iter().any(|d| d.severity == Severity::Error || options.strict);
+    let refused = found
+        .iter()
+        .any(|d| d.severity == Severity::Error || options.strict);
     if refused {
         if options.strict && !crate::diagnostic::has_errors(&found) {
             complain("Avec --strict, un avertissement suffit à tout arrêter.\n");
@@ -42,13 +44,16 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
         }
         return 1;
     }
-    if write {
-        if let Err(error) = writer::publish(&built.pages, &folders.output, &writer::files::Disk) {
-            for message in error.messages {
-                complain(&format!("erreur[ecriture]\u{a0}: {}\n", message.replace(|c| crate::input::is_hidden(c), "\u{fffd}")));
-            }
-            return 1;
+    if write
+        && let Err(error) = writer::publish(&built.pages, &folders.output, &writer::files::Disk)
+    {
+        for message in error.messages {
+            complain(&format!(
+                "erreur[ecriture]\u{a0}: {}\n",
+                message.replace(crate::input::is_hidden, "\u{fffd}")
+            ));
         }
+        return 1;
     }
     if !options.quiet {
         print(&last_line(&built.summary, started.elapsed(), write));
@@ -64,22 +69,37 @@ fn read_and_build(options: &BuildOptions) -> Result<(Inputs, Built, Vec<Diagnost
 
 /// "14 fiches · 212 références · 27 sources · 61 pages en 84 ms"
 fn last_line(summary: &Summary, elapsed: Duration, write: bool) -> String {
-    let counted = |count: usize, word: &str| format!("{} {word}{}", thousands(count), if count > 1 { "s" } else { "" });
+    let counted = |count: usize, word: &str| {
+        format!(
+            "{} {word}{}",
+            thousands(count),
+            if count > 1 { "s" } else { "" }
+        )
+    };
     let mut parts = vec![
         counted(summary.sheets, "fiche"),
         counted(summary.references, "référence"),
         counted(summary.sources, "source"),
     ];
     if summary.unresolved > 0 {
-        parts.insert(2, format!("{} sans texte connu", thousands(summary.unresolved)));
+        parts.insert(
+            2,
+            format!("{} sans texte connu", thousands(summary.unresolved)),
+        );
     }
     let time = if elapsed < Duration::from_secs(10) {
-        format!("{}\u{a0}ms", thousands(usize::try_from(elapsed.as_millis()).unwrap_or(usize::MAX)))
+        format!(
+            "{}\u{a0}ms",
+            thousands(usize::try_from(elapsed.as_millis()).unwrap_or(usize::MAX))
+        )
     } else {
         format!("{}\u{a0}s", elapsed.as_secs())
     };
     let verb = if write { "" } else { ", rien d’écrit," };
-    parts.push(format!("{}{verb} en {time}", counted(summary.pages, "page")));
+    parts.push(format!(
+        "{}{verb} en {time}",
+        counted(summary.pages, "page")
+    ));
     format!("{}\n", parts.join(" · "))
 }
 
@@ -88,7 +108,7 @@ fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push('\u{202f}');
         }
         out.push(digit);

@@ -29,8 +29,12 @@ pub fn main() -> ExitCode {
     if !cfg!(debug_assertions) {
         std::panic::set_hook(Box::new(|_| {}));
     }
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES / 4).build_global();
-    let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || run(&command));
+    let pool = rayon::ThreadPoolBuilder::new()
+        .stack_size(STACK_BYTES / 4)
+        .build_global();
+    let worker = std::thread::Builder::new()
+        .stack_size(STACK_BYTES)
+        .spawn(move || run(&command));
     let status = match (pool, worker) {
         (_, Ok(worker)) => worker.join().ok(),
         (_, Err(_)) => {
@@ -73,5 +77,6 @@ pub(crate) fn complain(text: &str) {
 
 /// Whether remarks may be coloured: on a terminal, unless `NO_COLOR` says no (no-color.org).
 pub(crate) fn color() -> bool {
-    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    std::io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

@@ -19,17 +19,34 @@ pub fn refs(options: &RefsOptions) -> u8 {
         }
     };
     let texts = Texts::known();
-    let default = match options.code.as_deref().map(|code| (code, texts.by_abbreviation(code))) {
+    let default = match options
+        .code
+        .as_deref()
+        .map(|code| (code, texts.by_abbreviation(code)))
+    {
         Some((code, None)) => {
-            let close = texts.nearest(code).map(|close| format!("\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?")).unwrap_or_default();
-            complain(&format!("erreur\u{a0}: le code «\u{a0}{code}\u{a0}» est inconnu{close}\n"));
+            let close = texts
+                .nearest(code)
+                .map(|close| format!("\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"))
+                .unwrap_or_default();
+            complain(&format!(
+                "erreur\u{a0}: le code «\u{a0}{code}\u{a0}» est inconnu{close}\n"
+            ));
             return 2;
         }
         Some((_, id)) => id,
         None => None,
     };
-    let markdown = options.file.as_os_str() == "-" || options.file.extension().is_some_and(|extension| extension == "md");
-    let found = if markdown { refs::in_markdown(&text, texts, default) } else { refs::in_plain_text(&text, texts, default) };
+    let markdown = options.file.as_os_str() == "-"
+        || options
+            .file
+            .extension()
+            .is_some_and(|extension| extension == "md");
+    let found = if markdown {
+        refs::in_markdown(&text, texts, default)
+    } else {
+        refs::in_plain_text(&text, texts, default)
+    };
     if options.json {
         print(&format!("{}\n", refs::json(&found, texts)));
     } else {
@@ -42,9 +59,15 @@ fn human(found: &[Found], text: &str) -> String {
     let mut out = String::new();
     for found in found {
         let position = crate::input::Position::of(text, found.range.start);
-        let words = text[found.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = text[found.range.clone()]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let ids = found.ids().join(", ");
-        out.push_str(&format!("{}:{}  {words}  →  {ids}\n", position.line, position.column));
+        out.push_str(&format!(
+            "{}:{}  {words}  →  {ids}\n",
+            position.line, position.column
+        ));
     }
     out
 }
@@ -53,19 +76,39 @@ fn read(options: &RefsOptions) -> Result<String, String> {
     let mut bytes = Vec::new();
     let name = options.file.display();
     let result = if options.file.as_os_str() == "-" {
-        std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes)
+        std::io::stdin()
+            .lock()
+            .take(MAX_BYTES + 1)
+            .read_to_end(&mut bytes)
     } else {
-        let meta = std::fs::metadata(&options.file)
-            .map_err(|error| format!("«\u{a0}{name}\u{a0}»\u{a0}: {}", crate::reader::french_error(&error)))?;
+        let meta = std::fs::metadata(&options.file).map_err(|error| {
+            format!(
+                "«\u{a0}{name}\u{a0}»\u{a0}: {}",
+                crate::reader::french_error(&error)
+            )
+        })?;
         if !meta.is_file() {
             return Err(format!("«\u{a0}{name}\u{a0}» n’est pas un fichier"));
         }
-        std::fs::File::open(&options.file).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
+        std::fs::File::open(&options.file)
+            .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
     };
-    result.map_err(|error| format!("«\u{a0}{name}\u{a0}»\u{a0}: {}", crate::reader::french_error(&error)))?;
+    result.map_err(|error| {
+        format!(
+            "«\u{a0}{name}\u{a0}»\u{a0}: {}",
+            crate::reader::french_error(&error)
+        )
+    })?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(format!("«\u{a0}{name}\u{a0}» dépasse {} Mo", MAX_BYTES / 1_000_000));
+        return Err(format!(
+            "«\u{a0}{name}\u{a0}» dépasse {} Mo",
+            MAX_BYTES / 1_000_000
+        ));
     }
-    String::from_utf8(bytes)
-        .map_err(|error| format!("«\u{a0}{name}\u{a0}» n’est pas en UTF-8\u{a0}: octet {}", error.utf8_error().valid_up_to()))
+    String::from_utf8(bytes).map_err(|error| {
+        format!(
+            "«\u{a0}{name}\u{a0}» n’est pas en UTF-8\u{a0}: octet {}",
+            error.utf8_error().valid_up_to()
+        )
+    })
 }

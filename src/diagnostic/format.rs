@@ -1,6 +1,6 @@
 //! Remarks as an editor reads them in a terminal.
 //!
-//! The look is that of HOUSE_STYLE's example: severity and code, message, place, the source line with the fault underlined,
+//! The look is that of `HOUSE_STYLE`'s example: severity and code, message, place, the source line with the fault underlined,
 //! help. Nothing from the content can act on the terminal: hidden characters are shown as U+FFFD.
 
 use super::{Diagnostic, Place, Severity};
@@ -40,8 +40,14 @@ pub fn sorted(found: &[Diagnostic], inputs: &Inputs) -> Vec<Diagnostic> {
 
 /// Counts remarks.
 pub fn count(found: &[Diagnostic]) -> Count {
-    let errors = found.iter().filter(|d| d.severity == Severity::Error).count();
-    Count { errors, warnings: found.len() - errors }
+    let errors = found
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .count();
+    Count {
+        errors,
+        warnings: found.len() - errors,
+    }
 }
 
 /// Every remark for people, in French, at most 200 kB; the last line counts them. Empty when there is none.
@@ -77,18 +83,37 @@ fn push(diagnostic: &Diagnostic, inputs: &Inputs, color: bool, out: &mut String)
         Severity::Error => ("erreur", "\u{1b}[1;31m"),
         Severity::Warning => ("avertissement", "\u{1b}[1;33m"),
     };
-    let (paint, bold, dim, plain) =
-        if color { (paint, "\u{1b}[1m", "\u{1b}[1;34m", "\u{1b}[0m") } else { ("", "", "", "") };
+    let (paint, bold, dim, plain) = if color {
+        (paint, "\u{1b}[1m", "\u{1b}[1;34m", "\u{1b}[0m")
+    } else {
+        ("", "", "", "")
+    };
     let message = visible(&diagnostic.message, 600);
-    let _ = writeln!(out, "{paint}{word}[{}]{plain}\u{a0}{bold}: {message}{plain}", diagnostic.code);
+    let _ = writeln!(
+        out,
+        "{paint}{word}[{}]{plain}\u{a0}{bold}: {message}{plain}",
+        diagnostic.code
+    );
     match &diagnostic.place {
         Place::Span(span) => {
-            let width = snippet(*span, &diagnostic.label, true, inputs, (paint, dim, plain), out);
+            let width = snippet(
+                *span,
+                &diagnostic.label,
+                true,
+                inputs,
+                (paint, dim, plain),
+                out,
+            );
             for (span, label) in &diagnostic.related {
                 snippet(*span, label, false, inputs, (dim, dim, plain), out);
             }
             if let Some(help) = &diagnostic.help {
-                let _ = writeln!(out, "{:width$} {dim}={plain} aide\u{a0}: {}", "", visible(help, 1200));
+                let _ = writeln!(
+                    out,
+                    "{:width$} {dim}={plain} aide\u{a0}: {}",
+                    "",
+                    visible(help, 1200)
+                );
             }
         }
         Place::File(path) => {
@@ -107,32 +132,64 @@ fn push(diagnostic: &Diagnostic, inputs: &Inputs, color: bool, out: &mut String)
 }
 
 /// One place: path, line shown, fault underlined. Gives the width of the line number.
-fn snippet(span: Span, label: &str, main: bool, inputs: &Inputs, (paint, dim, plain): (&str, &str, &str), out: &mut String) -> usize {
+fn snippet(
+    span: Span,
+    label: &str,
+    main: bool,
+    inputs: &Inputs,
+    (paint, dim, plain): (&str, &str, &str),
+    out: &mut String,
+) -> usize {
     let file = inputs.file(span.file);
     let text: &str = &file.text;
     let position = Position::of(text, span.start as usize);
     let number = position.line.to_string();
     let width = number.len();
     let arrow = if main { "-->" } else { ":::" };
-    let _ = writeln!(out, "{:width$}{dim}{arrow}{plain} {}:{}:{}", "", visible(&file.shown, 300), position.line, position.column);
+    let _ = writeln!(
+        out,
+        "{:width$}{dim}{arrow}{plain} {}:{}:{}",
+        "",
+        visible(&file.shown, 300),
+        position.line,
+        position.column
+    );
     let mut start = (span.start as usize).min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;
     }
     let line_start = text[..start].rfind('\n').map_or(0, |end| end + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |end| start + end);
-    let line = text[line_start..line_end].trim_end_matches('\r').trim_start_matches('\u{feff}');
+    let line_end = text[start..]
+        .find('\n')
+        .map_or(text.len(), |end| start + end);
+    let line = text[line_start..line_end]
+        .trim_end_matches('\r')
+        .trim_start_matches('\u{feff}');
     let chars: Vec<char> = line.chars().collect();
     let first = position.column - 1;
     let mut end = (span.end as usize).min(line_end).max(start);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let length = text[start..end].trim_end().chars().filter(|c| *c != '\r').count().max(1);
+    let length = text[start..end]
+        .trim_end()
+        .chars()
+        .filter(|c| *c != '\r')
+        .count()
+        .max(1);
     // A long line is cut around the fault.
-    let from = if chars.len() > MAX_LINE && first > BEFORE_FAULT { first - BEFORE_FAULT } else { 0 };
+    let from = if chars.len() > MAX_LINE && first > BEFORE_FAULT {
+        first - BEFORE_FAULT
+    } else {
+        0
+    };
     let to = (from + MAX_LINE).min(chars.len());
-    let mut shown: String = chars.get(from..to).unwrap_or_default().iter().map(|c| shown_char(*c)).collect();
+    let mut shown: String = chars
+        .get(from..to)
+        .unwrap_or_default()
+        .iter()
+        .map(|c| shown_char(*c))
+        .collect();
     if from > 0 {
         shown.insert(0, '…');
     }
@@ -140,11 +197,19 @@ fn snippet(span: Span, label: &str, main: bool, inputs: &Inputs, (paint, dim, pl
         shown.push('…');
     }
     let before = first - from + usize::from(from > 0);
-    let marks = length.min((MAX_LINE + 1).saturating_sub(first - from)).max(1);
+    let marks = length
+        .min((MAX_LINE + 1).saturating_sub(first - from))
+        .max(1);
     let mark = if main { "^" } else { "-" }.repeat(marks);
     let _ = writeln!(out, "{:width$} {dim}|{plain}", "");
     let _ = writeln!(out, "{dim}{number} |{plain} {shown}");
-    let _ = writeln!(out, "{:width$} {dim}|{plain} {:before$}{paint}{mark} {}{plain}", "", "", visible(label, 200));
+    let _ = writeln!(
+        out,
+        "{:width$} {dim}|{plain} {:before$}{paint}{mark} {}{plain}",
+        "",
+        "",
+        visible(label, 200)
+    );
     width
 }
 
@@ -174,11 +239,18 @@ mod tests {
     fn the_look_is_that_of_the_house() {
         let text = "L’ESS est définie par la loi [@loi-es, art. 1er].";
         let mut inputs = Inputs::default();
-        let id = inputs.add(InputFile { path: "a.md".into(), shown: "content/a.md".into(), text: text.into() });
+        let id = inputs.add(InputFile {
+            path: "a.md".into(),
+            shown: "content/a.md".into(),
+            text: text.into(),
+        });
         assert_eq!(id, FileId(0));
         let at = text.find("loi-es").unwrap();
-        let diagnostic =
-            crate::diagnostic::catalogue::bibliography::unknown_source(Span::new(id, at..at + 6), "loi-es", Some("loi-ess"));
+        let diagnostic = crate::diagnostic::catalogue::bibliography::unknown_source(
+            Span::new(id, at..at + 6),
+            "loi-es",
+            Some("loi-ess"),
+        );
         let told = human(&[diagnostic.clone(), diagnostic], &inputs, false);
         let expected = "\
 erreur[source-inconnue]\u{a0}: la source «\u{a0}loi-es\u{a0}» n’existe pas
@@ -190,16 +262,29 @@ erreur[source-inconnue]\u{a0}: la source «\u{a0}loi-es\u{a0}» n’existe pas
 
 1 erreur
 ";
-        assert_eq!(told.replace('\u{202f}', " "), expected.replace('\u{202f}', " "));
+        assert_eq!(
+            told.replace('\u{202f}', " "),
+            expected.replace('\u{202f}', " ")
+        );
     }
 
     #[test]
     fn nothing_of_the_content_acts_on_the_terminal() {
         let text = format!("\u{1b}[31m{}\u{7}", "x".repeat(100_000));
         let mut inputs = Inputs::default();
-        let id = inputs.add(InputFile { path: "a.md".into(), shown: "a\u{1b}.md".into(), text: text.as_str().into() });
+        let id = inputs.add(InputFile {
+            path: "a.md".into(),
+            shown: "a\u{1b}.md".into(),
+            text: text.as_str().into(),
+        });
         let found: Vec<Diagnostic> = (0..5000)
-            .map(|at| Diagnostic::error("x", Place::Span(Span::new(id, at..at + 50_000)), format!("\u{1b}{at}")))
+            .map(|at| {
+                Diagnostic::error(
+                    "x",
+                    Place::Span(Span::new(id, at..at + 50_000)),
+                    format!("\u{1b}{at}"),
+                )
+            })
             .collect();
         let told = human(&found, &inputs, false);
         assert!(!told.contains('\u{1b}') && !told.contains('\u{7}'));

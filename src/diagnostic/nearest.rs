@@ -18,9 +18,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter_map(|candidate| {
             let known = folded(candidate)?;
             let gap = known.chars().count().abs_diff(length);
-            let slips = if gap > allowed { usize::MAX } else { strsim::osa_distance(&word, &known) };
+            let slips = if gap > allowed {
+                usize::MAX
+            } else {
+                strsim::osa_distance(&word, &known)
+            };
             let begins = length >= 3 && known.starts_with(&word);
-            (slips <= allowed).then_some(slips).or(begins.then_some(allowed)).map(|slips| (slips, candidate))
+            (slips <= allowed)
+                .then_some(slips)
+                .or(begins.then_some(allowed))
+                .map(|slips| (slips, candidate))
         })
         .min_by_key(|(slips, _)| *slips)
         .map(|(_, candidate)| candidate)
@@ -30,7 +37,12 @@ fn folded(word: &str) -> Option<String> {
     if word.is_empty() || word.len() > MAX_WORD * 4 {
         return None;
     }
-    Some(word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect())
+    Some(
+        word.nfd()
+            .filter(|c| !is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+            .collect(),
+    )
 }
 
 #[cfg(test)]

@@ -12,17 +12,41 @@ pub struct Article(Arc<str>);
 
 /// Latin multiplicatives in the order of the Guide de légistique; "bis" is the second.
 pub(super) const MULTIPLICATIVES: [&str; 24] = [
-    "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies", "undecies", "duodecies",
-    "terdecies", "quaterdecies", "quindecies", "sexdecies", "septdecies", "octodecies", "novodecies", "vicies",
-    "unvicies", "duovicies", "tervicies", "quatervicies", "quinvicies",
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "nonies",
+    "decies",
+    "undecies",
+    "duodecies",
+    "terdecies",
+    "quaterdecies",
+    "quindecies",
+    "sexdecies",
+    "septdecies",
+    "octodecies",
+    "novodecies",
+    "vicies",
+    "unvicies",
+    "duovicies",
+    "tervicies",
+    "quatervicies",
+    "quinvicies",
 ];
 
 impl Article {
     /// The number `written` in normal form already: letters, digits, hyphens and `*`, with a digit among them, at most 40.
     pub fn parse(written: &str) -> Option<Self> {
         let fits = written.len() <= 40
-            && written.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'*')
-            && (written.bytes().any(|b| b.is_ascii_digit()) || matches!(written, "artpreliminaire" | "preliminaire" | "liminaire"));
+            && written
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'*')
+            && (written.bytes().any(|b| b.is_ascii_digit())
+                || matches!(written, "artpreliminaire" | "preliminaire" | "liminaire"));
         fits.then(|| Self(Arc::from(written)))
     }
 
@@ -40,7 +64,10 @@ impl Article {
     /// (Lexique des règles typographiques en usage à l'Imprimerie nationale).
     pub fn display(&self) -> String {
         let number = self.0.strip_prefix("art").unwrap_or(&self.0);
-        let letters = number.len() - number.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+        let letters = number.len()
+            - number
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .len();
         let (letter, rest) = number.split_at(letters);
         if rest.is_empty() {
             return match number {
@@ -80,11 +107,16 @@ impl Article {
 
     /// Every article from this one to `last`, both included.
     pub(super) fn up_to(&self, last: &Self) -> Result<Vec<Self>, RangeError> {
-        let (Some((head, first)), Some((other, end))) = (self.last_number(), last.last_number()) else {
+        let (Some((head, first)), Some((other, end))) = (self.last_number(), last.last_number())
+        else {
             return Err(RangeError::NotSequential);
         };
         if head != other {
-            return Err(if self > last { RangeError::Reversed } else { RangeError::NotSequential });
+            return Err(if self > last {
+                RangeError::Reversed
+            } else {
+                RangeError::NotSequential
+            });
         }
         if first > end {
             return Err(RangeError::Reversed);
@@ -92,14 +124,16 @@ impl Article {
         if end - first >= MAX_RANGE {
             return Err(RangeError::TooLong);
         }
-        Ok((first..=end).map(|number| Self(Arc::from(format!("{head}{number}")))).collect())
+        Ok((first..=end)
+            .map(|number| Self(Arc::from(format!("{head}{number}"))))
+            .collect())
     }
 
     /// The number at the end, and what comes before; nothing when the end is no number.
     fn last_number(&self) -> Option<(&str, u32)> {
         let head = self.0.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = &self.0[head.len()..];
-        (!digits.is_empty() && !(digits.len() > 1 && digits.starts_with('0')))
+        (!digits.is_empty() && (digits.len() == 1 || !digits.starts_with('0')))
             .then(|| digits.parse().ok().map(|number| (head, number)))
             .flatten()
     }
@@ -107,7 +141,10 @@ impl Article {
     /// What decides the order: the letter's rank, then numbers, with multiplicatives between a number and what follows.
     fn key(&self) -> (u8, Vec<u64>) {
         let number = self.0.strip_prefix("art").unwrap_or(&self.0);
-        let letters: String = number.chars().take_while(char::is_ascii_alphabetic).collect();
+        let letters: String = number
+            .chars()
+            .take_while(char::is_ascii_alphabetic)
+            .collect();
         let rest = number[letters.len()..].trim_start_matches('*');
         let rank = match letters.as_str() {
             "" => 0,
@@ -147,7 +184,9 @@ impl Ord for Article {
         if self.0 == other.0 {
             return Ordering::Equal;
         }
-        self.key().cmp(&other.key()).then_with(|| natural(&self.0, &other.0))
+        self.key()
+            .cmp(&other.key())
+            .then_with(|| natural(&self.0, &other.0))
     }
 }
 
@@ -168,7 +207,8 @@ mod tests {
     #[test]
     fn articles_are_in_legal_order() {
         let ordered = [
-            "1", "L9", "L9bis", "L9ter", "L9-1", "L9-1-1", "L9-2", "L10", "L2113-2", "L2113-12", "R*1", "R1-1", "D2111-3", "A1",
+            "1", "L9", "L9bis", "L9ter", "L9-1", "L9-1-1", "L9-2", "L10", "L2113-2", "L2113-12",
+            "R*1", "R1-1", "D2111-3", "A1",
         ];
         for pair in ordered.windows(2) {
             assert!(article(pair[0]) < article(pair[1]), "{pair:?}");
@@ -178,9 +218,17 @@ mod tests {
     #[test]
     fn ranges_list_what_lies_between() {
         let list = |from: &str, to: &str| {
-            article(from).up_to(&article(to)).map(|all| all.iter().map(|a| a.0.to_string()).collect::<Vec<_>>().join(" "))
+            article(from).up_to(&article(to)).map(|all| {
+                all.iter()
+                    .map(|a| a.0.to_string())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
         };
-        assert_eq!(list("R2152-6", "R2152-8").unwrap(), "R2152-6 R2152-7 R2152-8");
+        assert_eq!(
+            list("R2152-6", "R2152-8").unwrap(),
+            "R2152-6 R2152-7 R2152-8"
+        );
         assert_eq!(list("L2113-16", "L2113-12"), Err(RangeError::Reversed));
         assert_eq!(list("L1", "L100000"), Err(RangeError::TooLong));
         assert_eq!(list("L2113-1", "L2114-3"), Err(RangeError::NotSequential));

@@ -107,12 +107,24 @@ fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
         return articles(f, at, after, None, texts);
     }
     if let Some(decision) = decision(f, at) {
-        return Some(Read::Reference(whole(f, at, decision.end, Kind::Decision, decision.id), decision.end));
+        return Some(Read::Reference(
+            whole(f, at, decision.end, Kind::Decision, decision.id),
+            decision.end,
+        ));
     }
     if f.at(at) == b'n'
         && let Some((number, end)) = nor(f, at)
     {
-        return Some(Read::Reference(whole(f, at, end, Kind::Text, TextId::new(&format!("arrete:{number}"))), end));
+        return Some(Read::Reference(
+            whole(
+                f,
+                at,
+                end,
+                Kind::Text,
+                TextId::new(&format!("arrete:{number}")),
+            ),
+            end,
+        ));
     }
     if let Some(named) = named(f, at, texts) {
         return Some(text_first(f, at, &named, texts));
@@ -153,15 +165,31 @@ fn text_first(f: &Folded, at: usize, name: &Named, texts: &Texts) -> Read {
         next = f.skip_spaces(next + 1);
     }
     if let Some(after) = designator(f, next)
-        && let Some(Read::Reference(candidate, end)) = articles(f, next, after, Some(&name.id), texts)
+        && let Some(Read::Reference(candidate, end)) =
+            articles(f, next, after, Some(&name.id), texts)
     {
-        return Read::Reference(Candidate { range: f.byte(at)..candidate.range.end, ..candidate }, end);
+        return Read::Reference(
+            Candidate {
+                range: f.byte(at)..candidate.range.end,
+                ..candidate
+            },
+            end,
+        );
     }
     let code = name.id.nature() == Nature::Code;
     if code
         && name.usual
-        && let Some(first) = number(f, f.skip_spaces(name.end), false).filter(|number| number.lettered && number.hyphened)
-        && let Some(Read::Reference(candidate, end)) = list(f, at, f.skip_spaces(name.end), first, Some(&name.id), false, texts)
+        && let Some(first) = number(f, f.skip_spaces(name.end), false)
+            .filter(|number| number.lettered && number.hyphened)
+        && let Some(Read::Reference(candidate, end)) = list(
+            f,
+            at,
+            f.skip_spaces(name.end),
+            first,
+            Some(&name.id),
+            false,
+            texts,
+        )
     {
         return Read::Reference(candidate, end);
     }
@@ -174,18 +202,45 @@ fn text_first(f: &Folded, at: usize, name: &Named, texts: &Texts) -> Read {
 }
 
 /// What follows a designator.
-fn articles(f: &Folded, start: usize, after: usize, text: Option<&TextId>, texts: &Texts) -> Option<Read> {
-    let after = super::name::past_number_sign(f, after).filter(|past| f.at(*past).is_ascii_digit()).unwrap_or(after);
+fn articles(
+    f: &Folded,
+    start: usize,
+    after: usize,
+    text: Option<&TextId>,
+    texts: &Texts,
+) -> Option<Read> {
+    let after = super::name::past_number_sign(f, after)
+        .filter(|past| f.at(*past).is_ascii_digit())
+        .unwrap_or(after);
     let first = number(f, after, true)?;
     list(f, start, after, first, text, true, texts)
 }
 
 /// A list of numbers and its text.
-fn list(f: &Folded, start: usize, at: usize, first: Number, given: Option<&TextId>, designated: bool, texts: &Texts) -> Option<Read> {
-    let mut reading = List { f, parts: Vec::new(), end: first.end, lettered: first.lettered, many: !designated || plural(f, start) };
+fn list(
+    f: &Folded,
+    start: usize,
+    at: usize,
+    first: Number,
+    given: Option<&TextId>,
+    designated: bool,
+    texts: &Texts,
+) -> Option<Read> {
+    let mut reading = List {
+        f,
+        parts: Vec::new(),
+        end: first.end,
+        lettered: first.lettered,
+        many: !designated || plural(f, start),
+    };
     reading.push(at, first);
     reading.rest();
-    let List { mut parts, mut end, lettered, .. } = reading;
+    let List {
+        mut parts,
+        mut end,
+        lettered,
+        ..
+    } = reading;
     end = suites(f, end).unwrap_or(end);
     let heading = !lettered && looks_like_heading(f, start, end);
     let possessive = preceded(f, start, &["son", "ses", "leurs"]);
@@ -210,7 +265,17 @@ fn list(f: &Folded, start: usize, at: usize, first: Number, given: Option<&TextI
         first.pinpoint.get_or_insert(pinpoint);
     }
     let range = f.byte(start)..f.byte(end);
-    Some(Read::Reference(Candidate { range, kind: Kind::Article, parts, text, possessive, heading }, end))
+    Some(Read::Reference(
+        Candidate {
+            range,
+            kind: Kind::Article,
+            parts,
+            text,
+            possessive,
+            heading,
+        },
+        end,
+    ))
 }
 
 struct List<'a, 't> {
@@ -226,23 +291,39 @@ impl List<'_, '_> {
     fn push(&mut self, at: usize, number: Number) {
         self.end = number.end;
         let range = self.f.byte(at)..self.f.byte(number.end);
-        self.parts.push(Part { range, number: number.normal, to: None, pinpoint: None });
+        self.parts.push(Part {
+            range,
+            number: number.normal,
+            to: None,
+            pinpoint: None,
+        });
     }
 
     fn rest(&mut self) {
         loop {
             if let Some(end) = pinpoint_after(self.f, self.end) {
                 if let Some(last) = self.parts.last_mut() {
-                    let written = self.f.original(self.end, end).trim_start_matches([',', ' ', '\u{a0}', '\u{202f}']);
+                    let written = self
+                        .f
+                        .original(self.end, end)
+                        .trim_start_matches([',', ' ', '\u{a0}', '\u{202f}']);
                     last.pinpoint.get_or_insert(written.trim().to_owned());
                 }
                 self.end = end;
             }
-            let Some((join, next)) = joined(self.f, self.end) else { return };
-            let next = ["l'article", "les articles", "aux articles", "article", "articles"]
-                .iter()
-                .find_map(|words| self.f.words(next, words))
-                .map_or(next, |end| self.f.skip_spaces(end));
+            let Some((join, next)) = joined(self.f, self.end) else {
+                return;
+            };
+            let next = [
+                "l'article",
+                "les articles",
+                "aux articles",
+                "article",
+                "articles",
+            ]
+            .iter()
+            .find_map(|words| self.f.words(next, words))
+            .map_or(next, |end| self.f.skip_spaces(end));
             if !self.next(&join, next) {
                 return;
             }
@@ -252,22 +333,43 @@ impl List<'_, '_> {
     /// Reads the number that `join` announces at `next`.
     fn next(&mut self, join: &Join, next: usize) -> bool {
         let f = self.f;
-        let Some(last) = self.parts.last() else { return false };
+        let Some(last) = self.parts.last() else {
+            return false;
+        };
         // "R2152-6 et -7"
         if f.at(next) == b'-'
             && last.number.contains('-')
             && let Some(end) = f.digits(next + 1).filter(|end| f.ends_word(*end))
         {
             let number = replaced_end(&last.number, f.slice(next + 1, end));
-            return self.take(join, next, Number { normal: number, lettered: true, hyphened: true, end });
+            return self.take(
+                join,
+                next,
+                Number {
+                    normal: number,
+                    lettered: true,
+                    hyphened: true,
+                    end,
+                },
+            );
         }
-        let Some(mut number) = number(f, next, false) else { return false };
+        let Some(mut number) = number(f, next, false) else {
+            return false;
+        };
         if self.lettered && !number.lettered {
-            let letter: String = last.number.chars().take_while(|c| !c.is_ascii_digit()).collect();
+            let letter: String = last
+                .number
+                .chars()
+                .take_while(|c| !c.is_ascii_digit())
+                .collect();
             if number.hyphened {
                 // "L. 2113-12, 2113-13"
                 number.normal = format!("{letter}{}", number.normal);
-            } else if *join == Join::To && last.number.contains('-') && last.to.is_none() && number.normal.len() <= 3 {
+            } else if *join == Join::To
+                && last.number.contains('-')
+                && last.to.is_none()
+                && number.normal.len() <= 3
+            {
                 // "L. 2113-12 à 14"
                 number.normal = replaced_end(&last.number, &number.normal);
             } else {
@@ -282,10 +384,17 @@ impl List<'_, '_> {
                 return false;
             }
             // A quantity, an ordinal, a price.
-            if matches!(f.at(f.skip_spaces(number.end)), b'%' | b'~' | b')') || f.at(number.end) == 2 {
+            if matches!(f.at(f.skip_spaces(number.end)), b'%' | b'~' | b')')
+                || f.at(number.end) == 2
+            {
                 return false;
             }
-            if f.any(f.skip_spaces(number.end), &["ans", "an", "mois", "jours", "euros", "personnes", "fois"]).is_some() {
+            if f.any(
+                f.skip_spaces(number.end),
+                &["ans", "an", "mois", "jours", "euros", "personnes", "fois"],
+            )
+            .is_some()
+            {
                 return false;
             }
         }
@@ -332,7 +441,10 @@ fn joined(f: &Folded, at: usize) -> Option<(Join, usize)> {
             return Some((Join::And, f.skip_spaces(end)));
         }
         // "à" and "au" fold to "a" and "au".
-        if (f.at(at) == b'a' && f.at(at + 1) == b' ') || f.words(at, "au").is_some() || f.words(at, "jusqu'a").is_some() {
+        if (f.at(at) == b'a' && f.at(at + 1) == b' ')
+            || f.words(at, "au").is_some()
+            || f.words(at, "jusqu'a").is_some()
+        {
             let end = f.any(at, &["a", "au", "jusqu'a"])?;
             return Some((Join::To, f.skip_spaces(end)));
         }
@@ -348,7 +460,9 @@ fn joined(f: &Folded, at: usize) -> Option<(Join, usize)> {
     // An en dash between two full numbers: "L. 2113-12 – L. 2113-14".
     if f.at(next) == b'-' && f.at(next + 1) == b' ' && next > at {
         let after = f.skip_spaces(next + 1);
-        if f.at(after).is_ascii_alphabetic() && number(f, after, false).is_some_and(|number| number.lettered) {
+        if f.at(after).is_ascii_alphabetic()
+            && number(f, after, false).is_some_and(|number| number.lettered)
+        {
             return Some((Join::To, after));
         }
     }
@@ -377,7 +491,9 @@ fn pinpoint_after(f: &Folded, at: usize) -> Option<usize> {
         if f.at(next) == b',' {
             next = f.skip_spaces(next + 1);
         }
-        let Some(past) = pinpoint(f, next) else { return end };
+        let Some(past) = pinpoint(f, next) else {
+            return end;
+        };
         end = Some(past);
         here = past;
     }
@@ -389,7 +505,14 @@ fn pinpoint(f: &Folded, at: usize) -> Option<usize> {
     {
         return Some(end + 1);
     }
-    for word in ["paragraphe", "paragraphes", "alinea", "alineas", "point", "al."] {
+    for word in [
+        "paragraphe",
+        "paragraphes",
+        "alinea",
+        "alineas",
+        "point",
+        "al.",
+    ] {
         if let Some(end) = f.prefix(at, word) {
             return f.digits(f.skip_spaces(end));
         }
@@ -399,7 +522,9 @@ fn pinpoint(f: &Folded, at: usize) -> Option<usize> {
     }
     // A Roman number in capitals, or a letter and a bracket.
     if f.is_upper(at) {
-        let end = (at..at + 6).find(|i| !matches!(f.at(*i), b'i' | b'v' | b'x') || !f.is_upper(*i)).unwrap_or(at);
+        let end = (at..at + 6)
+            .find(|i| !matches!(f.at(*i), b'i' | b'v' | b'x') || !f.is_upper(*i))
+            .unwrap_or(at);
         if end > at && f.ends_word(end) && f.at(end) != b'.' && f.starts_word(at) {
             return Some(end);
         }
@@ -408,7 +533,13 @@ fn pinpoint(f: &Folded, at: usize) -> Option<usize> {
         return Some(at + 2);
     }
     // "1° b du code"
-    if f.at(at).is_ascii_lowercase() && !f.is_upper(at) && f.at(at + 1) == b' ' && at > 1 && f.at(f.skip_spaces(at) - 2) == b'~' && f.at(at) != b'a' {
+    if f.at(at).is_ascii_lowercase()
+        && !f.is_upper(at)
+        && f.at(at + 1) == b' '
+        && at > 1
+        && f.at(f.skip_spaces(at) - 2) == b'~'
+        && f.at(at) != b'a'
+    {
         return Some(at + 1);
     }
     None
@@ -417,7 +548,10 @@ fn pinpoint(f: &Folded, at: usize) -> Option<usize> {
 /// "2° du I de l'" before a designator: the words, without what ties them.
 fn pinpoint_before(f: &Folded, start: usize) -> Option<String> {
     let before = f.slice(0, start);
-    let head = ["de l'", "des ", "de "].iter().find_map(|tie| before.strip_suffix(tie))?.trim_end();
+    let head = ["de l'", "des ", "de "]
+        .iter()
+        .find_map(|tie| before.strip_suffix(tie))?
+        .trim_end();
     let from = head.len().saturating_sub(40);
     let mut begin = head.len();
     for (at, word) in head[from..].split(' ').rev().scan(head.len(), |end, word| {
@@ -426,7 +560,23 @@ fn pinpoint_before(f: &Folded, start: usize) -> Option<String> {
         Some((at, word))
     }) {
         let pinpoint = word.ends_with('~')
-            || matches!(word, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "alinea" | "premier" | "dernier" | "second" | "deuxieme" | "troisieme" | "du" | "de" | "l'alinea")
+            || matches!(
+                word,
+                "i" | "ii"
+                    | "iii"
+                    | "iv"
+                    | "v"
+                    | "vi"
+                    | "alinea"
+                    | "premier"
+                    | "dernier"
+                    | "second"
+                    | "deuxieme"
+                    | "troisieme"
+                    | "du"
+                    | "de"
+                    | "l'alinea"
+            )
             || (word.len() == 2 && word.ends_with(')'));
         if !pinpoint {
             break;
@@ -440,7 +590,11 @@ fn pinpoint_before(f: &Folded, start: usize) -> Option<String> {
 
 fn preceded(f: &Folded, start: usize, words: &[&str]) -> bool {
     let before = f.slice(0, start).trim_end();
-    words.iter().any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric())))
+    words.iter().any(|word| {
+        before
+            .strip_suffix(word)
+            .is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    })
 }
 
 /// Whether a bare "Article 5" opens a line and is followed by a dash, a colon or nothing: the heading of a contract or of
@@ -472,7 +626,12 @@ fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -> Option<Af
     }
     for (words, nature) in SAME {
         if let Some(end) = f.words(here, words) {
-            let end = f.any(f.skip_spaces(end), &["precite", "precitee", "susvise", "susvisee"]).unwrap_or(end);
+            let end = f
+                .any(
+                    f.skip_spaces(end),
+                    &["precite", "precitee", "susvise", "susvisee"],
+                )
+                .unwrap_or(end);
             return Some(After::Inferred(nature, end));
         }
     }
@@ -481,18 +640,36 @@ fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -> Option<Af
             return Some(After::Contract(end));
         }
     }
-    let tie = TIES.iter().find_map(|tie| if tie.ends_with('\'') { f.prefix(here, tie) } else { f.words(here, tie) });
+    let tie = TIES.iter().find_map(|tie| {
+        if tie.ends_with('\'') {
+            f.prefix(here, tie)
+        } else {
+            f.words(here, tie)
+        }
+    });
     if let Some(next) = tie.map(|end| f.skip_spaces(end)) {
         if let Some(named) = named(f, next, texts) {
             return Some(After::Named(named));
         }
         for (word, nature) in BARE {
             if let Some(end) = f.words(next, word) {
-                let end = f.any(f.skip_spaces(end), &["precite", "precitee", "susvise", "susvisee"]).unwrap_or(end);
+                let end = f
+                    .any(
+                        f.skip_spaces(end),
+                        &["precite", "precitee", "susvise", "susvisee"],
+                    )
+                    .unwrap_or(end);
                 // "du code couleur", "de la loi du marché", "du règlement de la consultation" are other things.
                 let follows = f.skip_spaces(end);
-                let other = f.at(follows).is_ascii_alphabetic() && f.any(follows, &["de", "du", "des", "interieur", "interieure", "couleur"]).is_some();
-                return (!other).then_some(After::Inferred(nature, end)).or(Some(After::Contract(end)).filter(|_| !lettered));
+                let other = f.at(follows).is_ascii_alphabetic()
+                    && f.any(
+                        follows,
+                        &["de", "du", "des", "interieur", "interieure", "couleur"],
+                    )
+                    .is_some();
+                return (!other)
+                    .then_some(After::Inferred(nature, end))
+                    .or(Some(After::Contract(end)).filter(|_| !lettered));
             }
         }
         return None;
@@ -552,9 +729,40 @@ const BARE: [(&str, Nature); 7] = [
 
 /// What has articles and is no law.
 const CONTRACTS: [&str; 36] = [
-    "du present", "de la presente", "des presentes", "des presents", "du contrat", "du ccap", "du cctp", "du ccag",
-    "du ccp du", "du marche", "des statuts", "de nos statuts", "de la convention", "du reglement interieur",
-    "du reglement de", "de l'avenant", "de l'acte d'engagement", "du cahier", "de l'accord", "du bail", "du projet",
-    "de la deliberation", "de l'appel", "de notre", "de votre", "de presse", "de journal", "de blog", "de fond", "du journal",
-    "du pacte", "du protocole", "du devis", "de l'association", "du guide", "de la proposition",
+    "du present",
+    "de la presente",
+    "des presentes",
+    "des presents",
+    "du contrat",
+    "du ccap",
+    "du cctp",
+    "du ccag",
+    "du ccp du",
+    "du marche",
+    "des statuts",
+    "de nos statuts",
+    "de la convention",
+    "du reglement interieur",
+    "du reglement de",
+    "de l'avenant",
+    "de l'acte d'engagement",
+    "du cahier",
+    "de l'accord",
+    "du bail",
+    "du projet",
+    "de la deliberation",
+    "de l'appel",
+    "de notre",
+    "de votre",
+    "de presse",
+    "de journal",
+    "de blog",
+    "de fond",
+    "du journal",
+    "du pacte",
+    "du protocole",
+    "du devis",
+    "de l'association",
+    "du guide",
+    "de la proposition",
 ];

@@ -19,7 +19,11 @@ impl<'t> Folded<'t> {
             bytes.push(folded(c));
         }
         offsets.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        Self { bytes, offsets, text }
+        Self {
+            bytes,
+            offsets,
+            text,
+        }
     }
 
     /// Byte of the text where character `at` begins.
@@ -34,7 +38,11 @@ impl<'t> Folded<'t> {
 
     /// Whether the character at `at` is an upper-case letter.
     pub fn is_upper(&self, at: usize) -> bool {
-        at < self.bytes.len() && self.text[self.byte(at)..].chars().next().is_some_and(char::is_uppercase)
+        at < self.bytes.len()
+            && self.text[self.byte(at)..]
+                .chars()
+                .next()
+                .is_some_and(char::is_uppercase)
     }
 
     /// Whether a word may begin at `at`.

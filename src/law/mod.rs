@@ -108,7 +108,9 @@ impl TextId {
 
 impl Ord for TextId {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.nature().cmp(&other.nature()).then_with(|| natural(&self.0, &other.0))
+        self.nature()
+            .cmp(&other.nature())
+            .then_with(|| natural(&self.0, &other.0))
     }
 }
 
@@ -129,7 +131,9 @@ fn natural(a: &str, b: &str) -> Ordering {
             (Some(p), Some(q)) if p.is_ascii_digit() && q.is_ascii_digit() => {
                 let take = |bytes: &[u8]| bytes.iter().take_while(|b| b.is_ascii_digit()).count();
                 let (n, m) = (take(x), take(y));
-                let trim = |digits: &[u8]| -> Vec<u8> { digits.iter().skip_while(|b| **b == b'0').copied().collect() };
+                let trim = |digits: &[u8]| -> Vec<u8> {
+                    digits.iter().skip_while(|b| **b == b'0').copied().collect()
+                };
                 let (p, q) = (trim(&x[..n]), trim(&y[..m]));
                 let order = p.len().cmp(&q.len()).then_with(|| p.cmp(&q));
                 if order != Ordering::Equal {
@@ -199,7 +203,9 @@ impl LegalRef {
         match self {
             Self::Text(text) => text.as_str().to_owned(),
             Self::Article { text, article } => format!("{}:{}", text.as_str(), article.as_str()),
-            Self::Range { text, from, to } => format!("{}:{}..{}", text.as_str(), from.as_str(), to.as_str()),
+            Self::Range { text, from, to } => {
+                format!("{}:{}..{}", text.as_str(), from.as_str(), to.as_str())
+            }
         }
     }
 
@@ -227,11 +233,17 @@ pub fn display(reference: &LegalRef, texts: &Texts) -> String {
     let short = texts.short(reference.text());
     match reference {
         LegalRef::Text(text) => texts.name(text),
-        LegalRef::Article { article, .. } if code => format!("article {} {short}", article.display()),
+        LegalRef::Article { article, .. } if code => {
+            format!("article {} {short}", article.display())
+        }
         LegalRef::Range { from, to, .. } if code => {
             format!("articles {} à {} {short}", from.display(), to.display())
         }
         LegalRef::Article { article, .. } => format!("{short}, art.\u{a0}{}", article.display()),
-        LegalRef::Range { from, to, .. } => format!("{short}, art.\u{a0}{} à\u{a0}{}", from.display(), to.display()),
+        LegalRef::Range { from, to, .. } => format!(
+            "{short}, art.\u{a0}{} à\u{a0}{}",
+            from.display(),
+            to.display()
+        ),
     }
 }

@@ -22,22 +22,37 @@ pub(super) fn named(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
 }
 
 /// A text of the tables by one of its names; `abbreviations` too.
-pub(super) fn from_tables(f: &Folded, at: usize, texts: &Texts, abbreviations: bool) -> Option<Named> {
+pub(super) fn from_tables(
+    f: &Folded,
+    at: usize,
+    texts: &Texts,
+    abbreviations: bool,
+) -> Option<Named> {
     let key = [f.at(at), f.at(at + 1)];
     for name in texts.names.get(&key)? {
         if (!name.whole && !abbreviations) || (name.capital && !f.is_upper(at)) {
             continue;
         }
-        let Some(end) = loose(f, at, &name.folded) else { continue };
+        let Some(end) = loose(f, at, &name.folded) else {
+            continue;
+        };
         // A word that ends in a full stop needs nothing after it.
         if !name.folded.ends_with('.') && !f.ends_word(end) {
             continue;
         }
         // "CT" in lower case, or as the start of "CTA-3", is none.
-        if name.capital && name.folded.len() <= 4 && !name.folded.contains('.') && (at..end).any(|i| f.at(i).is_ascii_alphabetic() && !f.is_upper(i)) {
+        if name.capital
+            && name.folded.len() <= 4
+            && !name.folded.contains('.')
+            && (at..end).any(|i| f.at(i).is_ascii_alphabetic() && !f.is_upper(i))
+        {
             continue;
         }
-        return Some(Named { id: texts.at(name.text).id.clone(), end, usual: true });
+        return Some(Named {
+            id: texts.at(name.text).id.clone(),
+            end,
+            usual: true,
+        });
     }
     None
 }
@@ -75,7 +90,11 @@ const KINDS: [(&str, &str, Nature); 18] = [
     ("decret", "decret", Nature::Decree),
     ("arretes", "arrete", Nature::Order),
     ("arrete", "arrete", Nature::Order),
-    ("circulaire du premier ministre", "circulaire", Nature::Circular),
+    (
+        "circulaire du premier ministre",
+        "circulaire",
+        Nature::Circular,
+    ),
     ("circulaire", "circulaire", Nature::Circular),
     ("instruction", "circulaire", Nature::Circular),
     ("directives", "dir", Nature::Directive),
@@ -86,12 +105,19 @@ const KINDS: [(&str, &str, Nature); 18] = [
 ];
 
 fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
-    let (kind, nature, mut here) =
-        KINDS.iter().find_map(|(word, kind, nature)| f.words(at, word).map(|end| (*kind, *nature, end)))?;
-    if nature == Nature::Regulation || nature == Nature::EuropeanDecision || nature == Nature::Directive {
+    let (kind, nature, mut here) = KINDS
+        .iter()
+        .find_map(|(word, kind, nature)| f.words(at, word).map(|end| (*kind, *nature, end)))?;
+    if nature == Nature::Regulation
+        || nature == Nature::EuropeanDecision
+        || nature == Nature::Directive
+    {
         return european(f, here, kind);
     }
-    if let Some(end) = ["en conseil d'etat", "simple"].iter().find_map(|w| f.words(f.skip_spaces(here), w)) {
+    if let Some(end) = ["en conseil d'etat", "simple"]
+        .iter()
+        .find_map(|w| f.words(f.skip_spaces(here), w))
+    {
         here = end;
     }
     let next = f.skip_spaces(here);
@@ -100,24 +126,40 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     }
     if let Some((number, end)) = national_number(f, next) {
         let end = dated(f, end).map_or(end, |(_, end)| end);
-        return Some(Named { id: TextId::new(&format!("{kind}:{number}")), end, usual: false });
+        return Some(Named {
+            id: TextId::new(&format!("{kind}:{number}")),
+            end,
+            usual: false,
+        });
     }
     if nature == Nature::Law
         && let Some(end) = f.any(next, &["de 1901", "1901"])
     {
-        return Some(Named { id: TextId::new("loi:1901-07-01"), end, usual: true });
+        return Some(Named {
+            id: TextId::new("loi:1901-07-01"),
+            end,
+            usual: true,
+        });
     }
     let (date, end) = dated(f, here)?;
     if nature == Nature::Order
         && let Some((nor, end)) = nor(f, end)
     {
-        return Some(Named { id: TextId::new(&format!("arrete:{nor}")), end, usual: false });
+        return Some(Named {
+            id: TextId::new(&format!("arrete:{nor}")),
+            end,
+            usual: false,
+        });
     }
     let id = match texts.by_date(nature, &date) {
         Some(id) => id.clone(),
         None => TextId::new(&format!("{kind}:{date}")),
     };
-    Some(Named { id, end, usual: false })
+    Some(Named {
+        id,
+        end,
+        usual: false,
+    })
 }
 
 /// "n° 2014-856", "no 2015-90", "2001-624": the number of a French text.
@@ -128,7 +170,8 @@ pub(super) fn national_number(f: &Folded, at: usize) -> Option<(String, usize)> 
         return None;
     }
     let end = f.digits(dash + 1)?;
-    if end - dash > 6 || !f.ends_word(end) || (f.at(end) == b'-' && f.at(end + 1).is_ascii_digit()) {
+    if end - dash > 6 || !f.ends_word(end) || (f.at(end) == b'-' && f.at(end + 1).is_ascii_digit())
+    {
         return None;
     }
     Some((f.slice(at, end).to_owned(), end))
@@ -173,14 +216,22 @@ pub(super) fn date(f: &Folded, at: usize) -> Option<(String, usize)> {
         &["decembre", "dec."],
     ];
     let end = f.digits(at)?;
-    let day: u8 = f.slice(at, end).parse().ok().filter(|day| (1..=31).contains(day))?;
+    let day: u8 = f
+        .slice(at, end)
+        .parse()
+        .ok()
+        .filter(|day| (1..=31).contains(day))?;
     let year_at = |at: usize| {
         let end = f.digits(at)?;
         (end - at == 4 && f.ends_word(end)).then(|| (f.slice(at, end).to_owned(), end))
     };
     if f.at(end) == b'/' || f.at(end) == b'.' && f.at(end + 1).is_ascii_digit() {
         let month_end = f.digits(end + 1)?;
-        let month: u8 = f.slice(end + 1, month_end).parse().ok().filter(|month| (1..=12).contains(month))?;
+        let month: u8 = f
+            .slice(end + 1, month_end)
+            .parse()
+            .ok()
+            .filter(|month| (1..=12).contains(month))?;
         if f.at(month_end) != f.at(end) {
             return None;
         }
@@ -189,10 +240,12 @@ pub(super) fn date(f: &Folded, at: usize) -> Option<(String, usize)> {
     }
     let end = f.prefix(end, "er").unwrap_or(end);
     let month_at = f.skip_spaces(end);
-    let (month, end) = MONTHS
-        .iter()
-        .enumerate()
-        .find_map(|(at, names)| names.iter().find_map(|name| f.prefix(month_at, name)).map(|end| (at + 1, end)))?;
+    let (month, end) = MONTHS.iter().enumerate().find_map(|(at, names)| {
+        names
+            .iter()
+            .find_map(|name| f.prefix(month_at, name))
+            .map(|end| (at + 1, end))
+    })?;
     let (year, end) = year_at(f.skip_spaces(end))?;
     Some((format!("{year}-{month:02}-{day:02}"), end))
 }
@@ -206,12 +259,18 @@ pub(super) fn nor(f: &Folded, at: usize) -> Option<(String, usize)> {
     if f.at(here) == b':' {
         here = f.skip_spaces(here + 1);
     }
-    let end = (here..here + 13).find(|i| !f.at(*i).is_ascii_alphanumeric()).unwrap_or(here + 13);
+    let end = (here..here + 13)
+        .find(|i| !f.at(*i).is_ascii_alphanumeric())
+        .unwrap_or(here + 13);
     if !(11..=12).contains(&(end - here)) || !f.ends_word(end) || !f.at(here + 6).is_ascii_digit() {
         return None;
     }
     let number = f.slice(here, end).to_uppercase();
-    let end = if bracket && f.at(end) == b')' { end + 1 } else { end };
+    let end = if bracket && f.at(end) == b')' {
+        end + 1
+    } else {
+        end
+    };
     Some((number, end))
 }
 
@@ -222,13 +281,19 @@ fn european(f: &Folded, at: usize, kind: &str) -> Option<Named> {
         here = f.words(here, word).map_or(here, |end| f.skip_spaces(end));
     }
     for institution in ["(ue)", "(ce)", "(cee)", "(euratom)", "(ue, euratom)"] {
-        here = f.prefix(here, institution).map_or(here, |end| f.skip_spaces(end));
+        here = f
+            .prefix(here, institution)
+            .map_or(here, |end| f.skip_spaces(end));
     }
     let numbered = past_number_sign(f, here);
     here = numbered.unwrap_or(here);
     let (number, end) = european_number(f, here, kind)?;
     let end = dated(f, end).map_or(end, |(_, end)| end);
-    Some(Named { id: TextId::new(&format!("{kind}:{number}")), end, usual: false })
+    Some(Named {
+        id: TextId::new(&format!("{kind}:{number}")),
+        end,
+        usual: false,
+    })
 }
 
 /// "2014/24/UE", "2016/679", "1370/2007", "651/2014".
@@ -242,10 +307,13 @@ pub(super) fn european_number(f: &Folded, at: usize, kind: &str) -> Option<(Stri
         return None;
     }
     let mut number = f.slice(at, end).to_owned();
-    if let Some((suffix, past)) = ["/ue", "/cee", "/ce", "/euratom"].iter().find_map(|suffix| {
-        let past = f.prefix(end, suffix)?;
-        f.ends_word(past).then_some((*suffix, past))
-    }) {
+    if let Some((suffix, past)) = ["/ue", "/cee", "/ce", "/euratom"]
+        .iter()
+        .find_map(|suffix| {
+            let past = f.prefix(end, suffix)?;
+            f.ends_word(past).then_some((*suffix, past))
+        })
+    {
         number.push_str(&suffix.to_uppercase());
         end = past;
     } else if kind == "dir" && number.starts_with("2014/2") && number.len() == 7 {
@@ -259,9 +327,15 @@ fn circular(f: &Folded, at: usize) -> Option<Named> {
     let mut id = None;
     let mut end = at;
     if let Some(here) = past_number_sign(f, at) {
-        let stop = (here..here + 30).find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'/' | b'-'))).unwrap_or(here);
+        let stop = (here..here + 30)
+            .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'/' | b'-')))
+            .unwrap_or(here);
         if stop > here && f.at(here).is_ascii_digit() {
-            id = Some(f.original(here, stop).replace(['\u{2011}', '\u{2010}', '\u{2013}'], "-").to_uppercase());
+            id = Some(
+                f.original(here, stop)
+                    .replace(['\u{2011}', '\u{2010}', '\u{2013}'], "-")
+                    .to_uppercase(),
+            );
             end = stop;
         }
     }
@@ -270,5 +344,9 @@ fn circular(f: &Folded, at: usize) -> Option<Named> {
         end = *past;
     }
     let number = id.or(date.map(|(date, _)| date))?;
-    Some(Named { id: TextId::new(&format!("circulaire:{number}")), end, usual: false })
+    Some(Named {
+        id: TextId::new(&format!("circulaire:{number}")),
+        end,
+        usual: false,
+    })
 }

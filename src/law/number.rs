@@ -28,9 +28,19 @@ pub(super) fn number(f: &Folded, at: usize, designated: bool) -> Option<Number> 
         }
         here = letter(f, at, &mut normal)?;
     } else if let Some(end) = f.any(at, &["premier", "premiere", "1er", "1re", "1ere", "ier"]) {
-        return Some(Number { normal: "1".into(), lettered: false, hyphened: false, end });
+        return Some(Number {
+            normal: "1".into(),
+            lettered: false,
+            hyphened: false,
+            end,
+        });
     } else if let Some(end) = f.any(at, &["preliminaire", "liminaire"]) {
-        return Some(Number { normal: f.slice(at, end).to_owned(), lettered: false, hyphened: false, end });
+        return Some(Number {
+            normal: f.slice(at, end).to_owned(),
+            lettered: false,
+            hyphened: false,
+            end,
+        });
     }
     let mut end = f.digits(here)?;
     if end - here > 6 {
@@ -49,14 +59,21 @@ pub(super) fn number(f: &Folded, at: usize, designated: bool) -> Option<Number> 
         hyphened = true;
     }
     // "12.4" is a clause of a contract, "2.113" a version, "12 %" and "12/03" are no articles.
-    if (f.at(end) == b'.' && f.at(end + 1).is_ascii_digit()) || (f.at(end) == b'/' && f.at(end + 1).is_ascii_digit()) {
+    if (f.at(end) == b'.' && f.at(end + 1).is_ascii_digit())
+        || (f.at(end) == b'/' && f.at(end + 1).is_ascii_digit())
+    {
         return None;
     }
     end = suffixes(f, end, &mut normal);
     if !f.ends_word(end) || normal.len() > 40 {
         return None;
     }
-    Some(Number { normal, lettered, hyphened, end })
+    Some(Number {
+        normal,
+        lettered,
+        hyphened,
+        end,
+    })
 }
 
 /// `L`, `LO`, `R*`… up to the first digit.
@@ -71,7 +88,10 @@ fn letter(f: &Folded, at: usize, normal: &mut String) -> Option<usize> {
         if f.at(here) == b'o' {
             normal.push('O');
             here += 1;
-        } else if f.at(here) == b'.' && f.at(here + 1) == b'o' && matches!(f.at(here + 2), b'.' | b' ') {
+        } else if f.at(here) == b'.'
+            && f.at(here + 1) == b'o'
+            && matches!(f.at(here + 2), b'.' | b' ')
+        {
             normal.push('O');
             here += 2;
         }
@@ -99,8 +119,15 @@ fn letter(f: &Folded, at: usize, normal: &mut String) -> Option<usize> {
 fn suffixes(f: &Folded, mut end: usize, normal: &mut String) -> usize {
     loop {
         let hyphen = usize::from(f.at(end) == b'-');
-        let next = if hyphen == 1 { end + 1 } else { f.skip_spaces(end) };
-        let multiplicative = MULTIPLICATIVES.iter().rev().find_map(|word| f.words(next, word).map(|past| (word, past)));
+        let next = if hyphen == 1 {
+            end + 1
+        } else {
+            f.skip_spaces(end)
+        };
+        let multiplicative = MULTIPLICATIVES
+            .iter()
+            .rev()
+            .find_map(|word| f.words(next, word).map(|past| (word, past)));
         if let Some((word, past)) = multiplicative {
             normal.push_str(word);
             end = past;
@@ -108,7 +135,9 @@ fn suffixes(f: &Folded, mut end: usize, normal: &mut String) -> usize {
         }
         if hyphen == 1 && f.at(next).is_ascii_digit() {
             // "199 terdecies-0 A"
-            let Some(past) = f.digits(next) else { return end };
+            let Some(past) = f.digits(next) else {
+                return end;
+            };
             normal.push('-');
             normal.push_str(f.slice(next, past));
             end = past;

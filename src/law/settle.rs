@@ -42,32 +42,59 @@ pub struct Context {
 impl Context {
     /// Nothing cited yet; a bare article of a code is one of `default`.
     pub fn new(default: Option<TextId>) -> Self {
-        Self { default, last: None, last_of: HashMap::new() }
+        Self {
+            default,
+            last: None,
+            last_of: HashMap::new(),
+        }
     }
 
     /// Settles the candidates of the next run of text. Those that cannot be references are left out: headings of articles,
     /// plain numbers before any text was named.
-    pub fn settle(&mut self, _texts: &Texts, _text: &str, candidates: Vec<Candidate>) -> Vec<Mention> {
-        candidates.into_iter().filter_map(|candidate| self.one(candidate)).collect()
+    pub fn settle(
+        &mut self,
+        _texts: &Texts,
+        _text: &str,
+        candidates: Vec<Candidate>,
+    ) -> Vec<Mention> {
+        candidates
+            .into_iter()
+            .filter_map(|candidate| self.one(candidate))
+            .collect()
     }
 
     fn one(&mut self, candidate: Candidate) -> Option<Mention> {
-        let Candidate { range, kind, parts, text, possessive, heading } = candidate;
+        let Candidate {
+            range,
+            kind,
+            parts,
+            text,
+            possessive,
+            heading,
+        } = candidate;
         let context = !matches!(text, TextMention::Named(_));
-        let lettered = parts.iter().any(|part| part.number.starts_with(|c: char| c.is_ascii_uppercase()));
+        let lettered = parts
+            .iter()
+            .any(|part| part.number.starts_with(|c: char| c.is_ascii_uppercase()));
         let id = match text {
             TextMention::Named(id) => {
                 self.note(&id);
                 Some(id)
             }
-            TextMention::Inferred(Nature::Code) => {
-                self.last_of.get(&Nature::Code).or(self.default.as_ref()).cloned()
-            }
+            TextMention::Inferred(Nature::Code) => self
+                .last_of
+                .get(&Nature::Code)
+                .or(self.default.as_ref())
+                .cloned(),
             TextMention::Inferred(nature) => Some(self.last_of.get(&nature)?.clone()),
             TextMention::Missing if heading => return None,
             TextMention::Missing if lettered => {
                 let last = self.last_of.get(&Nature::Code);
-                let found = if possessive { last.or(self.default.as_ref()) } else { self.default.as_ref().or(last) };
+                let found = if possessive {
+                    last.or(self.default.as_ref())
+                } else {
+                    self.default.as_ref().or(last)
+                };
                 found.cloned()
             }
             // A plain number is an article of the text that was last named, or nothing.
@@ -83,19 +110,36 @@ impl Context {
         }
         if parts.is_empty() {
             let reference = id.map(LegalRef::Text);
-            let part = SettledPart { range: range.clone(), reference, number: String::new(), pinpoint: None };
-            return Some(Mention { range, kind, parts: vec![part], context });
+            let part = SettledPart {
+                range: range.clone(),
+                reference,
+                number: String::new(),
+                pinpoint: None,
+            };
+            return Some(Mention {
+                range,
+                kind,
+                parts: vec![part],
+                context,
+            });
         }
         let parts: Vec<SettledPart> = parts
             .into_iter()
             .map(|part| SettledPart {
-                reference: id.as_ref().and_then(|id| reference(id, &part.number, part.to.as_deref())),
+                reference: id
+                    .as_ref()
+                    .and_then(|id| reference(id, &part.number, part.to.as_deref())),
                 range: part.range,
                 number: part.number,
                 pinpoint: part.pinpoint,
             })
             .collect();
-        Some(Mention { range, kind, parts, context })
+        Some(Mention {
+            range,
+            kind,
+            parts,
+            context,
+        })
     }
 
     fn note(&mut self, id: &TextId) {
@@ -110,12 +154,24 @@ impl Context {
 /// The reference to `number` (up to `to`) of a text.
 pub(super) fn reference(text: &TextId, number: &str, to: Option<&str>) -> Option<LegalRef> {
     let article = |number: &str| {
-        let prefix = if text.numbers_with_art() && !number.starts_with(|c: char| c.is_ascii_uppercase()) { "art" } else { "" };
+        let prefix =
+            if text.numbers_with_art() && !number.starts_with(|c: char| c.is_ascii_uppercase()) {
+                "art"
+            } else {
+                ""
+            };
         Article::parse(&format!("{prefix}{number}"))
     };
     let from = article(number)?;
     Some(match to {
-        Some(to) => LegalRef::Range { text: text.clone(), from, to: article(to)? },
-        None => LegalRef::Article { text: text.clone(), article: from },
+        Some(to) => LegalRef::Range {
+            text: text.clone(),
+            from,
+            to: article(to)?,
+        },
+        None => LegalRef::Article {
+            text: text.clone(),
+            article: from,
+        },
     })
 }

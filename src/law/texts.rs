@@ -28,10 +28,25 @@ pub struct LegalText {
 
 impl LegalText {
     /// A text that the site itself names in its `articles.yaml`.
-    pub fn of_site(id: &TextId, title: Option<String>, names: Vec<String>, official_id: Option<String>, url: Option<String>) -> Self {
+    pub fn of_site(
+        id: &TextId,
+        title: Option<String>,
+        names: Vec<String>,
+        official_id: Option<String>,
+        url: Option<String>,
+    ) -> Self {
         let title = title.unwrap_or_else(|| generic_title(id));
         let short = names.first().cloned();
-        Self { id: id.clone(), title, short, names, official_id, url, date: None, in_force: true }
+        Self {
+            id: id.clone(),
+            title,
+            short,
+            names,
+            official_id,
+            url,
+            date: None,
+            in_force: true,
+        }
     }
 }
 
@@ -89,7 +104,14 @@ impl Texts {
     }
 
     fn from(texts: Vec<LegalText>) -> Self {
-        let mut index = Self { by_id: texts.iter().enumerate().map(|(at, text)| (text.id.clone(), at)).collect(), ..Self::default() };
+        let mut index = Self {
+            by_id: texts
+                .iter()
+                .enumerate()
+                .map(|(at, text)| (text.id.clone(), at))
+                .collect(),
+            ..Self::default()
+        };
         for (at, text) in texts.iter().enumerate() {
             if text.id.nature() == Nature::Code {
                 index.add_name(&text.title, at, true);
@@ -104,11 +126,20 @@ impl Texts {
             }
             if let Some(date) = &text.date {
                 // Two texts of one nature and day: the date alone names neither.
-                index.by_date.entry((text.id.nature(), date.clone())).and_modify(|other| *other = None).or_insert(Some(at));
+                index
+                    .by_date
+                    .entry((text.id.nature(), date.clone()))
+                    .and_modify(|other| *other = None)
+                    .or_insert(Some(at));
             }
         }
         for names in index.names.values_mut() {
-            names.sort_by(|a, b| b.folded.len().cmp(&a.folded.len()).then_with(|| a.folded.cmp(&b.folded)));
+            names.sort_by(|a, b| {
+                b.folded
+                    .len()
+                    .cmp(&a.folded.len())
+                    .then_with(|| a.folded.cmp(&b.folded))
+            });
         }
         index.texts = texts;
         index
@@ -117,9 +148,16 @@ impl Texts {
     fn add_name(&mut self, name: &str, text: usize, whole: bool) {
         let folded = fold(name);
         let letters: Vec<u8> = folded.bytes().take(2).collect();
-        let Ok(key) = <[u8; 2]>::try_from(letters) else { return };
+        let Ok(key) = <[u8; 2]>::try_from(letters) else {
+            return;
+        };
         let capital = !whole;
-        self.names.entry(key).or_default().push(Name { folded, text, capital, whole });
+        self.names.entry(key).or_default().push(Name {
+            folded,
+            text,
+            capital,
+            whole,
+        });
     }
 
     /// The text with this id, when it is known.
@@ -150,11 +188,18 @@ impl Texts {
         let folded = fold(written);
         let plain = |name: &str| name.replace(['.', ' '], "");
         let key = <[u8; 2]>::try_from(folded.as_bytes().get(..2)?).ok()?;
-        let exact = self.names.get(&key).and_then(|names| names.iter().find(|name| name.folded == folded));
+        let exact = self
+            .names
+            .get(&key)
+            .and_then(|names| names.iter().find(|name| name.folded == folded));
         let wanted = plain(&folded);
         // "C trav" and "Ctrav" are "C. trav.": dots and spaces do not count. The lowest index, for the same answer always.
         let found = exact.or_else(|| {
-            self.names.values().flatten().filter(|name| plain(&name.folded) == wanted).min_by_key(|name| name.text)
+            self.names
+                .values()
+                .flatten()
+                .filter(|name| plain(&name.folded) == wanted)
+                .min_by_key(|name| name.text)
         })?;
         Some(self.texts[found.text].id.clone())
     }
@@ -163,7 +208,11 @@ impl Texts {
     pub fn nearest(&self, written: &str) -> Option<String> {
         let wanted = fold(written);
         let allowed = if wanted.len() >= 6 { 2 } else { 1 };
-        let candidates = self.texts.iter().filter(|text| text.in_force).flat_map(|text| text.names.iter().chain([&text.title]));
+        let candidates = self
+            .texts
+            .iter()
+            .filter(|text| text.in_force)
+            .flat_map(|text| text.names.iter().chain([&text.title]));
         candidates
             .filter_map(|name| {
                 let slips = distance(wanted.as_bytes(), fold(name).as_bytes(), allowed)?;
@@ -175,7 +224,8 @@ impl Texts {
 
     /// The official title, or one made from the id.
     pub fn title(&self, id: &TextId) -> String {
-        self.get(id).map_or_else(|| generic_title(id), |text| text.title.clone())
+        self.get(id)
+            .map_or_else(|| generic_title(id), |text| text.title.clone())
     }
 
     /// The name without the subject: "Loi n° 2014-856 du 31 juillet 2014", "Code du travail".
@@ -185,15 +235,30 @@ impl Texts {
             return title;
         }
         // The subject begins after the date.
-        let end = [" relati", " portant ", " pour ", " sur ", " visant ", " d'", " de ", " modifiant ", " confortant ", " en faveur "]
-            .iter()
-            .filter_map(|word| {
-                let from = title.find(|c: char| c.is_ascii_digit())?;
-                title[from..].find(word).map(|at| from + at)
-            })
-            .min()
-            .unwrap_or(title.len());
-        title[..end].replace("LOI n°", "Loi n°").replace("n° ", "n°\u{a0}").trim_end_matches(['(', ' ']).to_owned()
+        let end = [
+            " relati",
+            " portant ",
+            " pour ",
+            " sur ",
+            " visant ",
+            " d'",
+            " de ",
+            " modifiant ",
+            " confortant ",
+            " en faveur ",
+        ]
+        .iter()
+        .filter_map(|word| {
+            let from = title.find(|c: char| c.is_ascii_digit())?;
+            title[from..].find(word).map(|at| from + at)
+        })
+        .min()
+        .unwrap_or(title.len());
+        title[..end]
+            .replace("LOI n°", "Loi n°")
+            .replace("n° ", "n°\u{a0}")
+            .trim_end_matches(['(', ' '])
+            .to_owned()
     }
 
     /// The shortest usual name: "CCP", "C. trav.", "loi n° 2014-856".
@@ -230,8 +295,14 @@ fn generic_title(id: &TextId) -> String {
         "decision" => format!("Décision {number}"),
         "ce" => format!("Conseil d’État, n°\u{a0}{number}"),
         "cc" => {
-            let split = number.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(number.len());
-            format!("Conseil constitutionnel, n°\u{a0}{} {}", &number[..split], &number[split..])
+            let split = number
+                .find(|c: char| c.is_ascii_alphabetic())
+                .unwrap_or(number.len());
+            format!(
+                "Conseil constitutionnel, n°\u{a0}{} {}",
+                &number[..split],
+                &number[split..]
+            )
         }
         "cass" => format!("Cour de cassation, n°\u{a0}{number}"),
         "cjue" => format!("Cour de justice de l’Union européenne, {number}"),
@@ -239,8 +310,14 @@ fn generic_title(id: &TextId) -> String {
         "cada" => format!("CADA, avis n°\u{a0}{number}"),
         "ecli" => format!("ECLI:{number}"),
         _ => match (kind.strip_prefix("caa-"), kind.strip_prefix("ta-")) {
-            (Some(city), _) => format!("Cour administrative d’appel de {}, n°\u{a0}{number}", capitalised(city)),
-            (_, Some(city)) => format!("Tribunal administratif de {}, n°\u{a0}{number}", capitalised(city)),
+            (Some(city), _) => format!(
+                "Cour administrative d’appel de {}, n°\u{a0}{number}",
+                capitalised(city)
+            ),
+            (_, Some(city)) => format!(
+                "Tribunal administratif de {}, n°\u{a0}{number}",
+                capitalised(city)
+            ),
             _ => id.as_str().to_owned(),
         },
     }
@@ -250,22 +327,46 @@ fn capitalised(city: &str) -> String {
     city.split('-')
         .map(|word| {
             let mut chars = word.chars();
-            chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+            chars.next().map_or_else(String::new, |first| {
+                first.to_uppercase().chain(chars).collect()
+            })
         })
         .collect::<Vec<_>>()
         .join("-")
 }
 
 fn is_date(text: &str) -> bool {
-    text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
+    text.len() == 10
+        && text.bytes().enumerate().all(|(at, b)| {
+            if at == 4 || at == 7 {
+                b == b'-'
+            } else {
+                b.is_ascii_digit()
+            }
+        })
 }
 
 fn french_date(iso: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
         "décembre",
     ];
-    let month = iso[5..7].parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))).copied().unwrap_or("");
+    let month = iso[5..7]
+        .parse::<usize>()
+        .ok()
+        .and_then(|month| MONTHS.get(month.wrapping_sub(1)))
+        .copied()
+        .unwrap_or("");
     let day = iso[8..].trim_start_matches('0');
     let day = if day == "1" { "1er" } else { day };
     format!("{day}\u{a0}{month} {}", &iso[..4])
@@ -274,11 +375,17 @@ fn french_date(iso: &str) -> String {
 fn codes() -> Vec<LegalText> {
     records(include_str!("data/codes.csv"))
         .filter_map(|fields| {
-            let [id, slug, title, abbreviations, in_force, ..] = fields.as_slice() else { return None };
+            let [id, slug, title, abbreviations, in_force, ..] = fields.as_slice() else {
+                return None;
+            };
             if slug.is_empty() {
                 return None;
             }
-            let names: Vec<String> = abbreviations.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            let names: Vec<String> = abbreviations
+                .split('|')
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .collect();
             Some(LegalText {
                 id: TextId::new(slug),
                 title: title.replace('\'', "’"),
@@ -296,7 +403,9 @@ fn codes() -> Vec<LegalText> {
 fn others() -> Vec<LegalText> {
     records(include_str!("data/textes.csv"))
         .filter_map(|fields| {
-            let [nature, number, date, title, names, official, ..] = fields.as_slice() else { return None };
+            let [nature, number, date, title, names, official, ..] = fields.as_slice() else {
+                return None;
+            };
             let kind = match nature.as_str() {
                 "loi" | "loi organique" => "loi",
                 "ordonnance" => "ordonnance",
@@ -316,7 +425,11 @@ fn others() -> Vec<LegalText> {
                 id: TextId::new(&format!("{kind}:{number}")),
                 title: title.replace('\'', "’").replace("n° ", "n°\u{a0}"),
                 short: None,
-                names: names.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+                names: names
+                    .split('|')
+                    .filter(|name| !name.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
                 official_id: (!official.is_empty()).then(|| official.clone()),
                 url: None,
                 date: (!date.is_empty()).then(|| date.clone()),
@@ -328,7 +441,12 @@ fn others() -> Vec<LegalText> {
 
 /// Texts that no table lists: the Constitution and the treaties.
 fn treaties() -> Vec<LegalText> {
-    let text = |id: &str, title: &str, short: &str, names: &[&str], official: Option<&str>, url: Option<&str>| LegalText {
+    let text = |id: &str,
+                title: &str,
+                short: &str,
+                names: &[&str],
+                official: Option<&str>,
+                url: Option<&str>| LegalText {
         id: TextId::new(id),
         title: title.into(),
         short: Some(short.into()),
@@ -339,11 +457,54 @@ fn treaties() -> Vec<LegalText> {
         in_force: true,
     };
     vec![
-        text("const", "Constitution du 4 octobre 1958", "Constitution", &["constitution du 4 octobre 1958", "Constitution", "Const."], Some("JORFTEXT000000571356"), None),
-        text("ddhc", "Déclaration des droits de l’homme et du citoyen de 1789", "DDHC", &["déclaration des droits de l'homme et du citoyen de 1789", "déclaration des droits de l'homme et du citoyen", "déclaration de 1789", "DDHC"], None, None),
-        text("tfue", "Traité sur le fonctionnement de l’Union européenne", "TFUE", &["traité sur le fonctionnement de l'union européenne", "TFUE"], None, Some("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:12016E/TXT")),
-        text("tue", "Traité sur l’Union européenne", "TUE", &["traité sur l'union européenne", "TUE"], None, Some("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:12016M/TXT")),
-        text("cdfue", "Charte des droits fondamentaux de l’Union européenne", "Charte UE", &["charte des droits fondamentaux de l'union européenne", "charte des droits fondamentaux"], None, Some("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:12016P/TXT")),
+        text(
+            "const",
+            "Constitution du 4 octobre 1958",
+            "Constitution",
+            &["constitution du 4 octobre 1958", "Constitution", "Const."],
+            Some("JORFTEXT000000571356"),
+            None,
+        ),
+        text(
+            "ddhc",
+            "Déclaration des droits de l’homme et du citoyen de 1789",
+            "DDHC",
+            &[
+                "déclaration des droits de l'homme et du citoyen de 1789",
+                "déclaration des droits de l'homme et du citoyen",
+                "déclaration de 1789",
+                "DDHC",
+            ],
+            None,
+            None,
+        ),
+        text(
+            "tfue",
+            "Traité sur le fonctionnement de l’Union européenne",
+            "TFUE",
+            &["traité sur le fonctionnement de l'union européenne", "TFUE"],
+            None,
+            Some("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:12016E/TXT"),
+        ),
+        text(
+            "tue",
+            "Traité sur l’Union européenne",
+            "TUE",
+            &["traité sur l'union européenne", "TUE"],
+            None,
+            Some("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:12016M/TXT"),
+        ),
+        text(
+            "cdfue",
+            "Charte des droits fondamentaux de l’Union européenne",
+            "Charte UE",
+            &[
+                "charte des droits fondamentaux de l'union européenne",
+                "charte des droits fondamentaux",
+            ],
+            None,
+            Some("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:12016P/TXT"),
+        ),
     ]
 }
 
@@ -385,7 +546,9 @@ fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
         row[0] = i + 1;
         for (j, y) in b.iter().enumerate() {
             let above = row[j + 1];
-            row[j + 1] = (diagonal + usize::from(x != y)).min(above + 1).min(row[j] + 1);
+            row[j + 1] = (diagonal + usize::from(x != y))
+                .min(above + 1)
+                .min(row[j] + 1);
             diagonal = above;
         }
     }
@@ -409,10 +572,20 @@ mod tests {
             ("loi ESS", "loi:2014-856"),
             ("TFUE", "tfue"),
         ] {
-            assert_eq!(texts.by_abbreviation(name).as_ref().map(TextId::as_str), Some(id), "{name}");
+            assert_eq!(
+                texts.by_abbreviation(name).as_ref().map(TextId::as_str),
+                Some(id),
+                "{name}"
+            );
         }
         assert_eq!(texts.by_abbreviation("XYZ"), None);
-        assert_eq!(texts.name(&TextId::new("loi:2014-856")), "Loi n°\u{a0}2014-856 du 31 juillet 2014");
-        assert_eq!(texts.title(&TextId::new("loi:1991-07-10")), "Loi du 10\u{a0}juillet 1991");
+        assert_eq!(
+            texts.name(&TextId::new("loi:2014-856")),
+            "Loi n°\u{a0}2014-856 du 31 juillet 2014"
+        );
+        assert_eq!(
+            texts.title(&TextId::new("loi:1991-07-10")),
+            "Loi du 10\u{a0}juillet 1991"
+        );
     }
 }

@@ -30,13 +30,16 @@ pub fn text_url(id: &TextId, texts: &Texts) -> Option<String> {
     }
     if let Some(official) = known.and_then(|text| text.official_id.as_deref()) {
         if official.starts_with("LEGITEXT") && id.nature() == Nature::Code {
-            return Some(format!("https://www.legifrance.gouv.fr/codes/texte_lc/{official}"));
+            return Some(format!(
+                "https://www.legifrance.gouv.fr/codes/texte_lc/{official}"
+            ));
         }
         if official.starts_with("JORFTEXT") || official.starts_with("LEGITEXT") {
             return Some(format!("https://www.legifrance.gouv.fr/loda/id/{official}"));
         }
     }
-    celex(id).map(|celex| format!("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:{celex}"))
+    celex(id)
+        .map(|celex| format!("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:{celex}"))
 }
 
 /// The address of an article whose official id is known.
@@ -51,8 +54,12 @@ pub fn article_address(official_id: &str) -> String {
 /// Who publishes the text officially.
 pub fn official_name(id: &TextId) -> &'static str {
     match id.nature() {
-        Nature::Treaty | Nature::Directive | Nature::Regulation | Nature::EuropeanDecision => "EUR-Lex",
-        Nature::Case if id.as_str().starts_with("cjue") || id.as_str().starts_with("ecli:EU") => "EUR-Lex",
+        Nature::Treaty | Nature::Directive | Nature::Regulation | Nature::EuropeanDecision => {
+            "EUR-Lex"
+        }
+        Nature::Case if id.as_str().starts_with("cjue") || id.as_str().starts_with("ecli:EU") => {
+            "EUR-Lex"
+        }
         _ => "Légifrance",
     }
 }
@@ -80,8 +87,16 @@ fn celex(id: &TextId) -> Option<String> {
     };
     let mut fields = number.split('/');
     let (first, second) = (fields.next()?, fields.next()?);
-    let year_first = kind != "regl" || (first.len() == 4 && first.parse::<u32>().is_ok_and(|year| (2015..2100).contains(&year)));
-    let (year, number) = if year_first { (first, second) } else { (second, first) };
+    let year_first = kind != "regl"
+        || (first.len() == 4
+            && first
+                .parse::<u32>()
+                .is_ok_and(|year| (2015..2100).contains(&year)));
+    let (year, number) = if year_first {
+        (first, second)
+    } else {
+        (second, first)
+    };
     let number: u32 = number.parse().ok()?;
     Some(format!("3{}{letter}{number:04}", full_year(year)?))
 }
@@ -89,7 +104,13 @@ fn celex(id: &TextId) -> Option<String> {
 fn full_year(year: &str) -> Option<String> {
     match year.len() {
         4 => Some(year.to_owned()),
-        2 => year.parse::<u32>().ok().map(|short| if short >= 50 { format!("19{short:02}") } else { format!("20{short:02}") }),
+        2 => year.parse::<u32>().ok().map(|short| {
+            if short >= 50 {
+                format!("19{short:02}")
+            } else {
+                format!("20{short:02}")
+            }
+        }),
         _ => None,
     }
 }

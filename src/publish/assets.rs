@@ -9,15 +9,12 @@ const PUBLISHABLE: &[&str] = &[
     // Images
     "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff",
     // Documents
-    "pdf", "doc", "docx", "odt", "ott", "rtf", "xls", "xlsx", "ods", "ots", "ppt", "pptx", "odp", "odg", "epub", "txt", "csv",
-    "tsv", "ics", "vcf",
-    // Maps
-    "geojson", "gpx", "kml", "kmz",
-    // Archives
-    "zip", "7z", "gz", "tgz",
-    // Sound, video and their captions
-    "mp3", "ogg", "oga", "opus", "m4a", "aac", "wav", "flac", "mp4", "m4v", "webm", "ogv", "mov", "vtt", "srt",
-    // Fonts
+    "pdf", "doc", "docx", "odt", "ott", "rtf", "xls", "xlsx", "ods", "ots", "ppt", "pptx", "odp",
+    "odg", "epub", "txt", "csv", "tsv", "ics", "vcf", // Maps
+    "geojson", "gpx", "kml", "kmz", // Archives
+    "zip", "7z", "gz", "tgz", // Sound, video and their captions
+    "mp3", "ogg", "oga", "opus", "m4a", "aac", "wav", "flac", "mp4", "m4v", "webm", "ogv", "mov",
+    "vtt", "srt", // Fonts
     "woff2", "woff", "ttf", "otf",
 ];
 
@@ -31,7 +28,10 @@ pub fn publishable(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let hidden = path.split('/').any(|name| name.starts_with('.'));
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    !hidden && PUBLISHABLE.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    !hidden
+        && PUBLISHABLE
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Where the attachment at `path` (from the content folder) is published: the same path, with names that Windows, macOS
@@ -39,8 +39,11 @@ pub fn publishable(path: &str) -> bool {
 ///
 /// Two paths may give one: see [`collision_key`].
 pub fn safe_path(path: &str) -> String {
-    let mut names: Vec<String> =
-        path.split(['/', '\\']).filter(|name| !matches!(*name, "" | "." | "..")).map(safe_name).collect();
+    let mut names: Vec<String> = path
+        .split(['/', '\\'])
+        .filter(|name| !matches!(*name, "" | "." | ".."))
+        .map(safe_name)
+        .collect();
     if names.is_empty() {
         names.push("fichier".to_owned());
     }
@@ -51,7 +54,12 @@ pub fn safe_path(path: &str) -> String {
 /// What two paths share when they cannot be told apart on every disk, where neither case nor the form of accents counts.
 pub fn collision_key(path: &str) -> String {
     // Capitals first: one small letter may have two ("σ" and "ς", "ſ" and "s").
-    path.nfd().flat_map(char::to_uppercase).collect::<String>().to_lowercase().nfc().collect()
+    path.nfd()
+        .flat_map(char::to_uppercase)
+        .collect::<String>()
+        .to_lowercase()
+        .nfc()
+        .collect()
 }
 
 fn safe_name(name: &str) -> String {
@@ -65,7 +73,8 @@ fn safe_name(name: &str) -> String {
     for c in name.chars().filter(|c| !is_dropped(*c)).nfc() {
         match c {
             // Refused by Windows, or with a meaning in an address.
-            '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\' | '#' | '%' | '&' | '`' | '\'' | '{' | '}' | '^' | ' ' => hyphen(&mut safe),
+            '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\' | '#' | '%' | '&' | '`' | '\'' | '{'
+            | '}' | '^' | ' ' => hyphen(&mut safe),
             c if c.is_whitespace() => hyphen(&mut safe),
             c => safe.push(c),
         }
@@ -75,14 +84,27 @@ fn safe_name(name: &str) -> String {
         Some((stem, extension)) => (stem.trim_end_matches(['.', '-']), extension),
         None => (safe, ""),
     };
-    let mut stem = if stem.is_empty() { "fichier".to_owned() } else { stem.to_owned() };
+    let mut stem = if stem.is_empty() {
+        "fichier".to_owned()
+    } else {
+        stem.to_owned()
+    };
     if is_reserved(&stem) {
         stem.insert(0, '_');
     }
     let extension = cut(extension, 16).trim_end_matches('-');
-    let room = MAX_NAME - if extension.is_empty() { 0 } else { extension.len() + 1 };
+    let room = MAX_NAME
+        - if extension.is_empty() {
+            0
+        } else {
+            extension.len() + 1
+        };
     let stem = cut(&stem, room).trim_end_matches(['.', '-']);
-    if extension.is_empty() { stem.to_owned() } else { format!("{stem}.{extension}") }
+    if extension.is_empty() {
+        stem.to_owned()
+    } else {
+        format!("{stem}.{extension}")
+    }
 }
 
 /// Whether a character is not to be seen, and so unfit for a name.
@@ -98,8 +120,13 @@ fn is_reserved(stem: &str) -> bool {
     if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"].contains(&base.as_str()) {
         return true;
     }
-    let port = base.strip_prefix("COM").or_else(|| base.strip_prefix("LPT"));
-    port.is_some_and(|number| matches!(number, "¹" | "²" | "³") || (number.len() == 1 && number.as_bytes()[0].is_ascii_digit()))
+    let port = base
+        .strip_prefix("COM")
+        .or_else(|| base.strip_prefix("LPT"));
+    port.is_some_and(|number| {
+        matches!(number, "¹" | "²" | "³")
+            || (number.len() == 1 && number.as_bytes()[0].is_ascii_digit())
+    })
 }
 
 /// Makes the path short enough: folders first lose their ends, then the outermost are left out, then the file's name.
@@ -112,7 +139,11 @@ fn shorten(names: &mut Vec<String>) {
         let folders = names.len() - 1;
         for name in &mut names[..folders] {
             let kept = cut(name, limit).trim_end_matches(['.', '-']).to_owned();
-            *name = if kept.is_empty() || is_reserved(&kept) { "dossier".to_owned() } else { kept };
+            *name = if kept.is_empty() || is_reserved(&kept) {
+                "dossier".to_owned()
+            } else {
+                kept
+            };
         }
     }
     while length(names) >= MAX_PATH && names.len() > 1 {
@@ -139,7 +170,29 @@ mod tests {
         for path in ["a.png", "fiches/Schéma.PDF", "a.b.csv", "données/x.geojson"] {
             assert!(publishable(path), "{path}");
         }
-        for path in ["a.html", "a.htm", "a.xhtml", "a.js", "a.mjs", "a.xml", "a.yaml", "a.yml", "a.bib", "a.csl", "a.md", "a.css", "a.json", "png", "a.", ".png", ".cache/a.png", "a.png/", "a.php", "a.svgz", "a.PDF.exe"] {
+        for path in [
+            "a.html",
+            "a.htm",
+            "a.xhtml",
+            "a.js",
+            "a.mjs",
+            "a.xml",
+            "a.yaml",
+            "a.yml",
+            "a.bib",
+            "a.csl",
+            "a.md",
+            "a.css",
+            "a.json",
+            "png",
+            "a.",
+            ".png",
+            ".cache/a.png",
+            "a.png/",
+            "a.php",
+            "a.svgz",
+            "a.PDF.exe",
+        ] {
             assert!(!publishable(path), "{path}");
         }
     }

@@ -54,7 +54,10 @@ struct Place<'a> {
 pub fn articles(site: &Site) -> String {
     let texts = site.legal_index.texts.iter().map(|text| {
         let articles = text.articles.iter().map(|article| {
-            let reference = LegalRef::Article { text: text.id.clone(), article: article.article.clone() };
+            let reference = LegalRef::Article {
+                text: text.id.clone(),
+                article: article.article.clone(),
+            };
             Article {
                 id: reference.id(),
                 number: article.article.display(),
@@ -89,7 +92,11 @@ fn places<'a>(site: &'a Site, occurrences: &[Occurrence]) -> Vec<Place<'a>> {
             }
             OccurrencePlace::Declared(_) => page,
         };
-        Some(Place { sheet: &sheet.slug, page, range: occurrence.through_range })
+        Some(Place {
+            sheet: &sheet.slug,
+            page,
+            range: occurrence.through_range,
+        })
     };
     occurrences.iter().filter_map(place).collect()
 }
@@ -124,41 +131,51 @@ struct Sheet<'a> {
 /// `fiches.json`: every sheet and page, with the law, the sources and the sheets that it cites.
 pub fn sheets(site: &Site) -> String {
     let law = law_by_sheet(site);
-    let entries = site.sheets.iter().enumerate().filter(|(_, sheet)| sheet.front.kind != SheetKind::Home).map(|(at, sheet)| {
-        let front = &sheet.front;
-        let page = site.routes[at].path();
-        let mut sources = BTreeSet::new();
-        for note in &sheet.notes {
-            if let NoteContent::Citation(cited) = &note.content {
-                sources.extend(cited.iter().map(|cited| cited.source.id.as_str()));
+    let entries = site
+        .sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| sheet.front.kind != SheetKind::Home)
+        .map(|(at, sheet)| {
+            let front = &sheet.front;
+            let page = site.routes[at].path();
+            let mut sources = BTreeSet::new();
+            for note in &sheet.notes {
+                if let NoteContent::Citation(cited) = &note.content {
+                    sources.extend(cited.iter().map(|cited| cited.source.id.as_str()));
+                }
             }
-        }
-        let links: BTreeSet<SheetIndex> = site.links[at]
-            .iter()
-            .filter_map(|link| match link {
-                Resolved::Page { sheet: Some(to), .. } if *to != at => Some(*to),
-                _ => None,
-            })
-            .collect();
-        Sheet {
-            slug: &sheet.slug,
-            r#type: type_name(front.kind),
-            number: front.number,
-            collection: super::is_publication(front).then_some(&front.collection),
-            title: &front.title,
-            summary: front.summary.as_deref(),
-            date: front.date.map(|date| date.iso()),
-            updated: front.updated.map(|date| date.iso()),
-            verified: front.verified.map(|date| date.iso()),
-            authors: &front.authors,
-            topics: &front.topics,
-            url: site.config.url.as_ref().map(|url| address(url, &page)),
-            page,
-            law: law[at].clone(),
-            sources: sources.into_iter().collect(),
-            links: links.into_iter().map(|to| site.sheets[to].slug.as_str()).collect(),
-        }
-    });
+            let links: BTreeSet<SheetIndex> = site.links[at]
+                .iter()
+                .filter_map(|link| match link {
+                    Resolved::Page {
+                        sheet: Some(to), ..
+                    } if *to != at => Some(*to),
+                    _ => None,
+                })
+                .collect();
+            Sheet {
+                slug: &sheet.slug,
+                r#type: type_name(front.kind),
+                number: front.number,
+                collection: super::is_publication(front).then_some(&front.collection),
+                title: &front.title,
+                summary: front.summary.as_deref(),
+                date: front.date.map(super::super::date::PartialDate::iso),
+                updated: front.updated.map(super::super::date::PartialDate::iso),
+                verified: front.verified.map(super::super::date::PartialDate::iso),
+                authors: &front.authors,
+                topics: &front.topics,
+                url: site.config.url.as_ref().map(|url| address(url, &page)),
+                page,
+                law: law[at].clone(),
+                sources: sources.into_iter().collect(),
+                links: links
+                    .into_iter()
+                    .map(|to| site.sheets[to].slug.as_str())
+                    .collect(),
+            }
+        });
     listed("sheets", entries)
 }
 
@@ -180,7 +197,11 @@ fn law_by_sheet(site: &Site) -> Vec<Vec<String>> {
         add(&text.occurrences, &|| text.id.as_str().to_owned());
         for article in &text.articles {
             add(&article.occurrences, &|| {
-                LegalRef::Article { text: text.id.clone(), article: article.article.clone() }.id()
+                LegalRef::Article {
+                    text: text.id.clone(),
+                    article: article.article.clone(),
+                }
+                .id()
             });
         }
     }
@@ -236,7 +257,11 @@ pub fn sources(site: &Site, printed: impl Fn(&Source) -> String) -> String {
     let entries = site.sources.iter().map(|indexed| {
         let source = &*indexed.source;
         let citing = indexed.cited_by.iter().filter_map(|(sheet, notes)| {
-            Some(Citing { sheet: &site.sheets.get(*sheet)?.slug, page: site.routes.get(*sheet)?.path(), notes })
+            Some(Citing {
+                sheet: &site.sheets.get(*sheet)?.slug,
+                page: site.routes.get(*sheet)?.path(),
+                notes,
+            })
         });
         IndexedSource {
             id: &source.id,

@@ -18,13 +18,19 @@ pub fn atom(site: &Site, url: &str) -> String {
         .iter()
         .zip(&site.routes)
         .filter(|(sheet, _)| is_publication(&sheet.front))
-        .filter_map(|(sheet, route)| Some((time(updated(sheet)?), sheet, address(url, &route.path()))))
+        .filter_map(|(sheet, route)| {
+            Some((time(updated(sheet)?), sheet, address(url, &route.path())))
+        })
         .collect();
-    entries.sort_by(|(a, first, _), (b, second, _)| b.cmp(a).then_with(|| first.slug.cmp(&second.slug)));
+    entries.sort_by(|(a, first, _), (b, second, _)| {
+        b.cmp(a).then_with(|| first.slug.cmp(&second.slug))
+    });
     entries.truncate(MAX_ENTRIES);
 
     let config = &site.config;
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"",
+    );
     xml::push_escaped(&mut out, &config.language);
     out.push_str("\">\n");
     xml::push_element(&mut out, "  ", "id", url);
@@ -32,10 +38,25 @@ pub fn atom(site: &Site, url: &str) -> String {
     if let Some(description) = &config.description {
         xml::push_element(&mut out, "  ", "subtitle", description);
     }
-    xml::push_element(&mut out, "  ", "updated", entries.first().map_or(NO_TIME, |(time, ..)| time));
-    push_link(&mut out, "  ", "self", "application/atom+xml", &address(url, "atom.xml"));
+    xml::push_element(
+        &mut out,
+        "  ",
+        "updated",
+        entries.first().map_or(NO_TIME, |(time, ..)| time),
+    );
+    push_link(
+        &mut out,
+        "  ",
+        "self",
+        "application/atom+xml",
+        &address(url, "atom.xml"),
+    );
     push_link(&mut out, "  ", "alternate", "text/html", url);
-    push_author(&mut out, "  ", config.author.as_deref().unwrap_or(&config.title));
+    push_author(
+        &mut out,
+        "  ",
+        config.author.as_deref().unwrap_or(&config.title),
+    );
     out.push_str("  <generator>reperess</generator>\n");
     for (updated, sheet, page) in &entries {
         push_entry(&mut out, sheet, updated, page);
@@ -72,7 +93,9 @@ fn push_entry(out: &mut String, sheet: &FactSheet, updated: &str, page: &str) {
 }
 
 fn push_link(out: &mut String, indent: &str, relation: &str, kind: &str, address: &str) {
-    out.push_str(&format!("{indent}<link rel=\"{relation}\" type=\"{kind}\" href=\""));
+    out.push_str(&format!(
+        "{indent}<link rel=\"{relation}\" type=\"{kind}\" href=\""
+    ));
     xml::push_escaped(out, address);
     out.push_str("\"/>\n");
 }

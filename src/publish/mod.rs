@@ -26,7 +26,10 @@ pub fn pages(site: &Site, rendered: &[Page]) -> Vec<Page> {
     let mut pages = vec![
         Page::text("articles.json", data::articles(site)),
         Page::text("fiches.json", data::sheets(site)),
-        Page::text("sources.json", data::sources(site, |source| style::print(source, None).plain())),
+        Page::text(
+            "sources.json",
+            data::sources(site, |source| style::print(source, None).plain()),
+        ),
     ];
     if let Some(url) = &site.config.url {
         pages.push(Page::text("atom.xml", feed::atom(site, url)));
@@ -42,9 +45,14 @@ pub fn attachments(site: &Site, inputs: &Inputs) -> Checked<Vec<Page>> {
     let mut faulty: BTreeMap<&str, String> = BTreeMap::new();
     let mut pages = Vec::with_capacity(site.attachments.len());
     for attachment in &site.attachments {
-        let Some(asset) = inputs.assets.get(attachment.asset) else { continue };
+        let Some(asset) = inputs.assets.get(attachment.asset) else {
+            continue;
+        };
         match checked_body(asset) {
-            Ok(body) => pages.push(Page { path: attachment.path.clone(), body }),
+            Ok(body) => pages.push(Page {
+                path: attachment.path.clone(),
+                body,
+            }),
             Err(what) => {
                 faulty.insert(&attachment.path, what);
             }
@@ -58,26 +66,41 @@ pub fn attachments(site: &Site, inputs: &Inputs) -> Checked<Vec<Page>> {
 
 /// What is written of an attachment; of an SVG image the very text that was checked. Else what is wrong with it.
 fn checked_body(asset: &Asset) -> Result<Body, String> {
-    let is_svg = asset.path.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("svg"));
+    let is_svg = asset
+        .path
+        .rsplit('.')
+        .next()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("svg"));
     match &asset.svg {
         Some(text) => match svg_fault(text) {
             Some(fault) => {
-                let line = text[..fault.range.start.min(text.len())].matches('\n').count() + 1;
+                let line = text[..fault.range.start.min(text.len())]
+                    .matches('\n')
+                    .count()
+                    + 1;
                 Err(format!("{} (ligne {line} de l’image)", fault.what))
             }
             None => Ok(Body::Bytes(Arc::from(text.as_bytes()))),
         },
         None if is_svg => Err("trop de données, ou un texte qui n’est pas en UTF-8".to_owned()),
-        None => Ok(Body::Copy { origin: asset.origin.clone(), size: asset.size }),
+        None => Ok(Body::Copy {
+            origin: asset.origin.clone(),
+            size: asset.size,
+        }),
     }
 }
 
 fn report_faulty(site: &Site, faulty: &BTreeMap<&str, String>, found: &mut Vec<Diagnostic>) {
-    let footer = site.footer.iter().map(|footer| (&*footer.sheet, &footer.links));
+    let footer = site
+        .footer
+        .iter()
+        .map(|footer| (&*footer.sheet, &footer.links));
     for (sheet, links) in site.sheets.iter().zip(&site.links).chain(footer) {
         let mut told = BTreeSet::new();
         for (link, resolved) in sheet.links.iter().zip(links) {
-            let Resolved::Attachment(path) = resolved else { continue };
+            let Resolved::Attachment(path) = resolved else {
+                continue;
+            };
             if let Some(what) = faulty.get(path.as_str())
                 && told.insert(path)
             {
@@ -89,7 +112,10 @@ fn report_faulty(site: &Site, faulty: &BTreeMap<&str, String>, found: &mut Vec<D
 
 /// Whether a sheet is a publication: listed, dated, in the feed.
 fn is_publication(front: &FrontMatter) -> bool {
-    matches!(front.kind, SheetKind::Sheet | SheetKind::Interview | SheetKind::Initiative)
+    matches!(
+        front.kind,
+        SheetKind::Sheet | SheetKind::Interview | SheetKind::Initiative
+    )
 }
 
 /// `path` after the address of the site; what is not ASCII is escaped, since not every reader of feeds and maps takes it.
@@ -98,7 +124,9 @@ fn address(url: &str, path: &str) -> String {
     out.push_str(url);
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'#' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'#' => {
+                out.push(char::from(byte));
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }

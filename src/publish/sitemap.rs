@@ -23,13 +23,19 @@ pub fn sitemap(site: &Site, url: &str, rendered: &[Page]) -> Vec<Page> {
     let paths: BTreeSet<&str> = rendered
         .iter()
         .map(|page| page.path.as_str())
-        .filter(|path| path.ends_with(".html") && !["404.html", "recherche.html"].contains(path) && !old.contains(path))
+        .filter(|path| {
+            path.ends_with(".html")
+                && !["404.html", "recherche.html"].contains(path)
+                && !old.contains(path)
+        })
         .collect();
     let paths: Vec<&str> = paths.into_iter().collect();
     if paths.len() <= MAX_ADDRESSES {
         return vec![Page::text("sitemap.xml", map(url, &paths, &days))];
     }
-    let mut index = format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n");
+    let mut index = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n"
+    );
     let mut pages = Vec::new();
     for (at, paths) in paths.chunks(MAX_ADDRESSES).enumerate() {
         let name = format!("sitemap-{}.xml", at + 1);
@@ -44,11 +50,15 @@ pub fn sitemap(site: &Site, url: &str, rendered: &[Page]) -> Vec<Page> {
 }
 
 fn map(url: &str, paths: &[&str], days: &BTreeMap<String, String>) -> String {
-    let mut out = format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n");
+    let mut out =
+        format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n");
     for path in paths {
         out.push_str("  <url>");
         // The home page is known by the address of the site.
-        push_address(&mut out, &address(url, if *path == "index.html" { "" } else { path }));
+        push_address(
+            &mut out,
+            &address(url, if *path == "index.html" { "" } else { path }),
+        );
         if let Some(day) = days.get(*path) {
             out.push_str("<lastmod>");
             out.push_str(day);
@@ -68,5 +78,8 @@ fn push_address(out: &mut String, address: &str) {
 
 /// `robots.txt`: everything may be read, and here is the map.
 pub fn robots(url: &str) -> String {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", address(url, "sitemap.xml"))
+    format!(
+        "User-agent: *\nAllow: /\n\nSitemap: {}\n",
+        address(url, "sitemap.xml")
+    )
 }

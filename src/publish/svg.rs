@@ -16,14 +16,35 @@ pub struct SvgFault {
 
 /// Elements that run, or that hold what is no image (SVG 1.1, SVG 2 and HTML), in small letters.
 const REFUSED: &[&str] = &[
-    "script", "handler", "listener", "foreignobject", "iframe", "object", "embed", "applet", "frame", "link", "meta", "base",
-    "form", "audio", "video", "html", "body", "portal",
+    "script",
+    "handler",
+    "listener",
+    "foreignobject",
+    "iframe",
+    "object",
+    "embed",
+    "applet",
+    "frame",
+    "link",
+    "meta",
+    "base",
+    "form",
+    "audio",
+    "video",
+    "html",
+    "body",
+    "portal",
 ];
 
 /// The first thing in the SVG `text` that is not allowed: a script, an event attribute, a link that runs or leads out, a
 /// style that fetches, an entity, a processing instruction; or the first place where it is no XML.
 pub fn svg_fault(text: &str) -> Option<SvgFault> {
-    let mut scan = Scan { text, at: 0, style: None, root: false };
+    let mut scan = Scan {
+        text,
+        at: 0,
+        style: None,
+        root: false,
+    };
     loop {
         match scan.next_markup() {
             Ok(true) => {}
@@ -35,7 +56,10 @@ pub fn svg_fault(text: &str) -> Option<SvgFault> {
 }
 
 fn fault(range: Range<usize>, what: impl Into<String>) -> SvgFault {
-    SvgFault { range, what: what.into() }
+    SvgFault {
+        range,
+        what: what.into(),
+    }
 }
 
 struct Scan<'a> {
@@ -66,7 +90,12 @@ impl<'a> Scan<'a> {
             let end = self.after(open, open + 2, ">")?;
             let declaration = &self.text[open..end];
             // A document type without declarations of its own loads nothing: browsers read no outside DTD.
-            if declaration.contains('[') || !declaration[2..].trim_start().to_ascii_lowercase().starts_with("doctype") {
+            if declaration.contains('[')
+                || !declaration[2..]
+                    .trim_start()
+                    .to_ascii_lowercase()
+                    .starts_with("doctype")
+            {
                 return Err(fault(open..end, "une déclaration d’entité"));
             }
             self.at = end;
@@ -86,17 +115,37 @@ impl<'a> Scan<'a> {
 
     fn instruction(&self, range: Range<usize>) -> Result<(), SvgFault> {
         let inside = &self.text[range.start + 2..range.end - 2];
-        let target = inside.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        let target = inside
+            .split(|c: char| c.is_whitespace())
+            .next()
+            .unwrap_or_default();
         let lower = inside.to_ascii_lowercase();
         match target {
             "xml" => {
                 // Another encoding could hide a tag from this reading.
                 let encoding = lower.split_once("encoding").map_or("", |(_, rest)| rest);
-                let encoding = encoding.trim_start_matches(['=', ' ', '"', '\'']).split(['"', '\'']).next().unwrap_or_default();
-                if ["", "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"].contains(&encoding) {
+                let encoding = encoding
+                    .trim_start_matches(['=', ' ', '"', '\''])
+                    .split(['"', '\''])
+                    .next()
+                    .unwrap_or_default();
+                if [
+                    "",
+                    "utf-8",
+                    "utf8",
+                    "us-ascii",
+                    "ascii",
+                    "iso-8859-1",
+                    "windows-1252",
+                ]
+                .contains(&encoding)
+                {
                     Ok(())
                 } else {
-                    Err(fault(range, format!("un codage autre que UTF-8 ({})", clean(encoding))))
+                    Err(fault(
+                        range,
+                        format!("un codage autre que UTF-8 ({})", clean(encoding)),
+                    ))
                 }
             }
             // Metadata of drawing programs.
@@ -159,7 +208,9 @@ impl<'a> Scan<'a> {
     /// The name that begins at `at`: up to a space or a mark that ends one.
     fn name(&self, at: usize) -> &'a str {
         let rest = &self.text[at..];
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '=' | '<' | '"' | '\'' | '&'));
+        let end = rest.find(|c: char| {
+            c.is_whitespace() || matches!(c, '>' | '/' | '=' | '<' | '"' | '\'' | '&')
+        });
         &rest[..end.unwrap_or(rest.len())]
     }
 
@@ -175,8 +226,12 @@ impl<'a> Scan<'a> {
 
     /// Checks the style sheet that is open, which ends at `end`.
     fn check_style(&mut self, end: usize) -> Result<(), SvgFault> {
-        let Some(start) = self.style else { return Ok(()) };
-        let css = self.text[start..end].replace("<![CDATA[", " ").replace("]]>", " ");
+        let Some(start) = self.style else {
+            return Ok(());
+        };
+        let css = self.text[start..end]
+            .replace("<![CDATA[", " ")
+            .replace("]]>", " ");
         match css_fault(&decoded(&css)) {
             Some(what) => Err(fault(start..end, what)),
             None => Ok(()),
@@ -195,21 +250,34 @@ fn local_name(name: &str) -> String {
 
 /// A name fit for a message.
 fn clean(name: &str) -> String {
-    name.chars().filter(|c| !crate::input::is_hidden(*c)).take(40).collect()
+    name.chars()
+        .filter(|c| !crate::input::is_hidden(*c))
+        .take(40)
+        .collect()
 }
 
 fn check_attribute(element: &str, name: &str, written: &str) -> Result<(), String> {
     let local = local_name(name);
     let value = decoded(written);
     // Browsers skip spaces and control characters when they look for a scheme.
-    let address: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
+    let address: String = value
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect::<String>()
+        .to_lowercase();
     if name == "xmlns" || name.starts_with("xmlns:") {
-        return if address.contains("/xhtml") { Err("du HTML".to_owned()) } else { Ok(()) };
+        return if address.contains("/xhtml") {
+            Err("du HTML".to_owned())
+        } else {
+            Ok(())
+        };
     }
     if local.starts_with("on") {
         return Err(format!("un script (attribut « {} »)", clean(name)));
     }
-    if ["animate", "set", "animatetransform", "animatemotion"].contains(&element) && local == "attributename" {
+    if ["animate", "set", "animatetransform", "animatemotion"].contains(&element)
+        && local == "attributename"
+    {
         let animated = local_name(&address);
         if animated == "href" || animated == "src" || animated.starts_with("on") {
             return Err("une animation qui change un lien".to_owned());
@@ -221,7 +289,17 @@ fn check_attribute(element: &str, name: &str, written: &str) -> Result<(), Strin
     if address.contains("javascript:") || address.contains("vbscript:") {
         return Err("un lien qui exécute un script".to_owned());
     }
-    if ["href", "src", "srcset", "action", "formaction", "data", "poster"].contains(&local.as_str()) {
+    if [
+        "href",
+        "src",
+        "srcset",
+        "action",
+        "formaction",
+        "data",
+        "poster",
+    ]
+    .contains(&local.as_str())
+    {
         return address_fault(&address).map_or(Ok(()), Err);
     }
     if value.contains(['(', '@', '\\']) || local == "style" {
@@ -232,16 +310,39 @@ fn check_attribute(element: &str, name: &str, written: &str) -> Result<(), Strin
 
 /// Why an address, in small letters and without spaces, leads out of the image.
 fn address_fault(address: &str) -> Option<String> {
-    const RASTER: [&str; 7] =
-        ["image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/avif", "image/x-icon"];
+    const RASTER: [&str; 7] = [
+        "image/png",
+        "image/jpeg",
+        "image/jpg",
+        "image/gif",
+        "image/webp",
+        "image/avif",
+        "image/x-icon",
+    ];
     if address.is_empty() || address.starts_with('#') {
         return None;
     }
     match address.strip_prefix("data:") {
-        Some(data) if RASTER.iter().any(|kind| data.strip_prefix(kind).is_some_and(|rest| rest.starts_with([';', ',']))) => None,
-        Some(data) if data.starts_with("font/") || data.starts_with("application/font") || data.starts_with("application/x-font") => None,
+        Some(data)
+            if RASTER.iter().any(|kind| {
+                data.strip_prefix(kind)
+                    .is_some_and(|rest| rest.starts_with([';', ',']))
+            }) =>
+        {
+            None
+        }
+        Some(data)
+            if data.starts_with("font/")
+                || data.starts_with("application/font")
+                || data.starts_with("application/x-font") =>
+        {
+            None
+        }
         Some(_) => Some("des données qui ne sont pas une image (lien « data: »)".to_owned()),
-        None if address.starts_with("http:") || address.starts_with("https:") || address.starts_with("//") => {
+        None if address.starts_with("http:")
+            || address.starts_with("https:")
+            || address.starts_with("//") =>
+        {
             Some("une référence à un autre site".to_owned())
         }
         None => Some("une référence à un autre fichier".to_owned()),
@@ -254,7 +355,16 @@ fn css_fault(css: &str) -> Option<String> {
     if css.contains("@import") {
         return Some("une feuille de style importée".to_owned());
     }
-    if ["expression(", "javascript:", "vbscript:", "-moz-binding", "behavior:"].iter().any(|word| css.contains(word)) {
+    if [
+        "expression(",
+        "javascript:",
+        "vbscript:",
+        "-moz-binding",
+        "behavior:",
+    ]
+    .iter()
+    .any(|word| css.contains(word))
+    {
         return Some("un style qui exécute un script".to_owned());
     }
     for function in ["url(", "src(", "image(", "image-set("] {
@@ -263,12 +373,17 @@ fn css_fault(css: &str) -> Option<String> {
             if css[..at].ends_with(|c: char| c.is_alphanumeric()) {
                 continue;
             }
-            let inside = css[at + function.len()..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
-            let address: String = inside.chars().take_while(|c| !matches!(c, ')' | '"' | '\'')).filter(|c| !c.is_whitespace()).collect();
-            if function == "url(" || function == "src(" || address.contains(['/', ':']) {
-                if let Some(what) = address_fault(&address) {
-                    return Some(what);
-                }
+            let inside = css[at + function.len()..]
+                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+            let address: String = inside
+                .chars()
+                .take_while(|c| !matches!(c, ')' | '"' | '\''))
+                .filter(|c| !c.is_whitespace())
+                .collect();
+            if (function == "url(" || function == "src(" || address.contains(['/', ':']))
+                && let Some(what) = address_fault(&address)
+            {
+                return Some(what);
             }
         }
     }
@@ -291,7 +406,11 @@ fn unescaped_css(css: &str) -> String {
             out.push(c);
             continue;
         }
-        let digits = rest.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+        let digits = rest
+            .bytes()
+            .take(6)
+            .take_while(u8::is_ascii_hexdigit)
+            .count();
         if digits > 0 {
             let code = u32::from_str_radix(&rest[..digits], 16).unwrap_or(0);
             out.push(char::from_u32(code).unwrap_or('\u{fffd}'));
@@ -320,10 +439,13 @@ fn decoded(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let reference = rest[1..].split(';').next().unwrap_or_default();
-        let number = reference.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
-            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok(),
-            None => number.parse().ok(),
-        });
+        let number =
+            reference
+                .strip_prefix('#')
+                .and_then(|number| match number.strip_prefix(['x', 'X']) {
+                    Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok(),
+                    None => number.parse().ok(),
+                });
         let c = match reference {
             "amp" => Some('&'),
             "lt" => Some('<'),
@@ -332,15 +454,12 @@ fn decoded(text: &str) -> String {
             "apos" => Some('\''),
             _ => number.and_then(char::from_u32),
         };
-        match c {
-            Some(c) => {
-                out.push(c);
-                rest = rest.get(reference.len() + 2..).unwrap_or_default();
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some(c) = c {
+            out.push(c);
+            rest = rest.get(reference.len() + 2..).unwrap_or_default();
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);
@@ -352,7 +471,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const NS: &str = "xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+    const NS: &str =
+        "xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
 
     #[test]
     fn plain_images_pass() {
@@ -368,7 +488,8 @@ mod tests {
             "<text>javascript: un langage, http://exemple.org une adresse</text>",
             "<desc>a &gt; b</desc>",
         ] {
-            let text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg {NS}>{inside}</svg>\n");
+            let text =
+                format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg {NS}>{inside}</svg>\n");
             assert_eq!(svg_fault(&text), None, "{inside}");
         }
         let illustrator = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">";
@@ -395,9 +516,18 @@ mod tests {
             ("<g style=\"fill:u\\72l(//a.fr)\"/>", "autre site"),
             ("<style>@import 'a.css';</style>", "importée"),
             ("<style>@im/**/port 'a';@\\69mport 'b';</style>", "importée"),
-            ("<style>a{background:image-set('https://a.fr/x' 1x)}</style>", "autre site"),
-            ("<style><![CDATA[a{fill:url(x.svg#a)}]]></style>", "autre fichier"),
-            ("<style>a{}<!-- -->b{fill:url(x.svg#a)}</style>", "autre fichier"),
+            (
+                "<style>a{background:image-set('https://a.fr/x' 1x)}</style>",
+                "autre site",
+            ),
+            (
+                "<style><![CDATA[a{fill:url(x.svg#a)}]]></style>",
+                "autre fichier",
+            ),
+            (
+                "<style>a{}<!-- -->b{fill:url(x.svg#a)}</style>",
+                "autre fichier",
+            ),
             ("<foreignObject/>", "foreignObject"),
             ("<p xmlns=\"http://www.w3.org/1999/xhtml\"/>", "HTML"),
             ("<set attributeName=\"xlink:href\" to=\"x\"/>", "animation"),
@@ -423,7 +553,10 @@ mod tests {
             ("GIF89a", "autre chose"),
             ("", "autre chose"),
         ] {
-            assert!(svg_fault(text).is_some_and(|fault| fault.what.contains(what)), "{text}");
+            assert!(
+                svg_fault(text).is_some_and(|fault| fault.what.contains(what)),
+                "{text}"
+            );
         }
     }
 

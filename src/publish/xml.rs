@@ -40,7 +40,10 @@ mod tests {
     #[test]
     fn nothing_breaks_the_document() {
         let mut out = String::new();
-        push_escaped(&mut out, "a<b & \"c\" 'd'\u{0}\u{1b}\u{202e}\u{ffff}\u{1fffe}\n]]> é 😀");
+        push_escaped(
+            &mut out,
+            "a<b & \"c\" 'd'\u{0}\u{1b}\u{202e}\u{ffff}\u{1fffe}\n]]> é 😀",
+        );
         assert_eq!(out, "a&lt;b &amp; &quot;c&quot; &#39;d&#39; ]]&gt; é 😀");
     }
 }

@@ -29,6 +29,9 @@ mod tests {
         let first = PartialDate::parse("2026-01-01").unwrap();
         assert_eq!(french(first), "1<sup>er</sup>\u{a0}janvier 2026");
         assert_eq!(year_first(first), "2026, 1<sup>er</sup>\u{a0}janvier");
-        assert_eq!(year_first(PartialDate::parse("2025-09").unwrap()), "2025, septembre");
+        assert_eq!(
+            year_first(PartialDate::parse("2025-09").unwrap()),
+            "2025, septembre"
+        );
     }
 }

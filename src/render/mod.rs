@@ -114,7 +114,11 @@ fn page(job: Job, views: &Views, theme: &Theme) -> Result<Page, Fault> {
     let (template, page, own) = match job {
         Job::Home => seen("index.html", "home", views.home(&path)),
         Job::Sheets => seen("fiches.html", "list", views.list(&path)),
-        Job::Sheet(at) => seen(template(site.sheets[at].front.kind), "sheet", views.sheet(at, &path)),
+        Job::Sheet(at) => seen(
+            template(site.sheets[at].front.kind),
+            "sheet",
+            views.sheet(at, &path),
+        ),
         Job::Topics => seen("themes.html", "topics", views.topics(&path)),
         Job::Topic(at) => seen("theme.html", "topic", views.topic(at, &path)),
         Job::Law => seen("droit.html", "law", views.law(&path)),
@@ -136,7 +140,11 @@ fn page(job: Job, views: &Views, theme: &Theme) -> Result<Page, Fault> {
 
 type Seen = (&'static str, Data, (&'static str, Data));
 
-fn seen<T: serde::Serialize>(template: &'static str, name: &'static str, (page, own): (view::PageView, T)) -> Seen {
+fn seen<T: serde::Serialize>(
+    template: &'static str,
+    name: &'static str,
+    (page, own): (view::PageView, T),
+) -> Seen {
     (template, Data::of(&page), (name, Data::of(&own)))
 }
 

@@ -3,9 +3,9 @@
 //! The default theme is inside the program. A site's own files replace it one by one: `templates/fiche.html` replaces the
 //! template of that name everywhere it is used, and can still build on the default one by `{% extends "defaut/fiche.html" %}`.
 
+use super::html::escape::push_text;
 use crate::diagnostic::catalogue::theme as remarks;
 use crate::diagnostic::{Checked, Diagnostic, Place};
-use super::html::escape::push_text;
 use crate::input::{FileId, Inputs, Span};
 use include_dir::{Dir, include_dir};
 use serde::{Serialize, Serializer};
@@ -124,7 +124,10 @@ fn collect_default(
             if let Some(text) = file.contents_utf8() {
                 templates.push((format!("{BUILT_IN}{name}"), text));
             }
-        } else if let Some(path) = path.strip_prefix("static/").filter(|path| !path.ends_with("README.md")) {
+        } else if let Some(path) = path
+            .strip_prefix("static/")
+            .filter(|path| !path.ends_with("README.md"))
+        {
             files.insert(path.to_owned(), Arc::from(file.contents()));
         }
     }
@@ -188,11 +191,15 @@ impl Theme {
         for (name, value) in data {
             context.insert_value(name, value.0);
         }
-        let mut fault = match catch_unwind(AssertUnwindSafe(|| self.tera.render(template, &context))) {
-            Ok(Ok(page)) => return Ok(page),
-            Ok(Err(error)) => faults(&error).into_iter().next().unwrap_or_else(Fault::unknown),
-            Err(_) => Fault::unknown(),
-        };
+        let mut fault =
+            match catch_unwind(AssertUnwindSafe(|| self.tera.render(template, &context))) {
+                Ok(Ok(page)) => return Ok(page),
+                Ok(Err(error)) => faults(&error)
+                    .into_iter()
+                    .next()
+                    .unwrap_or_else(Fault::unknown),
+                Err(_) => Fault::unknown(),
+            };
         if fault.template.is_empty() {
             let own = format!("{OWN}{template}");
             fault.template = if self.own.contains_key(&own) {
@@ -235,7 +242,10 @@ impl Fault {
                 Place::File(self.shown_template())
             };
         };
-        let range = self.range.clone().unwrap_or_else(|| line_range(&own.text, self.line));
+        let range = self
+            .range
+            .clone()
+            .unwrap_or_else(|| line_range(&own.text, self.line));
         Place::Span(Span::new(own.file, range))
     }
 
@@ -279,14 +289,17 @@ fn faults(error: &tera::Error) -> Vec<Fault> {
         ErrorKind::CircularExtend { tpl, .. } => {
             whole(tpl, "il s’appuie sur lui-même (extends)".into())
         }
-        ErrorKind::CircularInclude { tpl, .. } => whole(tpl, "il s’inclut lui-même (include)".into()),
+        ErrorKind::CircularInclude { tpl, .. } => {
+            whole(tpl, "il s’inclut lui-même (include)".into())
+        }
         ErrorKind::MissingParent { current, parent } => whole(
             current,
-            format!("il s’appuie sur «\u{a0}{}\u{a0}», qui n’existe pas", plain(parent)),
+            format!(
+                "il s’appuie sur «\u{a0}{}\u{a0}», qui n’existe pas",
+                plain(parent)
+            ),
         ),
-        ErrorKind::TemplateNotFound(name) => {
-            whole(name, "ce gabarit n’existe pas".into())
-        }
+        ErrorKind::TemplateNotFound(name) => whole(name, "ce gabarit n’existe pas".into()),
         ErrorKind::Msg(message) => message.split("\n\n").map(reported).collect(),
         other => whole("", reason(&other.to_string())),
     }
@@ -333,7 +346,9 @@ fn reason(message: &str) -> String {
     }
     for start in ["Variable ", "Field "] {
         if let Some(name) = quoted(start).filter(|_| message.contains("not ")) {
-            return format!("la donnée «\u{a0}{name}\u{a0}» n’existe pas ici (liste dans docs/themes.md)");
+            return format!(
+                "la donnée «\u{a0}{name}\u{a0}» n’existe pas ici (liste dans docs/themes.md)"
+            );
         }
     }
     if message.contains("nexpected end of") {
@@ -342,7 +357,10 @@ fn reason(message: &str) -> String {
     if message.contains("recursion") {
         return "il s’appelle lui-même sans fin".into();
     }
-    format!("le moteur dit en anglais : «\u{a0}{}\u{a0}»", plain(message))
+    format!(
+        "le moteur dit en anglais : «\u{a0}{}\u{a0}»",
+        plain(message)
+    )
 }
 
 fn plain(message: &str) -> String {

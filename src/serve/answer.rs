@@ -43,7 +43,11 @@ impl Request {
         }
         let mut request = Self {
             method: method.to_owned(),
-            path: target.split(['?', '#']).next().unwrap_or_default().to_owned(),
+            path: target
+                .split(['?', '#'])
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
             host: None,
             origin: None,
             keep_alive: version == "HTTP/1.1",
@@ -69,33 +73,64 @@ impl Request {
 /// The answer to one request.
 pub async fn answer(request: &Request, served: &Served) -> Answer {
     let head_only = request.method == "HEAD";
-    let known_host = request.host.as_ref().is_some_and(|host| served.hosts.contains(host));
-    let known_origin = request
-        .origin
+    let known_host = request
+        .host
         .as_ref()
-        .is_none_or(|origin| origin.strip_prefix("http://").is_some_and(|host| served.hosts.iter().any(|known| known == host)));
+        .is_some_and(|host| served.hosts.contains(host));
+    let known_origin = request.origin.as_ref().is_none_or(|origin| {
+        origin
+            .strip_prefix("http://")
+            .is_some_and(|host| served.hosts.iter().any(|known| known == host))
+    });
     if !known_host || !known_origin {
-        return Answer::Whole(plain(403, "Cette adresse n’est pas celle du site.", head_only));
+        return Answer::Whole(plain(
+            403,
+            "Cette adresse n’est pas celle du site.",
+            head_only,
+        ));
     }
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         return Answer::Whole(plain(405, "Seules les lectures sont permises.", false));
     }
     match request.path.as_str() {
         "/_reperess/events" if !head_only => return Answer::Events,
-        "/_reperess/client.js" => return Answer::Whole(whole(200, "text/javascript; charset=utf-8", CLIENT.as_bytes(), head_only)),
-        "/_reperess/client.css" => return Answer::Whole(whole(200, "text/css; charset=utf-8", CLIENT_STYLE.as_bytes(), head_only)),
+        "/_reperess/client.js" => {
+            return Answer::Whole(whole(
+                200,
+                "text/javascript; charset=utf-8",
+                CLIENT.as_bytes(),
+                head_only,
+            ));
+        }
+        "/_reperess/client.css" => {
+            return Answer::Whole(whole(
+                200,
+                "text/css; charset=utf-8",
+                CLIENT_STYLE.as_bytes(),
+                head_only,
+            ));
+        }
         _ => {}
     }
     let shown = served.shown();
     let asked = percent_decoded(&request.path[1..]);
-    let names = [asked.clone(), format!("{asked}index.html"), format!("{asked}/index.html")];
+    let names = [
+        asked.clone(),
+        format!("{asked}index.html"),
+        format!("{asked}/index.html"),
+    ];
     let found = names.iter().enumerate().find_map(|(at, name)| {
         let fits = at == 0 || (at == 1 && (asked.is_empty() || asked.ends_with('/')));
         shown.pages.get_key_value(name.as_str()).filter(|_| fits)
     });
     match found {
         Some((path, body)) => page(200, path, body, head_only).await,
-        None if shown.pages.is_empty() => Answer::Whole(whole(200, HTML, &with_client(&nothing_yet(&shown)), head_only)),
+        None if shown.pages.is_empty() => Answer::Whole(whole(
+            200,
+            HTML,
+            &with_client(&nothing_yet(&shown)),
+            head_only,
+        )),
         None => match shown.pages.get("404.html") {
             Some(body) => page(404, "404.html", body, head_only).await,
             None => Answer::Whole(plain(404, "Cette page n’existe pas.", head_only)),
@@ -111,18 +146,30 @@ async fn page(status: u16, path: &str, body: &Body, head_only: bool) -> Answer {
         Body::Bytes(bytes) if kind == HTML => with_client(&String::from_utf8_lossy(bytes)),
         Body::Bytes(bytes) => bytes.to_vec(),
         // The path is the one that was listed when the site was read; the request only chose the page.
-        Body::Copy { origin, size } if *size <= MAX_ATTACHMENT => match tokio::fs::read(origin).await {
-            Ok(bytes) => bytes,
-            Err(_) => return Answer::Whole(plain(404, "Ce fichier a disparu.", head_only)),
-        },
-        Body::Copy { .. } => return Answer::Whole(plain(413, "Ce fichier est trop grand pour l’aperçu.", head_only)),
+        Body::Copy { origin, size } if *size <= MAX_ATTACHMENT => {
+            match tokio::fs::read(origin).await {
+                Ok(bytes) => bytes,
+                Err(_) => return Answer::Whole(plain(404, "Ce fichier a disparu.", head_only)),
+            }
+        }
+        Body::Copy { .. } => {
+            return Answer::Whole(plain(
+                413,
+                "Ce fichier est trop grand pour l’aperçu.",
+                head_only,
+            ));
+        }
     };
     Answer::Whole(whole(status, kind, &bytes, head_only))
 }
 
 /// The page with the script that refreshes it. The page's own policy forbids connections; the preview needs one, to here.
 fn with_client(html: &str) -> Vec<u8> {
-    let html = html.replacen("default-src 'none'", "default-src 'none'; connect-src 'self'", 1);
+    let html = html.replacen(
+        "default-src 'none'",
+        "default-src 'none'; connect-src 'self'",
+        1,
+    );
     let client = "<link rel=\"stylesheet\" href=\"/_reperess/client.css\"><script src=\"/_reperess/client.js\" defer></script>";
     match html.find("</head>") {
         Some(at) => [&html[..at], client, &html[at..]].concat().into_bytes(),
@@ -165,8 +212,16 @@ fn content_type(path: &str) -> &'static str {
 
 /// A whole answer with its headers.
 fn whole(status: u16, kind: &str, body: &[u8], head_only: bool) -> Vec<u8> {
-    let allow = if status == 405 { "Allow: GET, HEAD\r\n" } else { "" };
-    let close = if matches!(status, 400 | 405 | 413 | 431) { "Connection: close\r\n" } else { "" };
+    let allow = if status == 405 {
+        "Allow: GET, HEAD\r\n"
+    } else {
+        ""
+    };
+    let close = if matches!(status, 400 | 405 | 413 | 431) {
+        "Connection: close\r\n"
+    } else {
+        ""
+    };
     let mut out = format!(
         "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\nCross-Origin-Resource-Policy: same-origin\r\n{allow}{close}\r\n",
         reason(status),
@@ -181,7 +236,12 @@ fn whole(status: u16, kind: &str, body: &[u8], head_only: bool) -> Vec<u8> {
 
 /// A refusal in words.
 pub fn plain(status: u16, words: &str, head_only: bool) -> Vec<u8> {
-    whole(status, "text/plain; charset=utf-8", words.as_bytes(), head_only)
+    whole(
+        status,
+        "text/plain; charset=utf-8",
+        words.as_bytes(),
+        head_only,
+    )
 }
 
 /// The head of the stream of events.
@@ -214,9 +274,18 @@ mod tests {
 
     #[test]
     fn requests_are_read_or_refused() {
-        let request = Request::parse("GET /a%20b?x HTTP/1.1\r\nHost: LOCALHOST:4000\r\n\r\n").unwrap();
-        assert_eq!((request.path.as_str(), request.host.as_deref()), ("/a%20b", Some("localhost:4000")));
-        for head in ["GET http://x/ HTTP/1.1\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "\r\n"] {
+        let request =
+            Request::parse("GET /a%20b?x HTTP/1.1\r\nHost: LOCALHOST:4000\r\n\r\n").unwrap();
+        assert_eq!(
+            (request.path.as_str(), request.host.as_deref()),
+            ("/a%20b", Some("localhost:4000"))
+        );
+        for head in [
+            "GET http://x/ HTTP/1.1\r\n\r\n",
+            "GET /\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "\r\n",
+        ] {
             assert!(Request::parse(head).is_none(), "{head}");
         }
     }

@@ -14,7 +14,7 @@ const MAX_CONNECTIONS: usize = 1024;
 /// A connection whose headers are not complete after this is closed (DESIGN, promise 9).
 const HEADERS_WITHIN: Duration = Duration::from_secs(20);
 /// A client that does not take what it asked for within this is left.
-const TAKEN_WITHIN: Duration = Duration::from_secs(60);
+const TAKEN_WITHIN: Duration = Duration::from_mins(1);
 /// Longest headers, in bytes.
 const MAX_HEADERS: usize = 16 * 1024;
 /// A sign of life on a stream of events.
@@ -26,7 +26,10 @@ pub struct Connections(Arc<Mutex<VecDeque<AbortHandle>>>);
 
 impl Connections {
     fn add(&self, handle: AbortHandle) {
-        let mut open = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut open = self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if open.len() >= MAX_CONNECTIONS {
             open.retain(|handle| !handle.is_finished());
         }
@@ -56,16 +59,26 @@ pub async fn accept(listener: TcpListener, served: Arc<Served>, connections: Con
 async fn converse(mut stream: TcpStream, served: Arc<Served>) {
     let mut pending = Vec::new();
     loop {
-        let Ok(Some(head)) = tokio::time::timeout(HEADERS_WITHIN, read_head(&mut stream, &mut pending)).await else { return };
+        let Ok(Some(head)) =
+            tokio::time::timeout(HEADERS_WITHIN, read_head(&mut stream, &mut pending)).await
+        else {
+            return;
+        };
         let request = answer::Request::parse(&head);
-        let keep = request.as_ref().is_some_and(|request| request.keep_alive && !request.has_body);
+        let keep = request
+            .as_ref()
+            .is_some_and(|request| request.keep_alive && !request.has_body);
         let answer = match request {
             Some(request) => answer::answer(&request, &served).await,
             None => Answer::Whole(answer::plain(400, "Requête incomprise.", false)),
         };
         match answer {
             Answer::Whole(bytes) => {
-                if !matches!(tokio::time::timeout(TAKEN_WITHIN, stream.write_all(&bytes)).await, Ok(Ok(()))) || !keep {
+                if !matches!(
+                    tokio::time::timeout(TAKEN_WITHIN, stream.write_all(&bytes)).await,
+                    Ok(Ok(()))
+                ) || !keep
+                {
                     let _ = stream.shutdown().await;
                     return;
                 }
@@ -84,7 +97,9 @@ async fn read_head(stream: &mut TcpStream, pending: &mut Vec<u8>) -> Option<Stri
             return Some(String::from_utf8_lossy(&head).into_owned());
         }
         if pending.len() > MAX_HEADERS {
-            let _ = stream.write_all(&answer::plain(431, "En-têtes trop longs.", false)).await;
+            let _ = stream
+                .write_all(&answer::plain(431, "En-têtes trop longs.", false))
+                .await;
             return None;
         }
         let mut buffer = [0; 4096];
@@ -102,7 +117,10 @@ async fn events(mut stream: TcpStream, served: Arc<Served>) {
     let mut next = answer::events_head();
     next.extend_from_slice(&answer::event(&served.shown().faults, false));
     loop {
-        if !matches!(tokio::time::timeout(TAKEN_WITHIN, stream.write_all(&next)).await, Ok(Ok(()))) {
+        if !matches!(
+            tokio::time::timeout(TAKEN_WITHIN, stream.write_all(&next)).await,
+            Ok(Ok(()))
+        ) {
             return;
         }
         let mut gone = [0; 64];

@@ -58,11 +58,19 @@ pub(crate) struct Served {
 
 impl Served {
     fn shown(&self) -> Arc<Shown> {
-        Arc::clone(&self.shown.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(
+            &self
+                .shown
+                .read()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
     }
 
     fn show(&self, shown: Shown) {
-        *self.shown.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(shown);
+        *self
+            .shown
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(shown);
         self.version.send_modify(|version| *version += 1);
     }
 }
@@ -83,17 +91,27 @@ pub fn run(options: &Options) -> Result<(), String> {
 async fn serve(options: &Options) -> Result<(), String> {
     let ip: IpAddr = match options.host.as_str() {
         "localhost" => IpAddr::from([127, 0, 0, 1]),
-        host => host
-            .trim_matches(['[', ']'])
-            .parse()
-            .map_err(|_| format!("«\u{a0}{}\u{a0}» n’est pas une adresse d’écoute\u{a0}: essayez 127.0.0.1", options.host))?,
+        host => host.trim_matches(['[', ']']).parse().map_err(|_| {
+            format!(
+                "«\u{a0}{}\u{a0}» n’est pas une adresse d’écoute\u{a0}: essayez 127.0.0.1",
+                options.host
+            )
+        })?,
     };
     let (listener, address) = listen(ip, options.port).await?;
     if options.port.is_none() && address.port() != USUAL_PORT {
-        tell(options, &format!("Le port {USUAL_PORT} est pris\u{a0}: celui-ci est {}.\n", address.port()));
+        tell(
+            options,
+            &format!(
+                "Le port {USUAL_PORT} est pris\u{a0}: celui-ci est {}.\n",
+                address.port()
+            ),
+        );
     }
     if !ip.is_loopback() {
-        say("avertissement\u{a0}: le site est visible de toutes les machines du réseau, brouillons et erreurs compris.\n");
+        say(
+            "avertissement\u{a0}: le site est visible de toutes les machines du réseau, brouillons et erreurs compris.\n",
+        );
     }
     let served = Arc::new(Served {
         shown: RwLock::default(),
@@ -104,7 +122,10 @@ async fn serve(options: &Options) -> Result<(), String> {
     let _watching = watch::start(&options.folders, changes)?;
     rebuild(options, &served).await;
     let url = format!("http://{}/", shown_host(address));
-    tell(options, &format!("Le site est visible à l’adresse {url} — Ctrl-C pour arrêter.\n"));
+    tell(
+        options,
+        &format!("Le site est visible à l’adresse {url} — Ctrl-C pour arrêter.\n"),
+    );
     if options.open {
         open_browser(&url);
     }
@@ -129,10 +150,17 @@ async fn listen(ip: IpAddr, port: Option<u16>) -> Result<(TcpListener, SocketAdd
     for port in ports {
         match TcpListener::bind((ip, port)).await {
             Ok(listener) => {
-                let address = listener.local_addr().map_err(|error| reader::french_error(&error))?;
+                let address = listener
+                    .local_addr()
+                    .map_err(|error| reader::french_error(&error))?;
                 return Ok((listener, address));
             }
-            Err(error) => last = format!("impossible d’écouter sur le port {port}\u{a0}: {}", reader::french_error(&error)),
+            Err(error) => {
+                last = format!(
+                    "impossible d’écouter sur le port {port}\u{a0}: {}",
+                    reader::french_error(&error)
+                );
+            }
         }
     }
     Err(format!("{last}. Choisissez-en un autre avec --port."))
@@ -141,7 +169,10 @@ async fn listen(ip: IpAddr, port: Option<u16>) -> Result<(TcpListener, SocketAdd
 /// The names that a browser may call this server by: any other is a page elsewhere that had its name point here.
 fn allowed_hosts(address: SocketAddr) -> Vec<String> {
     let port = address.port();
-    let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "[::1]"].iter().map(|host| format!("{host}:{port}")).collect();
+    let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "[::1]"]
+        .iter()
+        .map(|host| format!("{host}:{port}"))
+        .collect();
     if !address.ip().is_loopback() && !address.ip().is_unspecified() {
         hosts.push(address.to_string());
     }
@@ -149,7 +180,11 @@ fn allowed_hosts(address: SocketAddr) -> Vec<String> {
 }
 
 fn shown_host(address: SocketAddr) -> String {
-    if address.ip().is_unspecified() { format!("127.0.0.1:{}", address.port()) } else { address.to_string() }
+    if address.ip().is_unspecified() {
+        format!("127.0.0.1:{}", address.port())
+    } else {
+        address.to_string()
+    }
 }
 
 /// Builds the site and shows it, or what is wrong with it. A panic is shown like any fault: an editor saves anything.
@@ -165,13 +200,22 @@ async fn rebuild(options: &Options, served: &Arc<Served>) {
     match built {
         Ok((pages, remarks)) => {
             say(&remarks);
-            let pages = pages.into_iter().map(|page| (page.path, page.body)).collect();
-            served.show(Shown { pages, faults: String::new() });
+            let pages = pages
+                .into_iter()
+                .map(|page| (page.path, page.body))
+                .collect();
+            served.show(Shown {
+                pages,
+                faults: String::new(),
+            });
         }
         Err(faults) => {
             say(&faults);
             let last = served.shown();
-            served.show(Shown { pages: last.pages.clone(), faults });
+            served.show(Shown {
+                pages: last.pages.clone(),
+                faults,
+            });
         }
     }
 }
@@ -181,7 +225,11 @@ fn build(options: &Options) -> Result<(Vec<Page>, String), String> {
     let inputs: Inputs = reader::read_site(&options.folders, options.drafts)?;
     let built = pipeline::build(&inputs);
     let told = format::human(&built.found, &inputs, false);
-    if crate::diagnostic::has_errors(&built.found) { Err(told) } else { Ok((built.value.pages, told)) }
+    if crate::diagnostic::has_errors(&built.found) {
+        Err(told)
+    } else {
+        Ok((built.value.pages, told))
+    }
 }
 
 fn tell(options: &Options, text: &str) {

@@ -2,7 +2,9 @@
 
 use crate::reader::Folders;
 use notify::{EventKind, PollWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, RecommendedCache, new_debouncer, new_debouncer_opt};
+use notify_debouncer_full::{
+    DebounceEventResult, Debouncer, NoCache, RecommendedCache, new_debouncer, new_debouncer_opt,
+};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::mpsc::Sender;
@@ -30,13 +32,17 @@ pub fn start(folders: &Folders, changes: Sender<()>) -> Result<Watching, String>
         move |result: DebounceEventResult| on_events(result, &output, &changes)
     };
     if let Ok(mut watcher) = new_debouncer(SETTLE, None, handler)
-        && watched(folders).iter().all(|(path, mode)| watcher.watch(path, *mode).is_ok())
+        && watched(folders)
+            .iter()
+            .all(|(path, mode)| watcher.watch(path, *mode).is_ok())
     {
         return Ok(Watching::Told(watcher));
     }
     let handler = move |result: DebounceEventResult| on_events(result, &output, &changes);
     let config = notify::Config::default().with_poll_interval(POLL);
-    let mut watcher = new_debouncer_opt::<_, PollWatcher, NoCache>(SETTLE, None, handler, NoCache, config).map_err(refused)?;
+    let mut watcher =
+        new_debouncer_opt::<_, PollWatcher, NoCache>(SETTLE, None, handler, NoCache, config)
+            .map_err(refused)?;
     for (path, mode) in watched(folders) {
         watcher.watch(&path, mode).map_err(refused)?;
     }
@@ -65,7 +71,12 @@ fn on_events(result: DebounceEventResult, output: &Path, changes: &Sender<()>) {
         !matches!(event.kind, EventKind::Access(_))
             && event.paths.iter().any(|path| {
                 !path.starts_with(output)
-                    && !path.components().any(|part| matches!(part.as_os_str().to_str(), Some(".git" | "target" | "node_modules")))
+                    && !path.components().any(|part| {
+                        matches!(
+                            part.as_os_str().to_str(),
+                            Some(".git" | "target" | "node_modules")
+                        )
+                    })
             })
     });
     if changed {

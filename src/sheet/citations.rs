@@ -66,7 +66,9 @@ fn parse_key(part: &str, start: usize) -> Result<CitedKey, CitationError> {
     let mut signs = at_signs(part);
     let Some(at) = signs.next() else {
         let written = start + part.len() - part.trim_start().len()..start + part.trim_end().len();
-        return Err(CitationError::NoAt(written.start..written.end.max(written.start)));
+        return Err(CitationError::NoAt(
+            written.start..written.end.max(written.start),
+        ));
     };
     let rest = &part[at + 1..];
     let length = rest.find(|c| !is_id_character(c)).unwrap_or(rest.len());
@@ -75,12 +77,20 @@ fn parse_key(part: &str, start: usize) -> Result<CitedKey, CitationError> {
         return Err(CitationError::EmptyId(start + at..start + at + 1));
     }
     if let Some(second) = signs.next() {
-        let end = part[second + 1..].find(|c| !is_id_character(c)).map_or(part.len(), |end| second + 1 + end);
+        let end = part[second + 1..]
+            .find(|c| !is_id_character(c))
+            .map_or(part.len(), |end| second + 1 + end);
         return Err(CitationError::TwoIds(start + second..start + end));
     }
     let range = start + at + 1..start + at + 1 + id.len();
-    let after = rest[id.len()..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'));
-    Ok(CitedKey { id: id.nfc().collect(), range, locator: words(after), prefix: words(&part[..at]) })
+    let after = rest[id.len()..]
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'));
+    Ok(CitedKey {
+        id: id.nfc().collect(),
+        range,
+        locator: words(after),
+        prefix: words(&part[..at]),
+    })
 }
 
 /// The `@` that may open an id: not those inside a word, as in an address.
@@ -110,8 +120,15 @@ mod tests {
         let keys = parse(inside).unwrap();
         let keys = keys.iter().map(|key| {
             assert_eq!(inside[key.range.clone()].nfc().collect::<String>(), key.id);
-            let prefix = key.prefix.as_ref().map_or(String::new(), |prefix| format!("({prefix}) "));
-            format!("{prefix}{}|{}", key.id, key.locator.as_deref().unwrap_or(""))
+            let prefix = key
+                .prefix
+                .as_ref()
+                .map_or(String::new(), |prefix| format!("({prefix}) "));
+            format!(
+                "{prefix}{}|{}",
+                key.id,
+                key.locator.as_deref().unwrap_or("")
+            )
         });
         keys.collect::<Vec<_>>().join(" + ")
     }
@@ -130,7 +147,10 @@ mod tests {
             ("@a\u{202f};@b, p. 3,\u{a0}note 2", "a| + b|p. 3, note 2"),
             ("@a.", "a|"),
             ("@doi:10.1/x", "doi:10.1/x|"),
-            ("voir @a, chap. 2 ; comparer avec @b", "(voir) a|chap. 2 + (comparer avec) b|"),
+            (
+                "voir @a, chap. 2 ; comparer avec @b",
+                "(voir) a|chap. 2 + (comparer avec) b|",
+            ),
             ("@e\u{301}tude", "étude|"),
             ("@a, contact@exemple.org", "a|contact@exemple.org"),
         ] {
@@ -154,7 +174,15 @@ mod tests {
 
     #[test]
     fn an_address_is_no_citation() {
-        for inside in ["contact@exemple.org", "@", "@ a", "a @ b", "@@a", "", "voir a@b"] {
+        for inside in [
+            "contact@exemple.org",
+            "@",
+            "@ a",
+            "a @ b",
+            "@@a",
+            "",
+            "voir a@b",
+        ] {
             assert!(!is_cluster(inside), "{inside}");
         }
         for inside in ["@a", " @a", "voir @a", "a;@b", "\u{a0}@été", "cf.\u{a0}@a"] {

@@ -4,7 +4,9 @@ use super::SheetDate;
 use super::slug::slug;
 use crate::bibliography::{Source, formats};
 use crate::config::is_language;
-use crate::diagnostic::catalogue::{law as law_remarks, sheet as remarks, site as site_remarks, yaml as yaml_remarks};
+use crate::diagnostic::catalogue::{
+    law as law_remarks, sheet as remarks, site as site_remarks, yaml as yaml_remarks,
+};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{FileId, InputFile, Span};
 use crate::law::{TextId, Texts};
@@ -167,33 +169,70 @@ pub struct Parts {
 
 /// Finds the front matter: a first line of three hyphens, up to the next such line (or one of three dots, as YAML allows).
 pub fn split(text: &str) -> Parts {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
     let is_fence = |line: &str| line.trim_end() == "---";
     let mut lines = text[start..].split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| is_fence(line)) else {
-        return Parts { front: None, body: start, unclosed: false };
+        return Parts {
+            front: None,
+            body: start,
+            unclosed: false,
+        };
     };
     let front_start = start + first.len();
     let mut at = front_start;
     for line in lines {
         if is_fence(line) || line.trim_end() == "..." {
-            return Parts { front: Some(front_start..at), body: at + line.len(), unclosed: false };
+            return Parts {
+                front: Some(front_start..at),
+                body: at + line.len(),
+                unclosed: false,
+            };
         }
         at += line.len();
     }
-    let end = text[front_start..].find("\n\n").map_or(text.len(), |end| front_start + end + 1);
-    Parts { front: Some(front_start..end), body: end, unclosed: true }
+    let end = text[front_start..]
+        .find("\n\n")
+        .map_or(text.len(), |end| front_start + end + 1);
+    Parts {
+        front: Some(front_start..end),
+        body: end,
+        unclosed: true,
+    }
 }
 
 /// Reads the front matter of `file`. `home` when the file is `index.md`, which needs no title.
 ///
 /// Gives nothing only when there is no usable front matter at all; otherwise what could be read, with the title's place
 /// held by the file's name when it is missing.
-pub fn parse(id: FileId, file: &InputFile, parts: &Parts, home: bool, texts: &Texts) -> Checked<FrontMatter> {
+pub fn parse(
+    id: FileId,
+    file: &InputFile,
+    parts: &Parts,
+    home: bool,
+    texts: &Texts,
+) -> Checked<FrontMatter> {
     let mut found = Vec::new();
     let top = Span::new(id, 0..first_line(&file.text));
-    let stem = file.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-    let mut front = FrontMatter::empty(stem.to_owned(), if home { SheetKind::Home } else { SheetKind::Sheet }, top);
+    let stem = file
+        .path
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(".md");
+    let mut front = FrontMatter::empty(
+        stem.to_owned(),
+        if home {
+            SheetKind::Home
+        } else {
+            SheetKind::Sheet
+        },
+        top,
+    );
     let range = match &parts.front {
         Some(range) if parts.unclosed => {
             found.push(remarks::unclosed_front_matter(top));
@@ -208,15 +247,27 @@ pub fn parse(id: FileId, file: &InputFile, parts: &Parts, home: bool, texts: &Te
         }
     };
     if range.len() > MAX_FRONT_MATTER {
-        found.push(yaml_remarks::too_large(top, "l’en-tête de la fiche", range.len(), MAX_FRONT_MATTER));
+        found.push(yaml_remarks::too_large(
+            top,
+            "l’en-tête de la fiche",
+            range.len(),
+            MAX_FRONT_MATTER,
+        ));
         return Checked::new(front, found);
     }
     let node = yaml::parse(&file.text[range.clone()], id, range.start).report_to(&mut found);
     let unreadable = crate::diagnostic::has_errors(&found) && node.is_none();
-    match node.as_ref().and_then(|node| Fields::of(node, KEYS, "l’en-tête", &mut found)) {
+    match node
+        .as_ref()
+        .and_then(|node| Fields::of(node, KEYS, "l’en-tête", &mut found))
+    {
         Some(fields) => read_into(&mut front, &fields, texts, &mut found),
         None if !home && !unreadable && node.is_none() => {
-            found.push(yaml_remarks::missing_key(top, "titre", "titre: Les marchés réservés"));
+            found.push(yaml_remarks::missing_key(
+                top,
+                "titre",
+                "titre: Les marchés réservés",
+            ));
         }
         None => {}
     }
@@ -271,7 +322,11 @@ fn read_into(front: &mut FrontMatter, fields: &Fields, texts: &Texts, found: &mu
         }
         None if front.kind != SheetKind::Home && fields.get("titre").is_none() => {
             let place = fields.key_span("titre").unwrap_or(front.title_span);
-            found.push(yaml_remarks::missing_key(place, "titre", "titre: Les marchés réservés"));
+            found.push(yaml_remarks::missing_key(
+                place,
+                "titre",
+                "titre: Les marchés réservés",
+            ));
         }
         None => {}
     }
@@ -285,7 +340,9 @@ fn read_into(front: &mut FrontMatter, fields: &Fields, texts: &Texts, found: &mu
             _ => found.push(yaml_remarks::unknown_value(span, "type", &kind, &KINDS)),
         }
     }
-    front.number = fields.int("numero", 1..=i64::from(u32::MAX), found).and_then(|number| u32::try_from(number).ok());
+    front.number = fields
+        .int("numero", 1..=i64::from(u32::MAX), found)
+        .and_then(|number| u32::try_from(number).ok());
     if let Some((collection, _)) = fields.text("collection", found) {
         front.collection = collection;
     }
@@ -294,17 +351,30 @@ fn read_into(front: &mut FrontMatter, fields: &Fields, texts: &Texts, found: &mu
     front.verified = fields.date("verifie_le", true, found);
     front.review_before = fields.date("revoir_avant", true, found);
     front.summary = fields.text("resume", found).map(|(text, _)| text);
-    front.authors = limited(fields, "auteurs", found).into_iter().map(|item| item.text).collect();
-    front.topics = unique(limited(fields, "themes", found).into_iter().map(|item| item.text));
+    front.authors = limited(fields, "auteurs", found)
+        .into_iter()
+        .map(|item| item.text)
+        .collect();
+    front.topics = unique(
+        limited(fields, "themes", found)
+            .into_iter()
+            .map(|item| item.text),
+    );
     if let Some((code, span)) = fields.text("code_par_defaut", found) {
         front.default_code = texts.by_abbreviation(&code);
         if front.default_code.is_none() {
-            found.push(law_remarks::unknown_code(span, &code, texts.nearest(&code).as_deref()));
+            found.push(law_remarks::unknown_code(
+                span,
+                &code,
+                texts.nearest(&code).as_deref(),
+            ));
         }
     }
     front.articles = articles(fields, found);
     front.sources = sources(fields, found);
-    front.slug = fields.text("slug", found).and_then(|(text, span)| checked_slug(text, span, found));
+    front.slug = fields
+        .text("slug", found)
+        .and_then(|(text, span)| checked_slug(text, span, found));
     front.aliases = limited(fields, "alias", found);
     front.draft = fields.bool("brouillon", found).unwrap_or(false);
     front.order = fields.int("ordre", i64::MIN..=i64::MAX, found);
@@ -315,9 +385,13 @@ fn read_into(front: &mut FrontMatter, fields: &Fields, texts: &Texts, found: &mu
         }
         known.then_some(language)
     });
-    front.image = fields.text("image", found).map(|(text, span)| Spanned { text, span });
+    front.image = fields
+        .text("image", found)
+        .map(|(text, span)| Spanned { text, span });
     front.essential = limited(fields, "essentiel", found);
-    front.out_of_scope = fields.text("hors_sujet", found).map(|(text, span)| Spanned { text, span });
+    front.out_of_scope = fields
+        .text("hors_sujet", found)
+        .map(|(text, span)| Spanned { text, span });
     front.history = history(fields, found);
     front.typography = fields.bool("typographie", found);
 }
@@ -326,10 +400,18 @@ fn read_into(front: &mut FrontMatter, fields: &Fields, texts: &Texts, found: &mu
 fn limited(fields: &Fields, name: &str, found: &mut Vec<Diagnostic>) -> Vec<Spanned> {
     let mut items = fields.texts(name, found);
     if items.len() > MAX_ITEMS {
-        found.push(yaml_remarks::too_many(items[MAX_ITEMS].1, name, items.len(), MAX_ITEMS));
+        found.push(yaml_remarks::too_many(
+            items[MAX_ITEMS].1,
+            name,
+            items.len(),
+            MAX_ITEMS,
+        ));
         items.truncate(MAX_ITEMS);
     }
-    items.into_iter().map(|(text, span)| Spanned { text, span }).collect()
+    items
+        .into_iter()
+        .map(|(text, span)| Spanned { text, span })
+        .collect()
 }
 
 fn unique(items: impl Iterator<Item = String>) -> Vec<String> {
@@ -346,20 +428,35 @@ fn articles(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<ArticleEntry> {
     let mut entries = Vec::new();
     for item in fields.items("articles", found) {
         if entries.len() == MAX_ITEMS {
-            found.push(yaml_remarks::too_many(item.span, "articles", entries.len() + 1, MAX_ITEMS));
+            found.push(yaml_remarks::too_many(
+                item.span,
+                "articles",
+                entries.len() + 1,
+                MAX_ITEMS,
+            ));
             break;
         }
         if let Value::Map(_) = item.value {
-            let Some(entry) = Fields::of(item, &[("ref", ""), ("note", "")], "un article", found) else { continue };
+            let Some(entry) = Fields::of(item, &[("ref", ""), ("note", "")], "un article", found)
+            else {
+                continue;
+            };
             match entry.text("ref", found) {
                 Some((text, span)) => entries.push(ArticleEntry {
                     reference: Spanned { text, span },
                     note: entry.text("note", found).map(|(note, _)| note),
                 }),
-                None => found.push(yaml_remarks::missing_key(item.span, "ref", "ref: L2113-15 CCP")),
+                None => found.push(yaml_remarks::missing_key(
+                    item.span,
+                    "ref",
+                    "ref: L2113-15 CCP",
+                )),
             }
         } else if let Some((text, span)) = yaml::text_of(item, "articles", found) {
-            entries.push(ArticleEntry { reference: Spanned { text, span }, note: None });
+            entries.push(ArticleEntry {
+                reference: Spanned { text, span },
+                note: None,
+            });
         }
     }
     entries
@@ -369,11 +466,18 @@ fn sources(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<SourceEntry> {
     let mut entries = Vec::new();
     for item in fields.items("sources", found) {
         if entries.len() == MAX_ITEMS {
-            found.push(yaml_remarks::too_many(item.span, "sources", entries.len() + 1, MAX_ITEMS));
+            found.push(yaml_remarks::too_many(
+                item.span,
+                "sources",
+                entries.len() + 1,
+                MAX_ITEMS,
+            ));
             break;
         }
         if let Value::Map(_) = item.value {
-            entries.extend(formats::source(item, found).map(|source| SourceEntry::Own(Arc::new(source))));
+            entries.extend(
+                formats::source(item, found).map(|source| SourceEntry::Own(Arc::new(source))),
+            );
         } else if let Some((text, span)) = yaml::text_of(item, "sources", found) {
             entries.push(SourceEntry::Shared(Spanned { text, span }));
         }
@@ -393,12 +497,27 @@ fn checked_slug(text: String, span: Span, found: &mut Vec<Diagnostic>) -> Option
 fn history(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<Revision> {
     let mut revisions = Vec::new();
     for item in fields.items("historique", found) {
-        let Some(entry) = Fields::of(item, &[("date", ""), ("texte", "text")], "une révision", found) else { continue };
+        let Some(entry) = Fields::of(
+            item,
+            &[("date", ""), ("texte", "text")],
+            "une révision",
+            found,
+        ) else {
+            continue;
+        };
         match (entry.date("date", false, found), entry.text("texte", found)) {
             (Some(date), Some((text, _))) => revisions.push(Revision { date, text }),
-            (_, None) => found.push(yaml_remarks::missing_key(item.span, "texte", "texte: Mise à jour des seuils.")),
+            (_, None) => found.push(yaml_remarks::missing_key(
+                item.span,
+                "texte",
+                "texte: Mise à jour des seuils.",
+            )),
             (None, _) if entry.get("date").is_none() => {
-                found.push(yaml_remarks::missing_key(item.span, "date", "date: 2026-01"));
+                found.push(yaml_remarks::missing_key(
+                    item.span,
+                    "date",
+                    "date: 2026-01",
+                ));
             }
             (None, _) => {}
         }

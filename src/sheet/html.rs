@@ -5,13 +5,40 @@ use std::sync::LazyLock;
 
 /// Inline elements that may be written in a line of Markdown.
 const INLINE: [&str; 25] = [
-    "abbr", "b", "bdi", "cite", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span",
-    "strong", "sub", "sup", "time", "u", "var", "code", "ruby",
+    "abbr", "b", "bdi", "cite", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "code", "ruby",
 ];
 /// Elements of a block of HTML, beside the inline ones.
 const BLOCK: [&str; 30] = [
-    "a", "address", "blockquote", "br", "caption", "col", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption",
-    "figure", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "a",
+    "address",
+    "blockquote",
+    "br",
+    "caption",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
     "tr",
 ];
 
@@ -22,7 +49,12 @@ static BLOCKS: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     tags.insert("ul");
     builder
         .tags(tags)
-        .clean_content_tags(["script", "style", "title", "noscript", "template", "iframe", "textarea"].into())
+        .clean_content_tags(
+            [
+                "script", "style", "title", "noscript", "template", "iframe", "textarea",
+            ]
+            .into(),
+        )
         .generic_attributes(["lang", "title"].into())
         .tag_attributes(HashMap::from([
             ("a", ["href"].into()),
@@ -48,13 +80,17 @@ pub fn sanitised_opening(html: &str, tag: &str) -> Option<String> {
     if !INLINE.contains(&tag) {
         return None;
     }
-    let attributes = html[1 + tag.len()..].trim_end_matches('>').trim_end_matches('/').trim();
+    let attributes = html[1 + tag.len()..]
+        .trim_end_matches('>')
+        .trim_end_matches('/')
+        .trim();
     if attributes.is_empty() {
         return Some(format!("<{tag}>"));
     }
     let clean = BLOCKS.clean(&format!("{html}</{tag}>")).to_string();
     let opening = clean.strip_suffix(&format!("</{tag}>"))?;
-    (opening.starts_with(&format!("<{tag}")) && opening.matches('<').count() == 1).then(|| opening.to_owned())
+    (opening.starts_with(&format!("<{tag}")) && opening.matches('<').count() == 1)
+        .then(|| opening.to_owned())
 }
 
 /// A tag of raw HTML as it was written.
@@ -74,15 +110,19 @@ pub enum Tag<'a> {
 pub fn tag(html: &str) -> Tag<'_> {
     let name = |from: usize| {
         let rest = &html[from..];
-        &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len())]
+        &rest[..rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .unwrap_or(rest.len())]
     };
     match html.as_bytes() {
         [b'<', b'/', ..] => Tag::Close(name(2)),
         [b'<', first, ..] if first.is_ascii_alphabetic() => {
             let name = name(1);
-            if ["br", "wbr", "hr", "img", "input", "meta", "link", "base", "embed", "source", "col"]
-                .iter()
-                .any(|void| name.eq_ignore_ascii_case(void))
+            if [
+                "br", "wbr", "hr", "img", "input", "meta", "link", "base", "embed", "source", "col",
+            ]
+            .iter()
+            .any(|void| name.eq_ignore_ascii_case(void))
                 || html.ends_with("/>")
             {
                 Tag::Void(name)
@@ -101,7 +141,10 @@ pub fn refused_element(html: &str) -> Option<String> {
             Tag::Open(name) | Tag::Void(name) => name.to_ascii_lowercase(),
             _ => return None,
         };
-        let known = INLINE.contains(&name.as_str()) || BLOCK.contains(&name.as_str()) || name == "ul" || name.is_empty();
+        let known = INLINE.contains(&name.as_str())
+            || BLOCK.contains(&name.as_str())
+            || name == "ul"
+            || name.is_empty();
         (!known).then_some(name)
     })
 }
@@ -125,8 +168,11 @@ pub fn unmatched_element(html: &str) -> Option<String> {
             _ => {}
         }
     }
-    let optional = ["p", "li", "td", "th", "tr", "dd", "dt", "thead", "tbody", "tfoot", "colgroup", "caption"];
-    open.into_iter().find(|name| !optional.contains(&name.as_str()))
+    let optional = [
+        "p", "li", "td", "th", "tr", "dd", "dt", "thead", "tbody", "tfoot", "colgroup", "caption",
+    ];
+    open.into_iter()
+        .find(|name| !optional.contains(&name.as_str()))
 }
 
 #[cfg(test)]
@@ -148,11 +194,17 @@ mod tests {
             "<a href=\"/x\">x</a>",
         ] {
             let clean = sanitised_block(html);
-            for bad in ["script", "onerror", "ontoggle", "onload", "style", "//x", "id=", "class=", "href=\"/", "svg", "iframe"] {
+            for bad in [
+                "script", "onerror", "ontoggle", "onload", "style", "//x", "id=", "class=",
+                "href=\"/", "svg", "iframe",
+            ] {
                 assert!(!clean.contains(bad), "{html} → {clean}");
             }
         }
-        assert_eq!(sanitised_opening("<abbr title=\"a&quot;b\" onclick=x>", "abbr").as_deref(), Some("<abbr title=\"a&quot;b\">"));
+        assert_eq!(
+            sanitised_opening("<abbr title=\"a&quot;b\" onclick=x>", "abbr").as_deref(),
+            Some("<abbr title=\"a&quot;b\">")
+        );
         assert_eq!(sanitised_opening("<sup>", "sup").as_deref(), Some("<sup>"));
         assert_eq!(sanitised_opening("<script>", "script"), None);
         assert_eq!(unmatched_element("<details><p>x"), Some("details".into()));

@@ -26,7 +26,14 @@ impl<'a> Reading<'a> {
     /// Nothing read yet; a bare article is one of `default`.
     pub fn new(texts: &'a Texts, default: Option<TextId>) -> Self {
         let context = Context::new(default.clone());
-        Self { texts, default, context, mentions: Vec::new(), section: None, parts: 0 }
+        Self {
+            texts,
+            default,
+            context,
+            mentions: Vec::new(),
+            section: None,
+            parts: 0,
+        }
     }
 
     /// Finds the references in one run of text, puts them into its tree, and notes the sentence around each link.
@@ -38,7 +45,9 @@ impl<'a> Reading<'a> {
         for (link, range) in &prose.links {
             if let Some(link) = gathered.links.get_mut(*link) {
                 let passage = prose.passage(range);
-                link.passage = format!("{}{}{}", passage.before, passage.cited, passage.after).trim().to_owned();
+                link.passage = format!("{}{}{}", passage.before, passage.cited, passage.after)
+                    .trim()
+                    .to_owned();
             }
         }
         let forced = self.forced(&prose, &mut gathered.found);
@@ -51,7 +60,9 @@ impl<'a> Reading<'a> {
         let candidates = candidates
             .into_iter()
             .filter(|candidate| {
-                let in_forced = forced.iter().any(|f| f.whole.start < candidate.range.end && candidate.range.start < f.whole.end);
+                let in_forced = forced.iter().any(|f| {
+                    f.whole.start < candidate.range.end && candidate.range.start < f.whole.end
+                });
                 let escaped = prose.text[..candidate.range.start].ends_with('\\');
                 if escaped {
                     stopped.push(candidate.range.start - 1);
@@ -65,49 +76,114 @@ impl<'a> Reading<'a> {
             let shown = shown_ranges(&mention);
             let mut parts = Vec::with_capacity(mention.parts.len());
             for (at, (part, range)) in mention.parts.iter().zip(shown).enumerate() {
-                parts.push(self.part(part.reference.clone(), part.number.clone(), part.pinpoint.clone()));
+                parts.push(self.part(
+                    part.reference.clone(),
+                    part.number.clone(),
+                    part.pinpoint.clone(),
+                ));
                 let linked = part.reference.is_some();
-                segments.push(Segment { range, replace: false, mention: index, part: at, linked });
+                segments.push(Segment {
+                    range,
+                    replace: false,
+                    mention: index,
+                    part: at,
+                    linked,
+                });
             }
-            let Some(span) = prose.source(&mention.range) else { continue };
+            let Some(span) = prose.source(&mention.range) else {
+                continue;
+            };
             let written = &prose.text[mention.range.clone()];
             report(&parts, span, written, &mut gathered.found);
             let passage = prose.passage(&mention.range);
-            self.mentions.push(LawMention { span, parts, passage, section: self.section, zone, context: mention.context });
+            self.mentions.push(LawMention {
+                span,
+                parts,
+                passage,
+                section: self.section,
+                zone,
+                context: mention.context,
+            });
         }
         for forced in forced {
             let index = self.mentions.len();
-            let Some(span) = prose.source(&forced.whole) else { continue };
-            let parts: Vec<LawPart> = forced.references.into_iter().map(|r| self.part(Some(r), String::new(), None)).collect();
-            segments.push(Segment { range: forced.whole.clone(), replace: true, mention: index, part: 0, linked: true });
+            let Some(span) = prose.source(&forced.whole) else {
+                continue;
+            };
+            let parts: Vec<LawPart> = forced
+                .references
+                .into_iter()
+                .map(|r| self.part(Some(r), String::new(), None))
+                .collect();
+            segments.push(Segment {
+                range: forced.whole.clone(),
+                replace: true,
+                mention: index,
+                part: 0,
+                linked: true,
+            });
             let mut passage = prose.passage(&forced.whole);
             passage.cited = forced.words;
-            self.mentions.push(LawMention { span, parts, passage, section: self.section, zone, context: false });
+            self.mentions.push(LawMention {
+                span,
+                parts,
+                passage,
+                section: self.section,
+                zone,
+                context: false,
+            });
         }
         segments.sort_by_key(|segment| segment.range.start);
-        let mut splice = Splice { segments: &segments, mentions: &self.mentions, texts: self.texts, stopped: &stopped, seen: Vec::new() };
+        let mut splice = Splice {
+            segments: &segments,
+            mentions: &self.mentions,
+            texts: self.texts,
+            stopped: &stopped,
+            seen: Vec::new(),
+        };
         let (mut at, content) = (0, std::mem::take(inlines));
         *inlines = splice.inlines(content, &mut at, false);
     }
 
-    fn part(&mut self, reference: Option<LegalRef>, number: String, pinpoint: Option<String>) -> LawPart {
+    fn part(
+        &mut self,
+        reference: Option<LegalRef>,
+        number: String,
+        pinpoint: Option<String>,
+    ) -> LawPart {
         self.parts += 1;
-        LawPart { reference, number, anchor: format!("droit-{}", self.parts), pinpoint }
+        LawPart {
+            reference,
+            number,
+            anchor: format!("droit-{}", self.parts),
+            pinpoint,
+        }
     }
 
     /// The `{loi: …}` of a run.
     fn forced(&self, prose: &Prose, found: &mut Vec<Diagnostic>) -> Vec<Forced> {
         let mut all = Vec::new();
         for (start, mark) in prose.text.match_indices("{loi:") {
-            let Some(length) = prose.text[start..].find('}').filter(|length| *length < 200) else { continue };
-            let words = prose.text[start + mark.len()..start + length].trim().to_owned();
+            let Some(length) = prose.text[start..].find('}').filter(|length| *length < 200) else {
+                continue;
+            };
+            let words = prose.text[start + mark.len()..start + length]
+                .trim()
+                .to_owned();
             let whole = start..start + length + 1;
             // "ccp L2113-15": the text may come first, as in an id.
-            let swapped = words.split_once(' ').map(|(text, article)| format!("{article} {text}"));
-            let read = |entry: &str| law::parse_entry(entry, self.texts, self.default.as_ref()).ok();
+            let swapped = words
+                .split_once(' ')
+                .map(|(text, article)| format!("{article} {text}"));
+            let read =
+                |entry: &str| law::parse_entry(entry, self.texts, self.default.as_ref()).ok();
             let references = swapped.as_deref().and_then(read).or_else(|| read(&words));
             match references.filter(|references| !references.is_empty()) {
-                Some(references) => all.push(Forced { whole, references, words }),
+                Some(references) => all.push(Forced {
+                    whole,
+                    references,
+                    words,
+                }),
                 None => {
                     if let Some(span) = prose.source(&whole) {
                         found.push(remarks::bad_forced(span, &words));
@@ -145,8 +221,16 @@ fn shown_ranges(mention: &law::Mention) -> Vec<Range<usize>> {
         .iter()
         .enumerate()
         .map(|(at, part)| {
-            let start = if at == 0 { mention.range.start } else { part.range.start.max(end_of_previous) };
-            let end = if at == last { mention.range.end } else { part.range.end };
+            let start = if at == 0 {
+                mention.range.start
+            } else {
+                part.range.start.max(end_of_previous)
+            };
+            let end = if at == last {
+                mention.range.end
+            } else {
+                part.range.end
+            };
             end_of_previous = end.max(start);
             start..end_of_previous
         })
@@ -189,9 +273,9 @@ impl Splice<'_> {
             let start = *at;
             let length = length(&inline);
             let end = start + length;
-            let within = self
-                .segment_at(start)
-                .filter(|segment| length > 0 && end <= self.segments[*segment].range.end && !holds_link(&inline));
+            let within = self.segment_at(start).filter(|segment| {
+                length > 0 && end <= self.segments[*segment].range.end && !holds_link(&inline)
+            });
             match inline {
                 inline if within.is_some() => {
                     *at = end;
@@ -222,19 +306,23 @@ impl Splice<'_> {
                             place.start = span.start + u32::try_from(from - start).unwrap_or(0);
                             place.end = span.start + u32::try_from(to - start).unwrap_or(0);
                         }
-                        let piece = Inline::Text { text: piece, span: place };
-                        match segment {
-                            Some(segment) => match &mut open {
-                                Some((current, content)) if *current == segment => content.push(piece),
+                        let piece = Inline::Text {
+                            text: piece,
+                            span: place,
+                        };
+                        if let Some(segment) = segment {
+                            match &mut open {
+                                Some((current, content)) if *current == segment => {
+                                    content.push(piece);
+                                }
                                 _ => {
                                     self.close(&mut open, &mut out, in_link);
                                     open = Some((segment, vec![piece]));
                                 }
-                            },
-                            None => {
-                                self.close(&mut open, &mut out, in_link);
-                                out.push(piece);
                             }
+                        } else {
+                            self.close(&mut open, &mut out, in_link);
+                            out.push(piece);
                         }
                         from = to;
                     }
@@ -255,16 +343,28 @@ impl Splice<'_> {
         match inline {
             Inline::Emphasis(content) => Inline::Emphasis(self.inlines(content, at, in_link)),
             Inline::Strong(content) => Inline::Strong(self.inlines(content, at, in_link)),
-            Inline::Strikethrough(content) => Inline::Strikethrough(self.inlines(content, at, in_link)),
+            Inline::Strikethrough(content) => {
+                Inline::Strikethrough(self.inlines(content, at, in_link))
+            }
             Inline::Link { link, content } => {
                 let content = self.inlines(content, at, true);
                 *at += super::prose::BARRIER.len_utf8();
                 Inline::Link { link, content }
             }
-            Inline::Marked { lang, typography, content } => {
-                Inline::Marked { lang, typography, content: self.inlines(content, at, in_link) }
-            }
-            Inline::Element { open, tag, content } => Inline::Element { open, tag, content: self.inlines(content, at, in_link) },
+            Inline::Marked {
+                lang,
+                typography,
+                content,
+            } => Inline::Marked {
+                lang,
+                typography,
+                content: self.inlines(content, at, in_link),
+            },
+            Inline::Element { open, tag, content } => Inline::Element {
+                open,
+                tag,
+                content: self.inlines(content, at, in_link),
+            },
             other => {
                 *at += length(&other);
                 other
@@ -273,29 +373,52 @@ impl Splice<'_> {
     }
 
     fn close(&mut self, open: &mut Option<(usize, Inlines)>, out: &mut Inlines, in_link: bool) {
-        let Some((segment, mut content)) = open.take() else { return };
-        let Segment { mention, part, linked, replace, .. } = self.segments[segment];
+        let Some((segment, mut content)) = open.take() else {
+            return;
+        };
+        let Segment {
+            mention,
+            part,
+            linked,
+            replace,
+            ..
+        } = self.segments[segment];
         if replace {
-            let reference = self.mentions[mention].parts.first().and_then(|part| part.reference.as_ref());
+            let reference = self.mentions[mention]
+                .parts
+                .first()
+                .and_then(|part| part.reference.as_ref());
             let span = self.mentions[mention].span;
-            let text = reference.map(|reference| law::display(reference, self.texts)).unwrap_or_default();
+            let text = reference
+                .map(|reference| law::display(reference, self.texts))
+                .unwrap_or_default();
             content = vec![Inline::Text { text, span }];
         }
         let first = !self.seen.contains(&(mention, part));
         if first {
             self.seen.push((mention, part));
         }
-        out.push(Inline::Law { mention, part, first, linked: linked && !in_link, content });
+        out.push(Inline::Law {
+            mention,
+            part,
+            first,
+            linked: linked && !in_link,
+            content,
+        });
     }
 
     fn segment_at(&self, at: usize) -> Option<usize> {
-        let next = self.segments.partition_point(|segment| segment.range.start <= at);
+        let next = self
+            .segments
+            .partition_point(|segment| segment.range.start <= at);
         let last = next.checked_sub(1)?;
         (at < self.segments[last].range.end).then_some(last)
     }
 
     fn next_segment(&self, at: usize) -> Option<usize> {
-        let next = self.segments.partition_point(|segment| segment.range.start <= at);
+        let next = self
+            .segments
+            .partition_point(|segment| segment.range.start <= at);
         self.segments.get(next).map(|segment| segment.range.start)
     }
 }

@@ -10,12 +10,13 @@ use crate::config::is_language;
 use crate::diagnostic::catalogue::sheet as remarks;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{
-    Alignment, Block, CalloutKind, Definition, Heading, Image, Inline, Inlines, ListItem, plain_text,
+    Alignment, Block, CalloutKind, Definition, Heading, Image, Inline, Inlines, ListItem,
+    plain_text,
 };
 use crate::input::{FileId, Span, is_hidden};
 use pulldown_cmark::{
-    Alignment as ColumnAlignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag,
-    TagEnd,
+    Alignment as ColumnAlignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType,
+    Options, Parser, Tag, TagEnd,
 };
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -29,9 +30,30 @@ const MAX_HIDDEN_REMARKS: usize = 20;
 
 /// Ids that the theme's own parts of a page use; headings get others. Prefixes end in a hyphen.
 pub const RESERVED_IDS: [&str; 24] = [
-    "contenu", "menu", "q", "q-tete", "en-bref", "hors-sujet", "sommaire", "titre-sommaire", "liste-sommaire", "droit-cite",
-    "notes", "voir-aussi", "cette-fiche", "meme-droit", "cite-par", "historique", "themes", "une", "collection",
-    "plus-cites", "note-", "appel-", "droit-", "tableau-",
+    "contenu",
+    "menu",
+    "q",
+    "q-tete",
+    "en-bref",
+    "hors-sujet",
+    "sommaire",
+    "titre-sommaire",
+    "liste-sommaire",
+    "droit-cite",
+    "notes",
+    "voir-aussi",
+    "cette-fiche",
+    "meme-droit",
+    "cite-par",
+    "historique",
+    "themes",
+    "une",
+    "collection",
+    "plus-cites",
+    "note-",
+    "appel-",
+    "droit-",
+    "tableau-",
 ];
 
 /// The call of a note, before notes are numbered.
@@ -110,8 +132,13 @@ impl Gathered {
     /// Parses a value of the front matter as one line of Markdown; everything in it is placed at `span`.
     pub fn line(&mut self, text: &str, span: Span) -> Inlines {
         match self.parse(text, Base::Whole(span)).into_iter().next() {
-            Some(Block::Paragraph { content, .. } | Block::Heading(Heading { content, .. })) => content,
-            _ => vec![Inline::Text { text: text.to_owned(), span }],
+            Some(Block::Paragraph { content, .. } | Block::Heading(Heading { content, .. })) => {
+                content
+            }
+            _ => vec![Inline::Text {
+                text: text.to_owned(),
+                span,
+            }],
         }
     }
 
@@ -124,10 +151,15 @@ impl Gathered {
         let mut undefined = BTreeSet::new();
         let events: Vec<(Event, Range<usize>)> = {
             let callback = |link: BrokenLink| broken_link(text, &link, &mut undefined);
-            Parser::new_with_broken_link_callback(text, options(), Some(callback)).into_offset_iter().collect()
+            Parser::new_with_broken_link_callback(text, options(), Some(callback))
+                .into_offset_iter()
+                .collect()
         };
         for (start, end, name) in undefined {
-            self.found.push(remarks::undefined_note(base.span(self.file, start..end), &name));
+            self.found.push(remarks::undefined_note(
+                base.span(self.file, start..end),
+                &name,
+            ));
         }
         let mut depth = 0usize;
         for (event, range) in &events {
@@ -142,13 +174,28 @@ impl Gathered {
                 return Vec::new();
             }
         }
-        Builder { text, base, events, at: 0, skip_until: 0, inside_link: false, gathered: self }.blocks()
+        Builder {
+            text,
+            base,
+            events,
+            at: 0,
+            skip_until: 0,
+            inside_link: false,
+            gathered: self,
+        }
+        .blocks()
     }
 
     fn unique_id(&mut self, wanted: &str, span: Option<Span>) -> String {
         let wanted = if wanted.is_empty() { "section" } else { wanted };
-        let reserved = RESERVED_IDS.iter().any(|id| wanted == *id || (id.ends_with('-') && wanted.starts_with(id)));
-        let base = if reserved { format!("partie-{wanted}") } else { wanted.to_owned() };
+        let reserved = RESERVED_IDS
+            .iter()
+            .any(|id| wanted == *id || (id.ends_with('-') && wanted.starts_with(id)));
+        let base = if reserved {
+            format!("partie-{wanted}")
+        } else {
+            wanted.to_owned()
+        };
         if !self.ids.contains_key(&base) {
             self.ids.insert(base.clone(), 1);
             return base;
@@ -191,7 +238,10 @@ fn broken_link<'a>(
 ) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let reference = link.reference.as_ref();
     let special = |kind: &'static str| Some((CowStr::Borrowed(kind), CowStr::Borrowed("")));
-    if matches!(link.link_type, LinkType::Shortcut | LinkType::ShortcutUnknown) {
+    if matches!(
+        link.link_type,
+        LinkType::Shortcut | LinkType::ShortcutUnknown
+    ) {
         if let Some(name) = reference.strip_prefix('^') {
             if !name.is_empty() && !name.contains(char::is_whitespace) {
                 undefined.insert((link.span.start, link.span.end, name.to_owned()));
@@ -211,7 +261,11 @@ fn broken_link<'a>(
 /// The `{lang=en}` or `{typo=non}` that begins at byte `at`: its length, the language as written, whether typography stays.
 fn mark_at(text: &str, at: usize) -> Option<(usize, Option<&str>, bool)> {
     let inside = text.get(at..)?.strip_prefix('{')?;
-    let end = inside.char_indices().take(80).find(|(_, c)| *c == '}').map(|(end, _)| end)?;
+    let end = inside
+        .char_indices()
+        .take(80)
+        .find(|(_, c)| *c == '}')
+        .map(|(end, _)| end)?;
     let (mut language, mut typography, mut known) = (None, true, false);
     for attribute in inside[..end].split_whitespace() {
         match attribute.split_once('=')? {
@@ -296,7 +350,10 @@ impl Builder<'_, '_> {
                     // Text of a tight item.
                     let start = self.at;
                     let content = self.inlines();
-                    let end = self.events.get(self.at.saturating_sub(1)).map_or(range.end, |(_, range)| range.end);
+                    let end = self
+                        .events
+                        .get(self.at.saturating_sub(1))
+                        .map_or(range.end, |(_, range)| range.end);
                     if self.at == start {
                         self.at += 1;
                     }
@@ -316,15 +373,23 @@ impl Builder<'_, '_> {
                 let content = self.inlines();
                 (!content.is_empty()).then(|| self.paragraph(content, range))
             }
-            Tag::Heading { level, id, classes, .. } => {
-                let classes = classes.iter().map(|class| slug(class)).filter(|class| !class.is_empty()).collect();
+            Tag::Heading {
+                level, id, classes, ..
+            } => {
+                let classes = classes
+                    .iter()
+                    .map(|class| slug(class))
+                    .filter(|class| !class.is_empty())
+                    .collect();
                 Some(self.heading(level, id.as_deref(), classes, range))
             }
             Tag::BlockQuote(_) => Some(self.quote(range)),
             Tag::CodeBlock(kind) => Some(self.code(&kind, range)),
             Tag::HtmlBlock => {
                 let mut html = String::new();
-                while let Some((Event::Html(piece) | Event::Text(piece), _)) = self.events.get(self.at) {
+                while let Some((Event::Html(piece) | Event::Text(piece), _)) =
+                    self.events.get(self.at)
+                {
                     html.push_str(piece);
                     self.at += 1;
                 }
@@ -334,10 +399,19 @@ impl Builder<'_, '_> {
             Tag::FootnoteDefinition(name) => {
                 let blocks = self.blocks();
                 let span = self.span(&(range.start..range.start + name.len() + 3));
-                if self.gathered.footnotes.iter().any(|note| note.name == *name) {
+                if self
+                    .gathered
+                    .footnotes
+                    .iter()
+                    .any(|note| note.name == *name)
+                {
                     self.gathered.found.push(remarks::note_twice(span, &name));
                 } else {
-                    self.gathered.footnotes.push(Footnote { name: name.to_string(), blocks, span });
+                    self.gathered.footnotes.push(Footnote {
+                        name: name.to_string(),
+                        blocks,
+                        span,
+                    });
                 }
                 None
             }
@@ -358,28 +432,44 @@ impl Builder<'_, '_> {
             let caption = self.caption(range);
             return Block::Figure { image, caption };
         }
-        Block::Paragraph { content, span: self.span(range) }
+        Block::Paragraph {
+            content,
+            span: self.span(range),
+        }
     }
 
     /// The title of the image that stands alone at `range`, as its caption.
     fn caption(&mut self, range: &Range<usize>) -> Inlines {
-        let title = self.events[..self.at].iter().rev().take_while(|(_, place)| place.start >= range.start).find_map(
-            |(event, place)| match event {
+        let title = self.events[..self.at]
+            .iter()
+            .rev()
+            .take_while(|(_, place)| place.start >= range.start)
+            .find_map(|(event, place)| match event {
                 Event::Start(Tag::Image { title, .. }) => Some((title.to_string(), place.clone())),
                 _ => None,
-            },
-        );
+            });
         match title {
             Some((title, place)) if !title.is_empty() && title != "decoratif" => {
-                let start = self.text[place.clone()].rfind(title.as_str()).map_or(place.start, |at| place.start + at);
+                let start = self.text[place.clone()]
+                    .rfind(title.as_str())
+                    .map_or(place.start, |at| place.start + at);
                 let span = self.span(&(start..(start + title.len()).min(place.end)));
-                vec![Inline::Text { text: self.visible(&title, span), span }]
+                vec![Inline::Text {
+                    text: self.visible(&title, span),
+                    span,
+                }]
             }
             _ => Vec::new(),
         }
     }
 
-    fn heading(&mut self, level: HeadingLevel, id: Option<&str>, classes: Vec<String>, range: &Range<usize>) -> Block {
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<&str>,
+        classes: Vec<String>,
+        range: &Range<usize>,
+    ) -> Block {
         let content = self.inlines();
         let line = range.start..range.start + self.text[range.clone()].trim_end().len();
         let span = self.span(&line);
@@ -388,9 +478,15 @@ impl Builder<'_, '_> {
             self.gathered.found.push(remarks::level_one_heading(span));
             level = 2;
         }
-        let deepest = self.gathered.headings.last().map_or(2, |last| last.level + 1);
+        let deepest = self
+            .gathered
+            .headings
+            .last()
+            .map_or(2, |last| last.level + 1);
         if level > deepest {
-            self.gathered.found.push(remarks::skipped_level(span, level, deepest));
+            self.gathered
+                .found
+                .push(remarks::skipped_level(span, level, deepest));
             level = deepest;
         }
         let text = plain_text(&content).trim().to_owned();
@@ -405,20 +501,38 @@ impl Builder<'_, '_> {
         } else {
             0
         };
-        self.gathered.headings.push(HeadingInfo { level, id: id.clone(), text, number });
-        Block::Heading(Heading { level, id, classes, content, span })
+        self.gathered.headings.push(HeadingInfo {
+            level,
+            id: id.clone(),
+            text,
+            number,
+        });
+        Block::Heading(Heading {
+            level,
+            id,
+            classes,
+            content,
+            span,
+        })
     }
 
     /// A quotation, or the callout that its first line makes of it.
     fn quote(&mut self, range: &Range<usize>) -> Block {
-        let Some((kind, mark_end)) = self.callout_mark(range) else { return Block::Quote(self.blocks()) };
+        let Some((kind, mark_end)) = self.callout_mark(range) else {
+            return Block::Quote(self.blocks());
+        };
         self.skip_until = mark_end;
         let mut blocks = self.blocks();
         let mut title = Vec::new();
         if let Some(Block::Paragraph { content, span }) = blocks.first_mut() {
             // The rest of the first line is the callout's own title.
-            let line_end = content.iter().position(|inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak));
-            let first_line_is_title = self.text[mark_end..].split('\n').next().is_some_and(|rest| !rest.trim().is_empty());
+            let line_end = content
+                .iter()
+                .position(|inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak));
+            let first_line_is_title = self.text[mark_end..]
+                .split('\n')
+                .next()
+                .is_some_and(|rest| !rest.trim().is_empty());
             let rest = match line_end {
                 Some(end) => content.split_off(end + 1),
                 None if first_line_is_title => Vec::new(),
@@ -438,10 +552,17 @@ impl Builder<'_, '_> {
             if rest.is_empty() {
                 blocks.remove(0);
             } else {
-                blocks[0] = Block::Paragraph { content: rest, span };
+                blocks[0] = Block::Paragraph {
+                    content: rest,
+                    span,
+                };
             }
         }
-        Block::Callout { kind, title, blocks }
+        Block::Callout {
+            kind,
+            title,
+            blocks,
+        }
     }
 
     /// The kind of callout that a quotation begins with, and the byte after its mark.
@@ -460,7 +581,9 @@ impl Builder<'_, '_> {
             let place = self.span(&(start + 2..start + 2 + end));
             let upper = mark.to_uppercase();
             let close = nearest(&upper, CalloutKind::MARKS);
-            self.gathered.found.push(remarks::unknown_callout(place, mark, close));
+            self.gathered
+                .found
+                .push(remarks::unknown_callout(place, mark, close));
         }
         Some((kind?, start + 2 + end + 1))
     }
@@ -479,14 +602,20 @@ impl Builder<'_, '_> {
                 .filter(|word| {
                     !word.is_empty()
                         && word.len() <= 40
-                        && word.chars().all(|c| c.is_ascii_alphanumeric() || "+-#_.".contains(c))
+                        && word
+                            .chars()
+                            .all(|c| c.is_ascii_alphanumeric() || "+-#_.".contains(c))
                 })
                 .map(str::to_owned),
             CodeBlockKind::Indented => None,
         };
         if let Some(language) = &language {
-            let line = self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
-            let place = self.text[range.start..line].find(language.as_str()).map_or(range.start, |at| range.start + at);
+            let line = self.text[range.clone()]
+                .find('\n')
+                .map_or(range.end, |end| range.start + end);
+            let place = self.text[range.start..line]
+                .find(language.as_str())
+                .map_or(range.start, |at| range.start + at);
             let span = self.span(&(place..place + language.len()));
             self.gathered.code_languages.push((language.clone(), span));
         }
@@ -499,13 +628,19 @@ impl Builder<'_, '_> {
         if self.gathered.raw_html {
             return Some(Block::Html(html));
         }
-        let span = self.span(&(range.start..range.start + html.trim_end().find('\n').unwrap_or(html.trim_end().len())));
+        let span = self.span(
+            &(range.start
+                ..range.start + html.trim_end().find('\n').unwrap_or(html.trim_end().len())),
+        );
         if let Some(tag) = html::refused_element(&html) {
             self.gathered.found.push(remarks::removed_html(span, &tag));
         } else if let Some(tag) = html::unmatched_element(&html) {
             self.gathered.found.push(remarks::unclosed_html(span, &tag));
         }
-        let clean: String = html::sanitised_block(&html).chars().filter(|c| !is_hidden(*c)).collect();
+        let clean: String = html::sanitised_block(&html)
+            .chars()
+            .filter(|c| !is_hidden(*c))
+            .collect();
         (!clean.trim().is_empty()).then_some(Block::Html(clean))
     }
 
@@ -537,10 +672,17 @@ impl Builder<'_, '_> {
                     _ => {}
                 }
             }
-            items.push(ListItem { task, blocks: self.blocks() });
+            items.push(ListItem {
+                task,
+                blocks: self.blocks(),
+            });
             self.at += 1;
         }
-        Block::List { start, tight, items }
+        Block::List {
+            start,
+            tight,
+            items,
+        }
     }
 
     fn definitions(&mut self) -> Block {
@@ -550,9 +692,15 @@ impl Builder<'_, '_> {
             self.at += 1;
             if title {
                 let term = self.inlines();
-                match definitions.last_mut().filter(|last| last.details.is_empty()) {
+                match definitions
+                    .last_mut()
+                    .filter(|last| last.details.is_empty())
+                {
                     Some(last) => last.terms.push(term),
-                    None => definitions.push(Definition { terms: vec![term], details: Vec::new() }),
+                    None => definitions.push(Definition {
+                        terms: vec![term],
+                        details: Vec::new(),
+                    }),
                 }
             } else {
                 let detail = self.blocks();
@@ -575,7 +723,8 @@ impl Builder<'_, '_> {
             })
             .collect();
         let mut rows: Vec<Vec<Inlines>> = Vec::new();
-        while let Some((Event::Start(Tag::TableHead | Tag::TableRow), _)) = self.events.get(self.at) {
+        while let Some((Event::Start(Tag::TableHead | Tag::TableRow), _)) = self.events.get(self.at)
+        {
             self.at += 1;
             let mut row = Vec::with_capacity(alignments.len());
             while let Some((Event::Start(Tag::TableCell), _)) = self.events.get(self.at) {
@@ -587,8 +736,16 @@ impl Builder<'_, '_> {
             rows.push(row);
             self.at += 1;
         }
-        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-        Block::Table { alignments, head, rows }
+        let head = if rows.is_empty() {
+            Vec::new()
+        } else {
+            rows.remove(0)
+        };
+        Block::Table {
+            alignments,
+            head,
+            rows,
+        }
     }
 
     /// Running text up to the end of what contains it, or to a block; that is left to the caller.
@@ -616,8 +773,12 @@ impl Builder<'_, '_> {
                     let text = text.clone();
                     out.extend(self.words(&text, &range));
                 }
-                Event::Code(code) => out.push(Inline::Code(code.chars().filter(|c| !is_hidden(*c)).collect())),
-                Event::InlineMath(text) | Event::DisplayMath(text) => out.push(Inline::Code(text.to_string())),
+                Event::Code(code) => out.push(Inline::Code(
+                    code.chars().filter(|c| !is_hidden(*c)).collect(),
+                )),
+                Event::InlineMath(text) | Event::DisplayMath(text) => {
+                    out.push(Inline::Code(text.to_string()));
+                }
                 Event::InlineHtml(html) => {
                     let html = html.to_string();
                     self.inline_html(&html, &range, &mut out, &mut open);
@@ -627,7 +788,10 @@ impl Builder<'_, '_> {
                     let call = self.gathered.calls.len();
                     let name = name.to_string();
                     self.gathered.calls.push(Call::Footnote(name));
-                    out.push(Inline::NoteCall { note: u32::try_from(call).unwrap_or(u32::MAX), call: 0 });
+                    out.push(Inline::NoteCall {
+                        note: u32::try_from(call).unwrap_or(u32::MAX),
+                        call: 0,
+                    });
                 }
                 Event::SoftBreak if range.end > self.skip_until => out.push(Inline::SoftBreak),
                 Event::HardBreak => out.push(Inline::HardBreak),
@@ -636,7 +800,9 @@ impl Builder<'_, '_> {
             self.at += 1;
         }
         while let Some(element) = open.pop() {
-            self.gathered.found.push(remarks::unclosed_html(element.span, &element.tag));
+            self.gathered
+                .found
+                .push(remarks::unclosed_html(element.span, &element.tag));
             let inside = std::mem::replace(&mut out, element.before);
             out.extend(inside);
         }
@@ -661,22 +827,39 @@ impl Builder<'_, '_> {
             self.gathered.found.push(remarks::merge_conflict(span));
         }
         self.gathered.words += text.split_whitespace().count();
-        Some(Inline::Text { text: self.visible(text, span), span })
+        Some(Inline::Text {
+            text: self.visible(text, span),
+            span,
+        })
     }
 
     /// `text` without hidden characters, which are reported.
     fn visible(&mut self, text: &str, span: Span) -> String {
-        let Some(first) = text.chars().find(|c| is_hidden(*c)) else { return text.to_owned() };
+        let Some(first) = text.chars().find(|c| is_hidden(*c)) else {
+            return text.to_owned();
+        };
         self.gathered.hidden += 1;
         if self.gathered.hidden <= MAX_HIDDEN_REMARKS {
-            self.gathered.found.push(remarks::hidden_characters(span, first.into()));
+            self.gathered
+                .found
+                .push(remarks::hidden_characters(span, first.into()));
         }
         text.chars().filter(|c| !is_hidden(*c)).collect()
     }
 
-    fn inline_html(&mut self, html: &str, range: &Range<usize>, out: &mut Inlines, open: &mut Vec<OpenElement>) {
+    fn inline_html(
+        &mut self,
+        html: &str,
+        range: &Range<usize>,
+        out: &mut Inlines,
+        open: &mut Vec<OpenElement>,
+    ) {
         if self.gathered.raw_html {
-            out.push(Inline::Element { open: html.to_owned(), tag: String::new(), content: Vec::new() });
+            out.push(Inline::Element {
+                open: html.to_owned(),
+                tag: String::new(),
+                content: Vec::new(),
+            });
             return;
         }
         let span = self.span(range);
@@ -693,7 +876,12 @@ impl Builder<'_, '_> {
                 let written = format!("<{tag}{}", &html[1 + tag.len()..]);
                 match html::sanitised_opening(&written, &tag) {
                     Some(opening) if open.len() < MAX_NESTING / 2 => {
-                        open.push(OpenElement { open: opening, tag, span, before: std::mem::take(out) });
+                        open.push(OpenElement {
+                            open: opening,
+                            tag,
+                            span,
+                            before: std::mem::take(out),
+                        });
                     }
                     _ => self.gathered.found.push(remarks::removed_html(span, &tag)),
                 }
@@ -704,10 +892,16 @@ impl Builder<'_, '_> {
                     while let Some(element) = open.pop() {
                         let inside = std::mem::replace(out, element.before);
                         if element.tag == tag {
-                            out.push(Inline::Element { open: element.open, tag, content: inside });
+                            out.push(Inline::Element {
+                                open: element.open,
+                                tag,
+                                content: inside,
+                            });
                             break;
                         }
-                        self.gathered.found.push(remarks::unclosed_html(element.span, &element.tag));
+                        self.gathered
+                            .found
+                            .push(remarks::unclosed_html(element.span, &element.tag));
                         out.extend(inside);
                     }
                 } else if html::sanitised_opening(&format!("<{tag}>"), &tag).is_some() {
@@ -724,8 +918,14 @@ impl Builder<'_, '_> {
             Tag::Emphasis => vec![Inline::Emphasis(self.inlines())],
             Tag::Strong => vec![Inline::Strong(self.inlines())],
             Tag::Strikethrough => vec![Inline::Strikethrough(self.inlines())],
-            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range),
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => self.link(link_type, &dest_url, range),
+            Tag::Image {
+                dest_url, title, ..
+            } => {
                 let alt = self.alternative();
                 let span = self.address_span(&dest_url, range);
                 let place = self.span(range);
@@ -735,7 +935,10 @@ impl Builder<'_, '_> {
                 }
                 match self.add_link(&dest_url, span, true) {
                     Some(link) => vec![Inline::Image(Image { link, alt })],
-                    None => vec![Inline::Text { text: alt, span: place }],
+                    None => vec![Inline::Text {
+                        text: alt,
+                        span: place,
+                    }],
                 }
             }
             _ => self.inlines(),
@@ -764,7 +967,10 @@ impl Builder<'_, '_> {
                     Some((slug, fragment)) => (slug.trim(), Some(fragment.trim().to_owned())),
                     None => (address.trim(), None),
                 };
-                let target = Target::Slug { slug: slug.to_owned(), fragment };
+                let target = Target::Slug {
+                    slug: slug.to_owned(),
+                    fragment,
+                };
                 let content = if has_pothole { content } else { Vec::new() };
                 return match self.push_link(target, span) {
                     Some(link) => vec![Inline::Link { link, content }],
@@ -789,23 +995,36 @@ impl Builder<'_, '_> {
         };
         let call = self.gathered.calls.len();
         let place = self.span(&inside);
-        self.gathered.calls.push(Call::Citation(self.text[inside].to_owned(), place));
-        vec![Inline::NoteCall { note: u32::try_from(call).unwrap_or(u32::MAX), call: 0 }]
+        self.gathered
+            .calls
+            .push(Call::Citation(self.text[inside].to_owned(), place));
+        vec![Inline::NoteCall {
+            note: u32::try_from(call).unwrap_or(u32::MAX),
+            call: 0,
+        }]
     }
 
     fn marked(&mut self, range: &Range<usize>) -> Inlines {
         let content = self.inlines();
-        let Some((length, language, typography)) = mark_at(self.text, range.end) else { return content };
+        let Some((length, language, typography)) = mark_at(self.text, range.end) else {
+            return content;
+        };
         self.skip_until = range.end + length;
         let lang = language.map(str::to_owned).filter(|language| {
             let known = is_language(language);
             if !known {
                 let span = self.span(&(range.end..range.end + length));
-                self.gathered.found.push(remarks::bad_mark_language(span, language));
+                self.gathered
+                    .found
+                    .push(remarks::bad_mark_language(span, language));
             }
             known
         });
-        vec![Inline::Marked { lang, typography, content }]
+        vec![Inline::Marked {
+            lang,
+            typography,
+            content,
+        }]
     }
 
     /// The words of an image's alternative text, up to its end.
@@ -829,7 +1048,9 @@ impl Builder<'_, '_> {
     /// Where the address of a link is written, or the whole link when it is written otherwise (escapes, entities).
     fn address_span(&self, address: &str, range: &Range<usize>) -> Span {
         match self.text[range.clone()].rfind(address) {
-            Some(at) if !address.is_empty() => self.span(&(range.start + at..range.start + at + address.len())),
+            Some(at) if !address.is_empty() => {
+                self.span(&(range.start + at..range.start + at + address.len()))
+            }
             _ => self.span(range),
         }
     }
@@ -847,12 +1068,24 @@ impl Builder<'_, '_> {
     fn push_link(&mut self, target: Target, span: Span) -> Option<usize> {
         let count = self.gathered.links.len();
         if count >= MAX_LINKS {
-            if count == MAX_LINKS && !self.gathered.found.iter().any(|d| d.code == "trop-de-liens") {
-                self.gathered.found.push(remarks::too_many_links(span, MAX_LINKS));
+            if count == MAX_LINKS
+                && !self
+                    .gathered
+                    .found
+                    .iter()
+                    .any(|d| d.code == "trop-de-liens")
+            {
+                self.gathered
+                    .found
+                    .push(remarks::too_many_links(span, MAX_LINKS));
             }
             return None;
         }
-        self.gathered.links.push(Link { target, span, passage: String::new() });
+        self.gathered.links.push(Link {
+            target,
+            span,
+            passage: String::new(),
+        });
         Some(count)
     }
 }

@@ -13,7 +13,9 @@ pub mod target;
 
 use crate::bibliography::{Bibliography, Source, SourceDate};
 use crate::config::Config;
-use crate::diagnostic::catalogue::{bibliography as source_remarks, law as law_remarks, sheet as remarks};
+use crate::diagnostic::catalogue::{
+    bibliography as source_remarks, law as law_remarks, sheet as remarks,
+};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{Block, Document, Inlines, plain_text};
 use crate::input::{FileId, InputFile, Inputs, Span};
@@ -220,10 +222,16 @@ pub struct Shared<'a> {
 
 /// Reads all sheets, in parallel; each in the order of the inputs. Drafts are read too: `site` leaves them out.
 pub fn parse_all(inputs: &Inputs, shared: Shared) -> Checked<Vec<FactSheet>> {
-    let read: Vec<Checked<FactSheet>> =
-        inputs.sheets.par_iter().map(|id| parse(*id, inputs.file(*id), shared)).collect();
+    let read: Vec<Checked<FactSheet>> = inputs
+        .sheets
+        .par_iter()
+        .map(|id| parse(*id, inputs.file(*id), shared))
+        .collect();
     let mut found = Vec::new();
-    let sheets = read.into_iter().map(|sheet| sheet.report_to(&mut found)).collect();
+    let sheets = read
+        .into_iter()
+        .map(|sheet| sheet.report_to(&mut found))
+        .collect();
     Checked::new(sheets, found)
 }
 
@@ -239,20 +247,41 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     let slug = sheet_slug(id, file, &front, &mut found);
 
     let mut gathered = Gathered::new(id, &file.path, shared.config.raw_html);
-    let mut essential: Vec<Inlines> = front.essential.iter().map(|line| gathered.line(&line.text, line.span)).collect();
-    let mut out_of_scope = front.out_of_scope.iter().flat_map(|line| gathered.line(&line.text, line.span)).collect();
+    let mut essential: Vec<Inlines> = front
+        .essential
+        .iter()
+        .map(|line| gathered.line(&line.text, line.span))
+        .collect();
+    let mut out_of_scope = front
+        .out_of_scope
+        .iter()
+        .flat_map(|line| gathered.line(&line.text, line.span))
+        .collect();
     gathered.words = 0;
     let mut blocks = gathered.blocks(&file.text[parts.body..], parts.body);
     if file.text[parts.body..].trim().is_empty() && !home {
-        found.push(remarks::empty_body(Span::new(id, 0..file.text.find('\n').unwrap_or(file.text.len()))));
+        found.push(remarks::empty_body(Span::new(
+            id,
+            0..file.text.find('\n').unwrap_or(file.text.len()),
+        )));
     }
 
     let own = own_sources(&front, &mut found);
-    let citable = notes::Citable { own: own.clone(), shared: &shared.bibliography.sources };
+    let citable = notes::Citable {
+        own: own.clone(),
+        shared: &shared.bibliography.sources,
+    };
     let calls = std::mem::take(&mut gathered.calls);
     let footnotes = std::mem::take(&mut gathered.footnotes);
     let mut lines: Vec<&mut Inlines> = essential.iter_mut().chain([&mut out_of_scope]).collect();
-    let numbered = notes::number(&mut lines, &mut blocks, &calls, footnotes, &citable, &mut gathered.found);
+    let numbered = notes::number(
+        &mut lines,
+        &mut blocks,
+        &calls,
+        footnotes,
+        &citable,
+        &mut gathered.found,
+    );
     let mut sheet_notes = numbered.notes;
     report_unused_sources(&front, &numbered.cited, shared.bibliography, &mut found);
 
@@ -260,19 +289,35 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     for line in &mut essential {
         reading.run(line, prose::Run::Text, Zone::Essential, &mut gathered);
     }
-    reading.run(&mut out_of_scope, prose::Run::Text, Zone::OutOfScope, &mut gathered);
-    prose::for_each_run(&mut blocks, &mut |inlines, run| reading.run(inlines, run, Zone::Body, &mut gathered));
+    reading.run(
+        &mut out_of_scope,
+        prose::Run::Text,
+        Zone::OutOfScope,
+        &mut gathered,
+    );
+    prose::for_each_run(&mut blocks, &mut |inlines, run| {
+        reading.run(inlines, run, Zone::Body, &mut gathered);
+    });
     reading.section = None;
     for (at, note) in sheet_notes.iter_mut().enumerate() {
         if let NoteContent::Footnote(blocks) = &mut note.content {
             let zone = Zone::Note(u32::try_from(at + 1).unwrap_or(u32::MAX));
-            prose::for_each_run(blocks, &mut |inlines, run| reading.run(inlines, run, zone, &mut gathered));
+            prose::for_each_run(blocks, &mut |inlines, run| {
+                reading.run(inlines, run, zone, &mut gathered);
+            });
         }
     }
     let law = reading.mentions;
     let declared_law = declared_law(&front, shared.texts, &mut found);
     let opening = opening(&blocks);
-    let Gathered { links, headings, code_languages, words, found: in_text, .. } = gathered;
+    let Gathered {
+        links,
+        headings,
+        code_languages,
+        words,
+        found: in_text,
+        ..
+    } = gathered;
     found.extend(in_text);
     let sheet = FactSheet {
         file: id,
@@ -295,7 +340,12 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
 }
 
 /// The sheet's own slug, else one made from its file's name.
-fn sheet_slug(id: FileId, file: &InputFile, front: &FrontMatter, found: &mut Vec<Diagnostic>) -> String {
+fn sheet_slug(
+    id: FileId,
+    file: &InputFile,
+    front: &FrontMatter,
+    found: &mut Vec<Diagnostic>,
+) -> String {
     if let Some(slug) = &front.slug {
         return slug.text.clone();
     }
@@ -303,21 +353,37 @@ fn sheet_slug(id: FileId, file: &InputFile, front: &FrontMatter, found: &mut Vec
     let stem = name.strip_suffix(".md").unwrap_or(name);
     let slug = slug::slug(stem);
     if slug.is_empty() {
-        found.push(remarks::no_slug(Span::new(id, 0..file.text.find('\n').unwrap_or(file.text.len()))));
+        found.push(remarks::no_slug(Span::new(
+            id,
+            0..file.text.find('\n').unwrap_or(file.text.len()),
+        )));
     }
     slug
 }
 
 /// The sources that the front matter defines, by id. Two of one id are reported.
-fn own_sources<'a>(front: &'a FrontMatter, found: &mut Vec<Diagnostic>) -> BTreeMap<&'a str, Arc<Source>> {
+fn own_sources<'a>(
+    front: &'a FrontMatter,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<&'a str, Arc<Source>> {
     let mut own: BTreeMap<&str, Arc<Source>> = BTreeMap::new();
     for entry in &front.sources {
-        let SourceEntry::Own(source) = entry else { continue };
+        let SourceEntry::Own(source) = entry else {
+            continue;
+        };
         match own.get(source.id.as_str()) {
             Some(first) if first.same_data(source) => {
-                found.push(source_remarks::source_repeated(source.span, first.span, &source.id));
+                found.push(source_remarks::source_repeated(
+                    source.span,
+                    first.span,
+                    &source.id,
+                ));
             }
-            Some(first) => found.push(source_remarks::source_twice(source.span, first.span, &source.id)),
+            Some(first) => found.push(source_remarks::source_twice(
+                source.span,
+                first.span,
+                &source.id,
+            )),
             None => {
                 own.insert(&source.id, Arc::clone(source));
             }
@@ -327,13 +393,19 @@ fn own_sources<'a>(front: &'a FrontMatter, found: &mut Vec<Diagnostic>) -> BTree
 }
 
 /// Reports the entries of `sources:` that the text never cites, and ids that nobody knows.
-fn report_unused_sources(front: &FrontMatter, cited: &BTreeSet<String>, shared: &Bibliography, found: &mut Vec<Diagnostic>) {
+fn report_unused_sources(
+    front: &FrontMatter,
+    cited: &BTreeSet<String>,
+    shared: &Bibliography,
+    found: &mut Vec<Diagnostic>,
+) {
     for entry in &front.sources {
         let (id, span) = match entry {
             SourceEntry::Own(source) => (&source.id, source.span),
             SourceEntry::Shared(id) if shared.sources.contains_key(&id.text) => (&id.text, id.span),
             SourceEntry::Shared(id) => {
-                let close = crate::diagnostic::nearest(&id.text, shared.sources.keys().map(String::as_str));
+                let close =
+                    crate::diagnostic::nearest(&id.text, shared.sources.keys().map(String::as_str));
                 found.push(source_remarks::unknown_source(id.span, &id.text, close));
                 continue;
             }
@@ -344,12 +416,21 @@ fn report_unused_sources(front: &FrontMatter, cited: &BTreeSet<String>, shared: 
     }
 }
 
-fn declared_law(front: &FrontMatter, texts: &Texts, found: &mut Vec<Diagnostic>) -> Vec<DeclaredLaw> {
+fn declared_law(
+    front: &FrontMatter,
+    texts: &Texts,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<DeclaredLaw> {
     let mut declared = Vec::new();
     for entry in &front.articles {
         let Spanned { text, span } = &entry.reference;
-        for reference in declared_references(text, *span, texts, front.default_code.as_ref(), found) {
-            declared.push(DeclaredLaw { reference, note: entry.note.clone(), span: *span });
+        for reference in declared_references(text, *span, texts, front.default_code.as_ref(), found)
+        {
+            declared.push(DeclaredLaw {
+                reference,
+                note: entry.note.clone(),
+                span: *span,
+            });
         }
     }
     declared
@@ -368,7 +449,9 @@ pub fn declared_references(
         Err(error) => {
             let written = text.get(error.range.clone()).unwrap_or(text);
             found.push(match error.kind {
-                EntryErrorKind::UnknownText { word, nearest } => law_remarks::unknown_code(span, &word, nearest.as_deref()),
+                EntryErrorKind::UnknownText { word, nearest } => {
+                    law_remarks::unknown_code(span, &word, nearest.as_deref())
+                }
                 EntryErrorKind::NotAReference => law_remarks::not_a_reference(span, text),
                 EntryErrorKind::NoText => law_remarks::entry_without_text(span, text),
                 EntryErrorKind::BadNumber => law_remarks::bad_number(span, written),
@@ -380,7 +463,9 @@ pub fn declared_references(
         if let LegalRef::Range { .. } = reference {
             match reference.articles() {
                 Ok(_) => {}
-                Err(law::RangeError::Reversed) => found.push(law_remarks::reversed_range(span, text)),
+                Err(law::RangeError::Reversed) => {
+                    found.push(law_remarks::reversed_range(span, text));
+                }
                 Err(_) => found.push(law_remarks::unexpandable_range(span, text)),
             }
         }
@@ -391,7 +476,9 @@ pub fn declared_references(
 /// The first words of the text, at most 300 characters, cut at a word.
 fn opening(blocks: &[Block]) -> String {
     let Some(text) = blocks.iter().find_map(|block| match block {
-        Block::Paragraph { content, .. } => Some(plain_text(content)).filter(|text| !text.trim().is_empty()),
+        Block::Paragraph { content, .. } => {
+            Some(plain_text(content)).filter(|text| !text.trim().is_empty())
+        }
         _ => None,
     }) else {
         return String::new();
@@ -405,12 +492,19 @@ fn opening(blocks: &[Block]) -> String {
 
 /// The footer of `site.yaml`, read like the body of a sheet at the root of the content.
 pub fn footer(inputs: &Inputs, shared: Shared) -> Checked<Option<Box<FactSheet>>> {
-    let (Some(text), Some(id)) = (&shared.config.footer, inputs.config) else { return Checked::default() };
+    let (Some(text), Some(id)) = (&shared.config.footer, inputs.config) else {
+        return Checked::default();
+    };
     let span = Span::new(id, 0..0);
     let mut gathered = Gathered::new(id, "index.md", false);
     let blocks = gathered.value(text, span);
     let front = FrontMatter::empty(String::new(), front_matter::SheetKind::Page, span);
-    let Gathered { links, headings, found, .. } = gathered;
+    let Gathered {
+        links,
+        headings,
+        found,
+        ..
+    } = gathered;
     let sheet = FactSheet {
         file: id,
         path: "index.md".into(),

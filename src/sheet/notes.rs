@@ -26,7 +26,11 @@ impl Citable<'_> {
     }
 
     fn nearest(&self, id: &str) -> Option<String> {
-        let known = self.own.keys().copied().chain(self.shared.keys().map(String::as_str));
+        let known = self
+            .own
+            .keys()
+            .copied()
+            .chain(self.shared.keys().map(String::as_str));
         nearest(id, known).map(str::to_owned)
     }
 }
@@ -61,7 +65,11 @@ pub fn number(
     report_circles(&footnotes, calls, found);
     let mut numbering = Numbering {
         calls,
-        names: footnotes.iter().enumerate().map(|(at, note)| (note.name.clone(), at)).collect(),
+        names: footnotes
+            .iter()
+            .enumerate()
+            .map(|(at, note)| (note.name.clone(), at))
+            .collect(),
         citable,
         numbers: HashMap::new(),
         notes: Vec::new(),
@@ -85,7 +93,9 @@ pub fn number(
         done += 1;
     }
     for footnote in bodies.into_iter().flatten() {
-        numbering.found.push(remarks::unused_note(footnote.span, &footnote.name));
+        numbering
+            .found
+            .push(remarks::unused_note(footnote.span, &footnote.name));
     }
     let Numbering { notes, cited, .. } = numbering;
     let notes = notes
@@ -155,8 +165,14 @@ impl Numbering<'_, '_> {
             }
             Call::Citation(inside, span) => {
                 let sources = self.sources(inside, *span)?;
-                let key = sources.iter().map(|cited| (cited.source.id.clone(), cited.locator.clone())).collect();
-                (NoteKey::Citation(key), Pending::Done(NoteContent::Citation(sources)))
+                let key = sources
+                    .iter()
+                    .map(|cited| (cited.source.id.clone(), cited.locator.clone()))
+                    .collect();
+                (
+                    NoteKey::Citation(key),
+                    Pending::Done(NoteContent::Citation(sources)),
+                )
             }
         };
         let at = *self.numbers.entry(key).or_insert_with(|| {
@@ -171,7 +187,10 @@ impl Numbering<'_, '_> {
         let place = |range: &std::ops::Range<usize>| {
             // A value of the front matter is placed as a whole: its bytes are not those of the citation.
             if (span.end - span.start) as usize == inside.len() {
-                Span::new(span.file, span.start as usize + range.start..span.start as usize + range.end)
+                Span::new(
+                    span.file,
+                    span.start as usize + range.start..span.start as usize + range.end,
+                )
             } else {
                 span
             }
@@ -181,7 +200,9 @@ impl Numbering<'_, '_> {
             Err(error) => {
                 let place = place(&error.range());
                 self.found.push(match error {
-                    CitationError::TwoIds(_) => source_remarks::citation_without_semicolon(place, inside),
+                    CitationError::TwoIds(_) => {
+                        source_remarks::citation_without_semicolon(place, inside)
+                    }
                     _ => source_remarks::bad_citation(place, inside),
                 });
                 return None;
@@ -191,10 +212,17 @@ impl Numbering<'_, '_> {
         for key in keys {
             if let Some(source) = self.citable.get(&key.id) {
                 self.cited.insert(key.id);
-                sources.push(CitedSource { source: Arc::clone(source), locator: key.locator });
+                sources.push(CitedSource {
+                    source: Arc::clone(source),
+                    locator: key.locator,
+                });
             } else {
                 let close = self.citable.nearest(&key.id);
-                self.found.push(source_remarks::unknown_source(place(&key.range), &key.id, close.as_deref()));
+                self.found.push(source_remarks::unknown_source(
+                    place(&key.range),
+                    &key.id,
+                    close.as_deref(),
+                ));
             }
         }
         (!sources.is_empty()).then_some(sources)
@@ -203,13 +231,19 @@ impl Numbering<'_, '_> {
 
 /// Reports each footnote that leads back to itself, by its own call or by others'.
 fn report_circles(footnotes: &[Footnote], calls: &[Call], found: &mut Vec<Diagnostic>) {
-    let positions: HashMap<&str, usize> = footnotes.iter().enumerate().map(|(at, note)| (note.name.as_str(), at)).collect();
+    let positions: HashMap<&str, usize> = footnotes
+        .iter()
+        .enumerate()
+        .map(|(at, note)| (note.name.as_str(), at))
+        .collect();
     let leads_to: Vec<Vec<usize>> = footnotes
         .iter()
         .map(|note| {
             let mut called = Vec::new();
             let mut blocks = note.blocks.clone();
-            for_each_run(&mut blocks, &mut |inlines, _| called_in(inlines, calls, &positions, &mut called));
+            for_each_run(&mut blocks, &mut |inlines, _| {
+                called_in(inlines, calls, &positions, &mut called);
+            });
             called
         })
         .collect();
@@ -229,7 +263,10 @@ fn report_circles(footnotes: &[Footnote], calls: &[Call], found: &mut Vec<Diagno
                     stack.push((note, next + 1));
                     match state[target] {
                         0 => stack.push((target, 0)),
-                        1 => found.push(remarks::recursive_note(footnotes[note].span, &footnotes[note].name)),
+                        1 => found.push(remarks::recursive_note(
+                            footnotes[note].span,
+                            &footnotes[note].name,
+                        )),
                         _ => {}
                     }
                 }
@@ -239,7 +276,12 @@ fn report_circles(footnotes: &[Footnote], calls: &[Call], found: &mut Vec<Diagno
     }
 }
 
-fn called_in(inlines: &[Inline], calls: &[Call], positions: &HashMap<&str, usize>, out: &mut Vec<usize>) {
+fn called_in(
+    inlines: &[Inline],
+    calls: &[Call],
+    positions: &HashMap<&str, usize>,
+    out: &mut Vec<usize>,
+) {
     for inline in inlines {
         match inline {
             Inline::NoteCall { note, .. } => {

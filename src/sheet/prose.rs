@@ -40,7 +40,8 @@ impl Prose {
                 Inline::SoftBreak | Inline::HardBreak => self.text.push(' '),
                 Inline::Code(_) => self.text.push(BARRIER),
                 Inline::Image(image) => {
-                    self.links.push((image.link, self.text.len()..self.text.len()));
+                    self.links
+                        .push((image.link, self.text.len()..self.text.len()));
                     self.text.push(BARRIER);
                 }
                 Inline::NoteCall { .. } => {}
@@ -62,17 +63,30 @@ impl Prose {
 
     /// Where the bytes `range` of the joined text were written; nothing when they stand for no text.
     pub fn source(&self, range: &Range<usize>) -> Option<Span> {
-        let first = self.pieces.iter().find(|(start, length, _)| start + length > range.start)?;
-        let last = self.pieces.iter().rev().find(|(start, ..)| *start < range.end)?;
+        let first = self
+            .pieces
+            .iter()
+            .find(|(start, length, _)| start + length > range.start)?;
+        let last = self
+            .pieces
+            .iter()
+            .rev()
+            .find(|(start, ..)| *start < range.end)?;
         let exact = |piece: &(usize, usize, Span), at: usize| {
             let (start, length, span) = *piece;
             // An entity or escape is not as long as its source: the whole of it counts.
             let same = (span.end - span.start) as usize == length;
-            same.then(|| span.start + u32::try_from(at.saturating_sub(start).min(length)).unwrap_or(0))
+            same.then(|| {
+                span.start + u32::try_from(at.saturating_sub(start).min(length)).unwrap_or(0)
+            })
         };
         let start = exact(first, range.start).unwrap_or(first.2.start);
         let end = exact(last, range.end).unwrap_or(last.2.end);
-        Some(Span { file: first.2.file, start, end: end.max(start) })
+        Some(Span {
+            file: first.2.file,
+            start,
+            end: end.max(start),
+        })
     }
 
     /// The sentence around the bytes `range`, at most [`MAX_PASSAGE`] characters, cut at words.
@@ -92,7 +106,11 @@ impl Prose {
             let before = length_before.min(half.max(left.saturating_sub(length_after)));
             (before, left - before)
         };
-        Passage { before: shortened(before, room_before, true), cited, after: shortened(after, room_after, false) }
+        Passage {
+            before: shortened(before, room_before, true),
+            cited,
+            after: shortened(after, room_after, false),
+        }
     }
 }
 
@@ -104,12 +122,22 @@ fn shortened(text: &str, limit: usize, at_start: bool) -> String {
     }
     let kept = limit.saturating_sub(1);
     if at_start {
-        let cut = text.char_indices().nth(length - kept).map_or(text.len(), |(at, _)| at);
-        let words = text[cut..].find(' ').map_or(&text[cut..], |space| &text[cut + space + 1..]);
+        let cut = text
+            .char_indices()
+            .nth(length - kept)
+            .map_or(text.len(), |(at, _)| at);
+        let words = text[cut..]
+            .find(' ')
+            .map_or(&text[cut..], |space| &text[cut + space + 1..]);
         format!("…{words}")
     } else {
-        let cut = text.char_indices().nth(kept).map_or(text.len(), |(at, _)| at);
-        let words = text[..cut].rfind(' ').map_or(&text[..cut], |space| &text[..space]);
+        let cut = text
+            .char_indices()
+            .nth(kept)
+            .map_or(text.len(), |(at, _)| at);
+        let words = text[..cut]
+            .rfind(' ')
+            .map_or(&text[..cut], |space| &text[..space]);
         format!("{words}…")
     }
 }
@@ -148,19 +176,33 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
     if !next.next().is_some_and(char::is_whitespace) {
         return rest.is_empty();
     }
-    let begins = rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '«' | '"' | '“'));
+    let begins = rest
+        .trim_start()
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || matches!(c, '«' | '"' | '“'));
     if c != '.' {
         return begins;
     }
-    let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let word = text[..at]
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
     let abbreviation = (word.chars().count() == 1 && !word.chars().all(char::is_numeric))
-        || ["art", "al", "cf", "ex", "éd", "vol", "chap", "trav", "com", "civ", "env", "urb", "Sect", "Ass", "Mme"].contains(&word);
+        || [
+            "art", "al", "cf", "ex", "éd", "vol", "chap", "trav", "com", "civ", "env", "urb",
+            "Sect", "Ass", "Mme",
+        ]
+        .contains(&word);
     begins && !abbreviation
 }
 
 /// Calls `visit` for every run of text that is read as one: the inlines of paragraphs, headings, cells, terms, captions
 /// and titles of callouts, in reading order.
-pub fn for_each_run(blocks: &mut [crate::document::Block], visit: &mut dyn FnMut(&mut Inlines, Run)) {
+pub fn for_each_run(
+    blocks: &mut [crate::document::Block],
+    visit: &mut dyn FnMut(&mut Inlines, Run),
+) {
     use crate::document::Block;
     for block in blocks {
         match block {
@@ -216,15 +258,23 @@ mod tests {
     #[test]
     fn a_passage_is_one_sentence() {
         let text = "Avant. Selon l’art. L. 2113-12 du CCP, le lot se réserve. Après.";
-        let prose = Prose::of(&[Inline::Text { text: text.into(), span: Span::new(FileId(0), 0..text.len()) }]);
+        let prose = Prose::of(&[Inline::Text {
+            text: text.into(),
+            span: Span::new(FileId(0), 0..text.len()),
+        }]);
         let at = text.find("art.").unwrap();
         let passage = prose.passage(&(at..at + "art. L. 2113-12 du CCP".len()));
         assert_eq!(passage.before, "Selon l’");
         assert_eq!(passage.after, ", le lot se réserve.");
         let long = "mot ".repeat(500);
-        let prose = Prose::of(&[Inline::Text { text: long.clone(), span: Span::new(FileId(0), 0..long.len()) }]);
+        let prose = Prose::of(&[Inline::Text {
+            text: long.clone(),
+            span: Span::new(FileId(0), 0..long.len()),
+        }]);
         let passage = prose.passage(&(1000..1003));
-        let length = passage.before.chars().count() + passage.cited.chars().count() + passage.after.chars().count();
+        let length = passage.before.chars().count()
+            + passage.cited.chars().count()
+            + passage.after.chars().count();
         assert!(length <= MAX_PASSAGE, "{length}");
     }
 }

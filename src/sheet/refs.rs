@@ -24,7 +24,11 @@ impl Found {
     pub fn ids(&self) -> Vec<String> {
         self.references
             .iter()
-            .map(|(reference, number)| reference.as_ref().map_or_else(|| format!("?:{number}"), LegalRef::id))
+            .map(|(reference, number)| {
+                reference
+                    .as_ref()
+                    .map_or_else(|| format!("?:{number}"), LegalRef::id)
+            })
             .collect()
     }
 }
@@ -37,14 +41,23 @@ pub fn in_markdown(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<Fo
     let mut gathered = Gathered::new(id, "texte.md", false);
     let mut blocks = gathered.blocks(&text[body..], body);
     let mut reading = legal_refs::Reading::new(texts, default);
-    prose::for_each_run(&mut blocks, &mut |inlines, run| reading.run(inlines, run, Zone::Body, &mut gathered));
+    prose::for_each_run(&mut blocks, &mut |inlines, run| {
+        reading.run(inlines, run, Zone::Body, &mut gathered);
+    });
     let footnotes = std::mem::take(&mut gathered.footnotes);
     for mut note in footnotes {
-        prose::for_each_run(&mut note.blocks, &mut |inlines, run| reading.run(inlines, run, Zone::Body, &mut gathered));
+        prose::for_each_run(&mut note.blocks, &mut |inlines, run| {
+            reading.run(inlines, run, Zone::Body, &mut gathered);
+        });
     }
     let html = std::mem::take(&mut gathered.html_blocks);
     for range in html {
-        for mention in in_html(&text[range.clone()], range.start, texts, &mut reading.context) {
+        for mention in in_html(
+            &text[range.clone()],
+            range.start,
+            texts,
+            &mut reading.context,
+        ) {
             reading.mentions.push(mention);
         }
     }
@@ -56,7 +69,11 @@ pub fn in_markdown(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<Fo
             Found {
                 text: text[range.clone()].to_owned(),
                 range,
-                references: mention.parts.into_iter().map(|part| (part.reference, part.number)).collect(),
+                references: mention
+                    .parts
+                    .into_iter()
+                    .map(|part| (part.reference, part.number))
+                    .collect(),
                 context: mention.context,
             }
         })
@@ -86,11 +103,19 @@ fn in_html(html: &str, base: usize, texts: &Texts, context: &mut Context) -> Vec
         .settle(texts, &plain, candidates)
         .into_iter()
         .map(|mention| LawMention {
-            span: Span::new(FileId(0), base + mention.range.start..base + mention.range.end),
+            span: Span::new(
+                FileId(0),
+                base + mention.range.start..base + mention.range.end,
+            ),
             parts: mention
                 .parts
                 .into_iter()
-                .map(|part| LawPart { reference: part.reference, number: part.number, anchor: String::new(), pinpoint: part.pinpoint })
+                .map(|part| LawPart {
+                    reference: part.reference,
+                    number: part.number,
+                    anchor: String::new(),
+                    pinpoint: part.pinpoint,
+                })
                 .collect(),
             passage: Passage::default(),
             section: None,
@@ -111,7 +136,11 @@ pub fn in_plain_text(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<
             found.push(Found {
                 text: text[range.clone()].to_owned(),
                 range,
-                references: mention.parts.into_iter().map(|part| (part.reference, part.number)).collect(),
+                references: mention
+                    .parts
+                    .into_iter()
+                    .map(|part| (part.reference, part.number))
+                    .collect(),
                 context: mention.context,
             });
         }
@@ -137,7 +166,10 @@ pub fn json(found: &[Found], texts: &Texts) -> String {
                     Some(reference) => reference.id().into(),
                 })
                 .collect();
-            let first = found.references.iter().find_map(|(reference, _)| reference.as_ref());
+            let first = found
+                .references
+                .iter()
+                .find_map(|(reference, _)| reference.as_ref());
             serde_json::json!({
                 "start": found.range.start,
                 "end": found.range.end,

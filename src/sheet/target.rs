@@ -10,9 +10,19 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Reads the address `written` in the sheet at `path` (from the content folder). Entities and escapes of Markdown are
 /// already decoded. Whatever is wrong is reported at `span`.
-pub fn classify(written: &str, path: &str, image: bool, span: Span, found: &mut Vec<Diagnostic>) -> Target {
+pub fn classify(
+    written: &str,
+    path: &str,
+    image: bool,
+    span: Span,
+    found: &mut Vec<Diagnostic>,
+) -> Target {
     // Browsers drop these characters anywhere in an address before they look for its scheme (WHATWG URL, 4.4).
-    let address: String = written.trim().chars().filter(|c| !is_hidden(*c) && !matches!(c, '\t' | '\n' | '\r')).collect();
+    let address: String = written
+        .trim()
+        .chars()
+        .filter(|c| !is_hidden(*c) && !matches!(c, '\t' | '\n' | '\r'))
+        .collect();
     if address.is_empty() {
         found.push(remarks::empty_link(span));
         return Target::Refused(String::new());
@@ -27,8 +37,15 @@ pub fn classify(written: &str, path: &str, image: bool, span: Span, found: &mut 
         }
         let rest = &address[scheme.len() + 1..];
         let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-        let has_host = rest.strip_prefix("//").is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['));
-        if SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) && (!web || has_host) && !rest.is_empty() {
+        let has_host = rest
+            .strip_prefix("//")
+            .is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['));
+        if SCHEMES
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known))
+            && (!web || has_host)
+            && !rest.is_empty()
+        {
             return Target::External(address);
         }
         found.push(remarks::refused_scheme(span, scheme));
@@ -44,7 +61,12 @@ pub fn classify(written: &str, path: &str, image: bool, span: Span, found: &mut 
     };
     let file = file.split('?').next().unwrap_or_default();
     let folder = path.rfind('/').map_or("", |end| &path[..end]);
-    Target::File { path: resolved(folder, &percent_decoded(file)), written: address.clone(), fragment, image }
+    Target::File {
+        path: resolved(folder, &percent_decoded(file)),
+        written: address.clone(),
+        fragment,
+        image,
+    }
 }
 
 /// The scheme of an address, without its colon. A percent sign hides no scheme: browsers do not decode it there.
@@ -52,7 +74,9 @@ fn scheme(address: &str) -> Option<&str> {
     let end = address.find(':')?;
     let scheme = &address[..end];
     let shaped = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     shaped.then_some(scheme)
 }
 
@@ -119,9 +143,18 @@ mod tests {
             ("../x/b.pdf", "File"),
         ] {
             let target = classify(written, "fiches/a.md", false, span, &mut Vec::new());
-            assert!(format!("{target:?}").starts_with(expected), "{written}: {target:?}");
+            assert!(
+                format!("{target:?}").starts_with(expected),
+                "{written}: {target:?}"
+            );
         }
-        assert_eq!(resolved("fiches", "../images/%C3%A9.svg".replace("%C3%A9", "é").as_str()), Some("images/é.svg".into()));
+        assert_eq!(
+            resolved(
+                "fiches",
+                "../images/%C3%A9.svg".replace("%C3%A9", "é").as_str()
+            ),
+            Some("images/é.svg".into())
+        );
         assert_eq!(resolved("fiches", "../../x"), None);
         assert_eq!(percent_decoded("a%20b%zz%"), "a b%zz%");
     }

@@ -33,34 +33,61 @@ pub struct Known {
 /// Reads the entries about texts; those about articles wait for [`Known::read_articles`], since they may name the texts.
 pub fn read(id: FileId, file: &InputFile, found: &mut Vec<Diagnostic>) -> Known {
     let mut known = Known::default();
-    let Some(node) = yaml::parse(&file.text, id, 0).report_to(found) else { return known };
+    let Some(node) = yaml::parse(&file.text, id, 0).report_to(found) else {
+        return known;
+    };
     let Value::Seq(items) = node.value else {
-        found.push(yaml_remarks::wrong_type(node.span, "articles.yaml", "une liste", node.kind_name()));
+        found.push(yaml_remarks::wrong_type(
+            node.span,
+            "articles.yaml",
+            "une liste",
+            node.kind_name(),
+        ));
         return known;
     };
     let mut seen: HashMap<String, Span> = HashMap::new();
     for item in items {
-        let Some(fields) = Fields::of(&item, KEYS, "une entrée", found) else { continue };
+        let Some(fields) = Fields::of(&item, KEYS, "une entrée", found) else {
+            continue;
+        };
         match (fields.text("texte", found), fields.get("ref").is_some()) {
             (Some((text, span)), false) => {
                 if let Some(first) = seen.insert(text.clone(), span) {
                     found.push(remarks::fact_twice(span, first, &text));
                 }
                 let name = fields.text("nom", found).map(|(name, _)| name);
-                let names = fields.texts("noms", found).into_iter().map(|(name, _)| name).collect();
+                let names = fields
+                    .texts("noms", found)
+                    .into_iter()
+                    .map(|(name, _)| name)
+                    .collect();
                 let official = official_id(&fields, found);
                 let url = fields.text("url", found).and_then(|(url, span)| {
                     let web = url.starts_with("https://") || url.starts_with("http://");
                     if !web {
-                        found.push(crate::diagnostic::catalogue::bibliography::bad_url(span, &url));
+                        found.push(crate::diagnostic::catalogue::bibliography::bad_url(
+                            span, &url,
+                        ));
                     }
                     web.then_some(url)
                 });
-                known.texts.push(LegalText::of_site(&TextId::new(&text), name, names, official, url));
+                known.texts.push(LegalText::of_site(
+                    &TextId::new(&text),
+                    name,
+                    names,
+                    official,
+                    url,
+                ));
             }
             (None, true) => known.articles.push(item.clone()),
-            (Some((_, span)), true) => found.push(remarks::not_a_reference(span, "ref et texte ensemble")),
-            (None, false) => found.push(yaml_remarks::missing_key(item.span, "ref", "ref: L2113-15 CCP")),
+            (Some((_, span)), true) => {
+                found.push(remarks::not_a_reference(span, "ref et texte ensemble"));
+            }
+            (None, false) => found.push(yaml_remarks::missing_key(
+                item.span,
+                "ref",
+                "ref: L2113-15 CCP",
+            )),
         }
     }
     known
@@ -72,8 +99,12 @@ impl Known {
         let mut seen: HashMap<(TextId, crate::law::Article), Span> = HashMap::new();
         for item in std::mem::take(&mut self.articles) {
             // Unknown keys were reported by the first reading.
-            let Some(fields) = Fields::of(&item, KEYS, "une entrée", &mut Vec::new()) else { continue };
-            let Some((written, span)) = fields.text("ref", found) else { continue };
+            let Some(fields) = Fields::of(&item, KEYS, "une entrée", &mut Vec::new()) else {
+                continue;
+            };
+            let Some((written, span)) = fields.text("ref", found) else {
+                continue;
+            };
             let references = declared_references(&written, span, texts, None, found);
             let [LegalRef::Article { text, article }] = references.as_slice() else {
                 if !references.is_empty() {
@@ -98,8 +129,11 @@ impl Known {
 
 fn official_id(fields: &Fields, found: &mut Vec<Diagnostic>) -> Option<String> {
     let (id, span) = fields.text("id", found)?;
-    let digits = ["LEGIARTI", "LEGITEXT", "JORFTEXT", "JORFARTI"].iter().find_map(|kind| id.strip_prefix(kind));
-    if digits.is_some_and(|digits| digits.len() == 12 && digits.bytes().all(|b| b.is_ascii_digit())) {
+    let digits = ["LEGIARTI", "LEGITEXT", "JORFTEXT", "JORFARTI"]
+        .iter()
+        .find_map(|kind| id.strip_prefix(kind));
+    if digits.is_some_and(|digits| digits.len() == 12 && digits.bytes().all(|b| b.is_ascii_digit()))
+    {
         return Some(id);
     }
     found.push(remarks::bad_official_id(span, &id));

@@ -12,7 +12,12 @@ use crate::sheet::slug::slug;
 use crate::yaml::{self, Fields, Name, Value};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-const KEYS: &[Name] = &[("terme", "term"), ("sigle", "acronym"), ("definition", ""), ("voir", "see")];
+const KEYS: &[Name] = &[
+    ("terme", "term"),
+    ("sigle", "acronym"),
+    ("definition", ""),
+    ("voir", "see"),
+];
 
 /// An entry as it is written.
 struct Written {
@@ -24,7 +29,14 @@ struct Written {
 }
 
 /// Reads the glossary and finds which sheets use each entry.
-pub fn assemble(id: FileId, file: &InputFile, sheets: &[FactSheet], routes: &[Route], targets: &Targets, found: &mut Vec<Diagnostic>) -> Vec<GlossaryEntry> {
+pub fn assemble(
+    id: FileId,
+    file: &InputFile,
+    sheets: &[FactSheet],
+    routes: &[Route],
+    targets: &Targets,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<GlossaryEntry> {
     let written = read(id, file, found);
     let mut anchors = HashSet::new();
     let mut first_places: HashMap<String, Span> = HashMap::new();
@@ -68,7 +80,9 @@ pub fn assemble(id: FileId, file: &InputFile, sheets: &[FactSheet], routes: &[Ro
                     entry.see = Some(Route::File(format!("glossaire.html#{anchor}")));
                     entry.see_title = Some(word.clone());
                 } else {
-                    let close = targets.nearest_slug(&see).or_else(|| nearest(&see, known.keys().map(String::as_str)));
+                    let close = targets
+                        .nearest_slug(&see)
+                        .or_else(|| nearest(&see, known.keys().map(String::as_str)));
                     found.push(remarks::glossary_see(span, &see, close));
                 }
             }
@@ -84,14 +98,23 @@ pub fn assemble(id: FileId, file: &InputFile, sheets: &[FactSheet], routes: &[Ro
 }
 
 fn read(id: FileId, file: &InputFile, found: &mut Vec<Diagnostic>) -> Vec<Written> {
-    let Some(node) = yaml::parse(&file.text, id, 0).report_to(found) else { return Vec::new() };
+    let Some(node) = yaml::parse(&file.text, id, 0).report_to(found) else {
+        return Vec::new();
+    };
     let Value::Seq(items) = &node.value else {
-        found.push(yaml_remarks::wrong_type(node.span, "glossaire.yaml", "une liste", node.kind_name()));
+        found.push(yaml_remarks::wrong_type(
+            node.span,
+            "glossaire.yaml",
+            "une liste",
+            node.kind_name(),
+        ));
         return Vec::new();
     };
     let mut entries = Vec::new();
     for item in items {
-        let Some(fields) = Fields::of(item, KEYS, "une entrée du glossaire", found) else { continue };
+        let Some(fields) = Fields::of(item, KEYS, "une entrée du glossaire", found) else {
+            continue;
+        };
         let acronym = fields.text("sigle", found).map(|(text, _)| text);
         let term = fields.text("terme", found).map(|(text, _)| text);
         let definition = fields.text("definition", found).map(|(text, _)| text);
@@ -100,11 +123,25 @@ fn read(id: FileId, file: &InputFile, found: &mut Vec<Diagnostic>) -> Vec<Writte
             (Some(term), definition) => {
                 let definition = definition.unwrap_or_default();
                 if definition.is_empty() && acronym.is_none() {
-                    found.push(yaml_remarks::missing_key(item.span, "definition", "definition: Ce que le mot veut dire."));
+                    found.push(yaml_remarks::missing_key(
+                        item.span,
+                        "definition",
+                        "definition: Ce que le mot veut dire.",
+                    ));
                 }
-                entries.push(Written { acronym, term, definition, see, span: item.span });
+                entries.push(Written {
+                    acronym,
+                    term,
+                    definition,
+                    see,
+                    span: item.span,
+                });
             }
-            (None, _) => found.push(yaml_remarks::missing_key(item.span, "terme", "terme: Économie sociale et solidaire")),
+            (None, _) => found.push(yaml_remarks::missing_key(
+                item.span,
+                "terme",
+                "terme: Économie sociale et solidaire",
+            )),
         }
     }
     entries
@@ -117,15 +154,14 @@ fn find_uses(sheets: &[FactSheet], glossary: &mut [GlossaryEntry]) {
     let mut terms: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
     let mut uses: Vec<Vec<SheetIndex>> = vec![Vec::new(); glossary.len()];
     for (at, entry) in glossary.iter().enumerate() {
-        match &entry.acronym {
-            Some(acronym) => {
-                acronyms.insert(acronym.as_str(), at);
-            }
-            None => {
-                let words: Vec<String> = words_of(&entry.term).map(|word| singular(&word.to_lowercase())).collect();
-                if let Some(first) = words.first() {
-                    terms.entry(first.clone()).or_default().push((words, at));
-                }
+        if let Some(acronym) = &entry.acronym {
+            acronyms.insert(acronym.as_str(), at);
+        } else {
+            let words: Vec<String> = words_of(&entry.term)
+                .map(|word| singular(&word.to_lowercase()))
+                .collect();
+            if let Some(first) = words.first() {
+                terms.entry(first.clone()).or_default().push((words, at));
             }
         }
     }
@@ -141,9 +177,16 @@ fn find_uses(sheets: &[FactSheet], glossary: &mut [GlossaryEntry]) {
             {
                 uses[*entry].push(sheet);
             }
-            for (term, entry) in terms.get(&singular(&word.to_lowercase())).into_iter().flatten() {
+            for (term, entry) in terms
+                .get(&singular(&word.to_lowercase()))
+                .into_iter()
+                .flatten()
+            {
                 let matches = words[at..].len() >= term.len()
-                    && words[at..].iter().zip(term).all(|(word, part)| singular(&word.to_lowercase()) == *part);
+                    && words[at..]
+                        .iter()
+                        .zip(term)
+                        .all(|(word, part)| singular(&word.to_lowercase()) == *part);
                 if matches && uses[*entry].last() != Some(&sheet) {
                     uses[*entry].push(sheet);
                 }
@@ -156,11 +199,15 @@ fn find_uses(sheets: &[FactSheet], glossary: &mut [GlossaryEntry]) {
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 fn singular(word: &str) -> String {
-    word.strip_suffix(['s', 'x']).filter(|stem| stem.len() > 2).unwrap_or(word).to_owned()
+    word.strip_suffix(['s', 'x'])
+        .filter(|stem| stem.len() > 2)
+        .unwrap_or(word)
+        .to_owned()
 }
 
 fn push_words(block: &Block, out: &mut String) {
@@ -168,17 +215,30 @@ fn push_words(block: &Block, out: &mut String) {
         Block::Heading(heading) => push_line(&heading.content, out),
         Block::Paragraph { content, .. } => push_line(content, out),
         Block::Figure { caption, .. } => push_line(caption, out),
-        Block::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(|cell| push_line(cell, out)),
+        Block::Table { head, rows, .. } => head
+            .iter()
+            .chain(rows.iter().flatten())
+            .for_each(|cell| push_line(cell, out)),
         Block::Quote(blocks) => blocks.iter().for_each(|block| push_words(block, out)),
         Block::Callout { title, blocks, .. } => {
             push_line(title, out);
             blocks.iter().for_each(|block| push_words(block, out));
         }
-        Block::List { items, .. } => items.iter().flat_map(|item| &item.blocks).for_each(|block| push_words(block, out)),
+        Block::List { items, .. } => items
+            .iter()
+            .flat_map(|item| &item.blocks)
+            .for_each(|block| push_words(block, out)),
         Block::Definitions(definitions) => {
             for definition in definitions {
-                definition.terms.iter().for_each(|term| push_line(term, out));
-                definition.details.iter().flatten().for_each(|block| push_words(block, out));
+                definition
+                    .terms
+                    .iter()
+                    .for_each(|term| push_line(term, out));
+                definition
+                    .details
+                    .iter()
+                    .flatten()
+                    .for_each(|block| push_words(block, out));
             }
         }
         Block::Code { .. } | Block::Html(_) | Block::Rule => {}

@@ -28,11 +28,14 @@ const SAMPLE: usize = 50;
 /// Lists every reference of `sheets`. A range is listed under every article between its ends when they can be told,
 /// else under its two ends.
 pub fn assemble(sheets: &[FactSheet], texts: &Texts, facts: &Facts) -> LegalIndex {
-    let mut gathered: BTreeMap<TextId, BTreeMap<Option<Article>, Vec<Occurrence>>> = BTreeMap::new();
+    let mut gathered: BTreeMap<TextId, BTreeMap<Option<Article>, Vec<Occurrence>>> =
+        BTreeMap::new();
     for (sheet, content) in sheets.iter().enumerate() {
         let mentions = content.law.iter().enumerate().flat_map(|(at, mention)| {
             let parts = mention.parts.iter().enumerate();
-            parts.filter_map(move |(part, p)| Some((p.reference.as_ref()?, OccurrencePlace::Mention(at, part))))
+            parts.filter_map(move |(part, p)| {
+                Some((p.reference.as_ref()?, OccurrencePlace::Mention(at, part)))
+            })
         });
         let declared = content
             .declared_law
@@ -42,14 +45,22 @@ pub fn assemble(sheets: &[FactSheet], texts: &Texts, facts: &Facts) -> LegalInde
         for (reference, place) in mentions.chain(declared) {
             let text = gathered.entry(reference.text().clone()).or_default();
             for (article, through_range) in listed_articles(reference) {
-                text.entry(article).or_default().push(Occurrence { sheet, place: place.clone(), through_range });
+                text.entry(article).or_default().push(Occurrence {
+                    sheet,
+                    place: place.clone(),
+                    through_range,
+                });
             }
         }
     }
     let mut slugs = HashSet::new();
     let mut index = LegalIndex::default();
     for (id, articles) in gathered {
-        let sheets_citing: BTreeSet<SheetIndex> = articles.values().flatten().map(|occurrence| occurrence.sheet).collect();
+        let sheets_citing: BTreeSet<SheetIndex> = articles
+            .values()
+            .flatten()
+            .map(|occurrence| occurrence.sheet)
+            .collect();
         let mut text = IndexedText {
             slug: unique(&id.slug(), &mut slugs),
             occurrences: Vec::new(),
@@ -63,8 +74,14 @@ pub fn assemble(sheets: &[FactSheet], texts: &Texts, facts: &Facts) -> LegalInde
                 text.occurrences = occurrences;
                 continue;
             };
-            let fact = facts.get(&(id.clone(), article.clone())).cloned().unwrap_or_default();
-            let reference = LegalRef::Article { text: id.clone(), article: article.clone() };
+            let fact = facts
+                .get(&(id.clone(), article.clone()))
+                .cloned()
+                .unwrap_or_default();
+            let reference = LegalRef::Article {
+                text: id.clone(),
+                article: article.clone(),
+            };
             let url = match &fact.official_id {
                 Some(official) => Some(url::article_address(official)),
                 None => url::official_url(&reference, texts),
@@ -110,9 +127,16 @@ fn fill_cited_with(index: &mut LegalIndex) {
     let mut by_sheet: HashMap<SheetIndex, Vec<(usize, usize)>> = HashMap::new();
     for (text_at, text) in index.texts.iter().enumerate() {
         for (article_at, article) in text.articles.iter().enumerate() {
-            let sheets: BTreeSet<SheetIndex> = article.occurrences.iter().map(|occurrence| occurrence.sheet).collect();
+            let sheets: BTreeSet<SheetIndex> = article
+                .occurrences
+                .iter()
+                .map(|occurrence| occurrence.sheet)
+                .collect();
             for sheet in sheets {
-                by_sheet.entry(sheet).or_default().push((text_at, article_at));
+                by_sheet
+                    .entry(sheet)
+                    .or_default()
+                    .push((text_at, article_at));
             }
         }
     }
@@ -120,10 +144,18 @@ fn fill_cited_with(index: &mut LegalIndex) {
     for (text_at, text) in index.texts.iter().enumerate() {
         for (article_at, article) in text.articles.iter().enumerate() {
             let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-            let sheets: BTreeSet<SheetIndex> = article.occurrences.iter().map(|occurrence| occurrence.sheet).collect();
+            let sheets: BTreeSet<SheetIndex> = article
+                .occurrences
+                .iter()
+                .map(|occurrence| occurrence.sheet)
+                .collect();
             for sheet in sheets.iter().take(SAMPLE) {
                 // A sheet that cites hundreds of articles says little of any two.
-                for other in by_sheet[sheet].iter().take(200).filter(|other| **other != (text_at, article_at)) {
+                for other in by_sheet[sheet]
+                    .iter()
+                    .take(200)
+                    .filter(|other| **other != (text_at, article_at))
+                {
                     *counts.entry(*other).or_default() += 1;
                 }
             }
@@ -138,7 +170,11 @@ fn fill_cited_with(index: &mut LegalIndex) {
             .into_iter()
             .map(|((text, article), count)| {
                 let text = &index.texts[text];
-                (text.id.clone(), text.articles[article].article.clone(), count)
+                (
+                    text.id.clone(),
+                    text.articles[article].article.clone(),
+                    count,
+                )
             })
             .collect();
         index.texts[text_at].articles[article_at].cited_with = named;
@@ -157,7 +193,10 @@ pub(super) fn unique(wanted: &str, taken: &mut HashSet<String>) -> String {
     if taken.insert(base.clone()) {
         return base;
     }
-    (2usize..).map(|number| format!("{base}-{number}")).find(|name| taken.insert(name.clone())).unwrap_or_default()
+    (2usize..)
+        .map(|number| format!("{base}-{number}"))
+        .find(|name| taken.insert(name.clone()))
+        .unwrap_or_default()
 }
 
 /// Names that Windows keeps for devices, whatever their extension.
@@ -175,9 +214,16 @@ impl LegalIndex {
     }
 
     /// The article, when it is cited.
-    pub fn article(&self, text: &TextId, article: &Article) -> Option<(&IndexedText, &IndexedArticle)> {
+    pub fn article(
+        &self,
+        text: &TextId,
+        article: &Article,
+    ) -> Option<(&IndexedText, &IndexedArticle)> {
         let text = self.text(text)?;
-        let at = text.articles.binary_search_by(|indexed| indexed.article.cmp(article)).ok()?;
+        let at = text
+            .articles
+            .binary_search_by(|indexed| indexed.article.cmp(article))
+            .ok()?;
         Some((text, &text.articles[at]))
     }
 
@@ -186,7 +232,12 @@ impl LegalIndex {
         use super::routes::Route;
         match reference {
             LegalRef::Text(text) => self.text(text).map(|text| Route::Text(text.slug.clone())),
-            LegalRef::Article { text, article } | LegalRef::Range { text, from: article, .. } => self
+            LegalRef::Article { text, article }
+            | LegalRef::Range {
+                text,
+                from: article,
+                ..
+            } => self
                 .article(text, article)
                 .map(|(text, article)| Route::Article(text.slug.clone(), article.slug.clone())),
         }

@@ -54,13 +54,37 @@ impl<'a> Targets<'a> {
         Self {
             sheets,
             routes,
-            by_slug: sheets.iter().take(routes.len()).enumerate().map(|(at, sheet)| (sheet.slug.as_str(), at)).collect(),
-            by_path: sheets.iter().take(routes.len()).enumerate().map(|(at, sheet)| (composed(&sheet.path), at)).collect(),
+            by_slug: sheets
+                .iter()
+                .take(routes.len())
+                .enumerate()
+                .map(|(at, sheet)| (sheet.slug.as_str(), at))
+                .collect(),
+            by_path: sheets
+                .iter()
+                .take(routes.len())
+                .enumerate()
+                .map(|(at, sheet)| (composed(&sheet.path), at))
+                .collect(),
             drafts,
             draft_paths,
             // Names may be written in another Unicode form than the disk's (macOS decomposes).
-            assets: inputs.assets.iter().enumerate().map(|(at, asset)| (composed(&asset.path), at)).collect(),
-            anchors: sheets.iter().map(|sheet| sheet.headings.iter().map(|heading| heading.id.as_str()).collect()).collect(),
+            assets: inputs
+                .assets
+                .iter()
+                .enumerate()
+                .map(|(at, asset)| (composed(&asset.path), at))
+                .collect(),
+            anchors: sheets
+                .iter()
+                .map(|sheet| {
+                    sheet
+                        .headings
+                        .iter()
+                        .map(|heading| heading.id.as_str())
+                        .collect()
+                })
+                .collect(),
             publishable,
             inputs,
         }
@@ -73,12 +97,25 @@ impl<'a> Targets<'a> {
 
     /// The slug closest to `slug`.
     pub fn nearest_slug(&self, slug: &str) -> Option<&'a str> {
-        nearest(slug, self.sheets.iter().take(self.routes.len()).map(|sheet| sheet.slug.as_str()))
+        nearest(
+            slug,
+            self.sheets
+                .iter()
+                .take(self.routes.len())
+                .map(|sheet| sheet.slug.as_str()),
+        )
     }
 
     /// Looks up every link of every sheet.
-    pub fn resolve(&self, safe_path: impl Fn(&str) -> String, found: &mut Vec<Diagnostic>) -> Links {
-        let mut links = Links { backlinks: vec![Vec::new(); self.sheets.len()], ..Links::default() };
+    pub fn resolve(
+        &self,
+        safe_path: impl Fn(&str) -> String,
+        found: &mut Vec<Diagnostic>,
+    ) -> Links {
+        let mut links = Links {
+            backlinks: vec![Vec::new(); self.sheets.len()],
+            ..Links::default()
+        };
         let mut used: BTreeMap<usize, String> = BTreeMap::new();
         let mut taken: HashSet<String> = HashSet::new();
         for (at, sheet) in self.sheets.iter().enumerate() {
@@ -93,30 +130,49 @@ impl<'a> Targets<'a> {
                         Resolved::Attachment(path.clone())
                     }
                 };
-                if let Resolved::Page { sheet: Some(to), .. } = &target
+                if let Resolved::Page {
+                    sheet: Some(to), ..
+                } = &target
                     && *to != at
-                    && links.backlinks[*to].last().is_none_or(|last: &Backlink| last.from != at)
+                    && links.backlinks[*to]
+                        .last()
+                        .is_none_or(|last: &Backlink| last.from != at)
                 {
-                    links.backlinks[*to].push(Backlink { from: at, passage: link.passage.clone() });
+                    links.backlinks[*to].push(Backlink {
+                        from: at,
+                        passage: link.passage.clone(),
+                    });
                 }
                 resolved.push(target);
             }
             links.resolved.push(resolved);
         }
-        links.attachments = used.into_iter().map(|(asset, path)| Attachment { path, asset }).collect();
+        links.attachments = used
+            .into_iter()
+            .map(|(asset, path)| Attachment { path, asset })
+            .collect();
         links.attachments.sort();
         links
     }
 
     /// Where a link leads, or the asset that it publishes.
-    fn look_up(&self, from: SheetIndex, link: &Link, found: &mut Vec<Diagnostic>) -> Result<Resolved, usize> {
+    fn look_up(
+        &self,
+        from: SheetIndex,
+        link: &Link,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<Resolved, usize> {
         let nowhere = Ok(Resolved::Nowhere);
         match &link.target {
             Target::External(address) => Ok(Resolved::External(address.clone())),
             Target::Refused(_) => nowhere,
             Target::Anchor(fragment) => {
                 if fragment.is_empty() || self.has_anchor(from, fragment) {
-                    let fragment = if fragment.is_empty() { "contenu" } else { fragment };
+                    let fragment = if fragment.is_empty() {
+                        "contenu"
+                    } else {
+                        fragment
+                    };
                     return Ok(Resolved::Anchor(fragment.to_owned()));
                 }
                 self.report_anchor(link.span, fragment, from, found);
@@ -126,10 +182,21 @@ impl<'a> Targets<'a> {
                 if slug.is_empty()
                     && let Some(fragment) = fragment
                 {
-                    return self.look_up(from, &Link { target: Target::Anchor(fragment.clone()), ..link.clone() }, found);
+                    return self.look_up(
+                        from,
+                        &Link {
+                            target: Target::Anchor(fragment.clone()),
+                            ..link.clone()
+                        },
+                        found,
+                    );
                 }
                 let folded = crate::sheet::slug::slug(slug);
-                match self.by_slug.get(slug.as_str()).or_else(|| self.by_slug.get(folded.as_str())) {
+                match self
+                    .by_slug
+                    .get(slug.as_str())
+                    .or_else(|| self.by_slug.get(folded.as_str()))
+                {
                     Some(to) => Ok(self.page(*to, fragment.as_deref(), link.span, found)),
                     None if self.drafts.contains(&folded) => {
                         found.push(remarks::link_to_draft(link.span, slug));
@@ -142,7 +209,12 @@ impl<'a> Targets<'a> {
                     }
                 }
             }
-            Target::File { path, written, fragment, image } => {
+            Target::File {
+                path,
+                written,
+                fragment,
+                image,
+            } => {
                 let Some(path) = path else {
                     found.push(remarks::outside_content(link.span, written));
                     return nowhere;
@@ -170,7 +242,13 @@ impl<'a> Targets<'a> {
         }
     }
 
-    fn page(&self, to: SheetIndex, fragment: Option<&str>, span: Span, found: &mut Vec<Diagnostic>) -> Resolved {
+    fn page(
+        &self,
+        to: SheetIndex,
+        fragment: Option<&str>,
+        span: Span,
+        found: &mut Vec<Diagnostic>,
+    ) -> Resolved {
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         if let Some(fragment) = fragment
             && !self.has_anchor(to, fragment)
@@ -178,21 +256,39 @@ impl<'a> Targets<'a> {
             self.report_anchor(span, fragment, to, found);
             return Resolved::Nowhere;
         }
-        Resolved::Page { route: self.routes[to].clone(), fragment: fragment.map(str::to_owned), sheet: Some(to) }
+        Resolved::Page {
+            route: self.routes[to].clone(),
+            fragment: fragment.map(str::to_owned),
+            sheet: Some(to),
+        }
     }
 
     fn has_anchor(&self, sheet: SheetIndex, fragment: &str) -> bool {
         self.anchors[sheet].contains(fragment)
     }
 
-    fn report_anchor(&self, span: Span, fragment: &str, sheet: SheetIndex, found: &mut Vec<Diagnostic>) {
-        let ids = self.sheets[sheet].headings.iter().map(|heading| heading.id.as_str());
+    fn report_anchor(
+        &self,
+        span: Span,
+        fragment: &str,
+        sheet: SheetIndex,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let ids = self.sheets[sheet]
+            .headings
+            .iter()
+            .map(|heading| heading.id.as_str());
         let close: Vec<&str> = match nearest(fragment, ids.clone()) {
             _ if found.len() > MAX_SUGGESTIONS => Vec::new(),
             Some(close) => vec![close],
             None => ids.take(3).collect(),
         };
-        found.push(remarks::broken_anchor(span, fragment, &self.sheets[sheet].slug, &close));
+        found.push(remarks::broken_anchor(
+            span,
+            fragment,
+            &self.sheets[sheet].slug,
+            &close,
+        ));
     }
 
     fn close_slugs(&self, slug: &str, misses: usize) -> Vec<&str> {
@@ -211,9 +307,15 @@ impl<'a> Targets<'a> {
         let mut known: Vec<&str> = known.map(String::as_str).collect();
         known.sort_unstable();
         let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let same_name = known.iter().find(|other| name(other) == name(path)).copied();
+        let same_name = known
+            .iter()
+            .find(|other| name(other) == name(path))
+            .copied();
         let close = same_name.or_else(|| nearest(path, known.iter().copied()));
-        close.map(|close| super::routes::relative(&self.sheets[from].path, close)).into_iter().collect()
+        close
+            .map(|close| super::routes::relative(&self.sheets[from].path, close))
+            .into_iter()
+            .collect()
     }
 }
 
@@ -222,7 +324,10 @@ fn distinct(path: String, taken: &mut HashSet<String>) -> String {
     if taken.insert(path.to_lowercase()) {
         return path;
     }
-    let (stem, extension) = match path.rfind('.').filter(|dot| *dot > path.rfind('/').map_or(0, |slash| slash + 1)) {
+    let (stem, extension) = match path
+        .rfind('.')
+        .filter(|dot| *dot > path.rfind('/').map_or(0, |slash| slash + 1))
+    {
         Some(dot) => path.split_at(dot),
         None => (path.as_str(), ""),
     };

@@ -251,13 +251,27 @@ pub struct Parts<'a> {
 /// ids of sources that mean two things.
 pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     let mut found = Vec::new();
-    let Parts { config, texts, facts, bibliography, footer, inputs, publishable, safe_path } = parts;
-    let (mut sheets, drafts): (Vec<_>, Vec<_>) =
-        sheets.into_iter().partition(|sheet| inputs.drafts || !sheet.front.draft);
+    let Parts {
+        config,
+        texts,
+        facts,
+        bibliography,
+        footer,
+        inputs,
+        publishable,
+        safe_path,
+    } = parts;
+    let (mut sheets, drafts): (Vec<_>, Vec<_>) = sheets
+        .into_iter()
+        .partition(|sheet| inputs.drafts || !sheet.front.draft);
     sheets.sort_by_cached_key(listing_order);
     let draft_slugs: BTreeSet<String> = drafts.iter().map(|sheet| sheet.slug.clone()).collect();
     let draft_paths: BTreeSet<String> = drafts.iter().map(|sheet| sheet.path.clone()).collect();
-    if sheets.iter().all(|sheet| sheet.front.kind == SheetKind::Home) && drafts.is_empty() {
+    if sheets
+        .iter()
+        .all(|sheet| sheet.front.kind == SheetKind::Home)
+        && drafts.is_empty()
+    {
         found.push(remarks::nothing_to_publish());
     }
     let routes: Vec<Route> = sheets.iter().map(route).collect();
@@ -266,21 +280,40 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     // The footer is read like a sheet, at the end, so that its links resolve like any other.
     let footer_at = footer.is_some().then_some(sheets.len());
     sheets.extend(footer.map(|footer| *footer));
-    let targets = Targets::new(&sheets, &routes, &draft_slugs, &draft_paths, inputs, publishable);
+    let targets = Targets::new(
+        &sheets,
+        &routes,
+        &draft_slugs,
+        &draft_paths,
+        inputs,
+        publishable,
+    );
     let mut links = targets.resolve(safe_path, &mut found);
     let glossary = match inputs.glossary {
-        Some(id) => glossary::assemble(id, inputs.file(id), &sheets[..routes.len()], &routes, &targets, &mut found),
+        Some(id) => glossary::assemble(
+            id,
+            inputs.file(id),
+            &sheets[..routes.len()],
+            &routes,
+            &targets,
+            &mut found,
+        ),
         None => Vec::new(),
     };
     let menu = menu(&config, &targets, &routes, &mut found);
     let aliases = aliases(&sheets[..routes.len()], &mut taken, &mut found);
     drop(targets);
     let footer = footer_at.and_then(|_| sheets.pop()).map(Box::new);
-    let footer_links = footer_at.and_then(|_| links.resolved.pop()).unwrap_or_default();
+    let footer_links = footer_at
+        .and_then(|_| links.resolved.pop())
+        .unwrap_or_default();
     if footer_at.is_some() {
         links.backlinks.pop();
         let count = routes.len();
-        links.backlinks.iter_mut().for_each(|links| links.retain(|link| link.from < count));
+        links
+            .backlinks
+            .iter_mut()
+            .for_each(|links| links.retain(|link| link.from < count));
     }
 
     let topics = topics(&sheets);
@@ -304,7 +337,10 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         attachments: links.attachments,
         aliases,
         menu,
-        footer: footer.map(|sheet| Footer { sheet, links: footer_links }),
+        footer: footer.map(|sheet| Footer {
+            sheet,
+            links: footer_links,
+        }),
     };
     Checked::new(site, found)
 }
@@ -313,7 +349,13 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
 fn listing_order(sheet: &FactSheet) -> (SheetKind, u32, i64, String, String) {
     let front = &sheet.front;
     let number = front.number.unwrap_or(u32::MAX);
-    (front.kind, number, front.order.unwrap_or(i64::MAX), crate::sheet::slug::slug(&front.title), sheet.path.clone())
+    (
+        front.kind,
+        number,
+        front.order.unwrap_or(i64::MAX),
+        crate::sheet::slug::slug(&front.title),
+        sheet.path.clone(),
+    )
 }
 
 fn route(sheet: &FactSheet) -> Route {
@@ -325,35 +367,78 @@ fn route(sheet: &FactSheet) -> Route {
 }
 
 /// Checks that every sheet has an address of its own; gives all that are taken, in lower case.
-fn addresses(sheets: &[FactSheet], routes: &[Route], config: &Config, inputs: &Inputs, found: &mut Vec<Diagnostic>) -> HashMap<String, Option<SheetIndex>> {
+fn addresses(
+    sheets: &[FactSheet],
+    routes: &[Route],
+    config: &Config,
+    inputs: &Inputs,
+    found: &mut Vec<Diagnostic>,
+) -> HashMap<String, Option<SheetIndex>> {
     let mut taken: HashMap<String, Option<SheetIndex>> = HashMap::new();
-    for route in [Route::Sheets, Route::Topics, Route::Law, Route::Sources, Route::Glossary, Route::Search, Route::NotFound] {
+    for route in [
+        Route::Sheets,
+        Route::Topics,
+        Route::Law,
+        Route::Sources,
+        Route::Glossary,
+        Route::Search,
+        Route::NotFound,
+    ] {
         taken.insert(route.path(), None);
     }
-    for file in ["atom.xml", "sitemap.xml", "robots.txt", "articles.json", "sources.json", "fiches.json"] {
+    for file in [
+        "atom.xml",
+        "sitemap.xml",
+        "robots.txt",
+        "articles.json",
+        "sources.json",
+        "fiches.json",
+    ] {
         taken.insert(file.into(), None);
     }
     let _ = config;
     // Slugs are one namespace, whatever the kind: `[[slug]]` must mean one sheet.
     let mut by_slug: HashMap<&str, SheetIndex> = HashMap::new();
     for (at, sheet) in sheets.iter().enumerate() {
-        let place = sheet.front.slug.as_ref().map_or(sheet.front.title_span, |slug| slug.span);
+        let place = sheet
+            .front
+            .slug
+            .as_ref()
+            .map_or(sheet.front.title_span, |slug| slug.span);
         let path = routes[at].path();
-        if routes[at] != Route::Home && taken.get(&path) == Some(&None) || legal_index::is_device(&sheet.slug) {
+        if routes[at] != Route::Home && taken.get(&path) == Some(&None)
+            || legal_index::is_device(&sheet.slug)
+        {
             found.push(remarks::address_reserved(place, &path));
             continue;
         }
-        if let Some(first) = by_slug.insert(&sheet.slug, at).filter(|_| !sheet.slug.is_empty()) {
+        if let Some(first) = by_slug
+            .insert(&sheet.slug, at)
+            .filter(|_| !sheet.slug.is_empty())
+        {
             let other = &sheets[first];
-            let first_place = other.front.slug.as_ref().map_or(other.front.title_span, |slug| slug.span);
-            found.push(remarks::address_taken(place, first_place, &path, &inputs.file(other.file).shown));
+            let first_place = other
+                .front
+                .slug
+                .as_ref()
+                .map_or(other.front.title_span, |slug| slug.span);
+            found.push(remarks::address_taken(
+                place,
+                first_place,
+                &path,
+                &inputs.file(other.file).shown,
+            ));
         }
         taken.insert(path, Some(at));
     }
     taken
 }
 
-fn aliases(sheets: &[FactSheet], taken: &mut HashMap<String, Option<SheetIndex>>, found: &mut Vec<Diagnostic>) -> Vec<(String, SheetIndex)> {
+fn aliases(
+    sheets: &[FactSheet],
+    taken: &mut HashMap<String, Option<SheetIndex>>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(String, SheetIndex)> {
     let mut aliases = Vec::new();
     for (at, sheet) in sheets.iter().enumerate() {
         for alias in &sheet.front.aliases {
@@ -362,13 +447,20 @@ fn aliases(sheets: &[FactSheet], taken: &mut HashMap<String, Option<SheetIndex>>
                 !name.is_empty()
                     && !name.starts_with('.')
                     && name.len() <= 120
-                    && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b))
+                    && name.bytes().all(|b| {
+                        b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b)
+                    })
                     && !legal_index::is_device(name.split('.').next().unwrap_or_default())
             };
-            let fits = path.len() <= 180 && path.ends_with(".html") && path.split('/').all(name_fits);
-            let own_folder = ["assets/", "articles/", "themes/"].iter().any(|folder| path.starts_with(folder));
+            let fits =
+                path.len() <= 180 && path.ends_with(".html") && path.split('/').all(name_fits);
+            let own_folder = ["assets/", "articles/", "themes/"]
+                .iter()
+                .any(|folder| path.starts_with(folder));
             let why = match () {
-                () if !fits => "des minuscules sans accent, des chiffres et des traits d’union, et « .html » à la fin",
+                () if !fits => {
+                    "des minuscules sans accent, des chiffres et des traits d’union, et « .html » à la fin"
+                }
                 () if own_folder => "ce dossier est celui des pages du site",
                 () if taken.contains_key(path) => "cette adresse est déjà prise",
                 () => {
@@ -384,18 +476,45 @@ fn aliases(sheets: &[FactSheet], taken: &mut HashMap<String, Option<SheetIndex>>
     aliases
 }
 
-fn menu(config: &Config, targets: &Targets, routes: &[Route], found: &mut Vec<Diagnostic>) -> Vec<(String, Route)> {
-    let own = [Route::Home, Route::Sheets, Route::Topics, Route::Law, Route::Sources, Route::Glossary, Route::Search];
+fn menu(
+    config: &Config,
+    targets: &Targets,
+    routes: &[Route],
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(String, Route)> {
+    let own = [
+        Route::Home,
+        Route::Sheets,
+        Route::Topics,
+        Route::Law,
+        Route::Sources,
+        Route::Glossary,
+        Route::Search,
+    ];
     let mut menu = Vec::new();
     for entry in &config.menu {
         let path = entry.page.trim_start_matches('/');
-        let slug = path.trim_end_matches(".html").trim_end_matches(".md").rsplit('/').next().unwrap_or_default();
-        let route = own.iter().find(|route| route.path() == path || route.path().trim_end_matches("index.html") == path);
-        match route.cloned().or_else(|| targets.sheet(slug).map(|at| routes[at].clone())) {
+        let slug = path
+            .trim_end_matches(".html")
+            .trim_end_matches(".md")
+            .rsplit('/')
+            .next()
+            .unwrap_or_default();
+        let route = own.iter().find(|route| {
+            route.path() == path || route.path().trim_end_matches("index.html") == path
+        });
+        match route
+            .cloned()
+            .or_else(|| targets.sheet(slug).map(|at| routes[at].clone()))
+        {
             Some(route) => menu.push((entry.text.clone(), route)),
             None => {
                 if let Some(span) = entry.span {
-                    found.push(remarks::menu_page(span, &entry.page, targets.nearest_slug(slug)));
+                    found.push(remarks::menu_page(
+                        span,
+                        &entry.page,
+                        targets.nearest_slug(slug),
+                    ));
                 }
             }
         }
@@ -407,29 +526,50 @@ fn topics(sheets: &[FactSheet]) -> Vec<Topic> {
     let mut by_name: BTreeMap<(String, String), Vec<SheetIndex>> = BTreeMap::new();
     for (at, sheet) in sheets.iter().enumerate() {
         for name in &sheet.front.topics {
-            by_name.entry((crate::sheet::slug::slug(name), name.clone())).or_default().push(at);
+            by_name
+                .entry((crate::sheet::slug::slug(name), name.clone()))
+                .or_default()
+                .push(at);
         }
     }
     let mut slugs = HashSet::from(["index".to_owned()]);
     by_name
         .into_iter()
-        .map(|((_, name), sheets)| Topic { slug: legal_index::unique(&name, &mut slugs), name, sheets })
+        .map(|((_, name), sheets)| Topic {
+            slug: legal_index::unique(&name, &mut slugs),
+            name,
+            sheets,
+        })
         .collect()
 }
 
 /// Every source with the notes that cite it. One id with different data in two places is an error.
-fn sources(sheets: &[FactSheet], bibliography: &Bibliography, found: &mut Vec<Diagnostic>) -> Vec<IndexedSource> {
+fn sources(
+    sheets: &[FactSheet],
+    bibliography: &Bibliography,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<IndexedSource> {
     let mut all: BTreeMap<&str, IndexedSource> = BTreeMap::new();
-    let indexed = |source: &Arc<Source>| IndexedSource { source: Arc::clone(source), anchor: String::new(), cited_by: Vec::new() };
+    let indexed = |source: &Arc<Source>| IndexedSource {
+        source: Arc::clone(source),
+        anchor: String::new(),
+        cited_by: Vec::new(),
+    };
     for (id, source) in &bibliography.sources {
         all.insert(id, indexed(source));
     }
     for (at, sheet) in sheets.iter().enumerate() {
         for entry in &sheet.front.sources {
-            let SourceEntry::Own(source) = entry else { continue };
+            let SourceEntry::Own(source) = entry else {
+                continue;
+            };
             match all.get(source.id.as_str()) {
                 Some(first) if !first.source.same_data(source) => {
-                    found.push(source_remarks::source_twice(source.span, first.source.span, &source.id));
+                    found.push(source_remarks::source_twice(
+                        source.span,
+                        first.source.span,
+                        &source.id,
+                    ));
                 }
                 Some(_) => {}
                 None => {
@@ -438,9 +578,13 @@ fn sources(sheets: &[FactSheet], bibliography: &Bibliography, found: &mut Vec<Di
             }
         }
         for (number, note) in sheet.notes.iter().enumerate() {
-            let NoteContent::Citation(cited) = &note.content else { continue };
+            let NoteContent::Citation(cited) = &note.content else {
+                continue;
+            };
             for cited in cited {
-                let Some(entry) = all.get_mut(cited.source.id.as_str()) else { continue };
+                let Some(entry) = all.get_mut(cited.source.id.as_str()) else {
+                    continue;
+                };
                 let number = u32::try_from(number + 1).unwrap_or(u32::MAX);
                 match entry.cited_by.last_mut() {
                     Some((sheet, numbers)) if *sheet == at => {
@@ -454,10 +598,18 @@ fn sources(sheets: &[FactSheet], bibliography: &Bibliography, found: &mut Vec<Di
         }
     }
     let mut sources: Vec<IndexedSource> = all.into_values().collect();
-    sources.sort_by_cached_key(|indexed| (bibliography::style::sort_key(&indexed.source), indexed.source.id.clone()));
+    sources.sort_by_cached_key(|indexed| {
+        (
+            bibliography::style::sort_key(&indexed.source),
+            indexed.source.id.clone(),
+        )
+    });
     let mut anchors = HashSet::new();
     for indexed in &mut sources {
-        indexed.anchor = format!("source-{}", legal_index::unique(&indexed.source.id, &mut anchors));
+        indexed.anchor = format!(
+            "source-{}",
+            legal_index::unique(&indexed.source.id, &mut anchors)
+        );
     }
     sources
 }

@@ -11,7 +11,12 @@ const COMMON: usize = 50;
 
 /// For each of `count` sheets, the closest others, with what they share. An article that few sheets cite counts for more
 /// than one that many do; then sources, then topics.
-pub fn assemble(count: usize, law: &LegalIndex, sources: &[IndexedSource], topics: &[Topic]) -> Vec<Vec<Related>> {
+pub fn assemble(
+    count: usize,
+    law: &LegalIndex,
+    sources: &[IndexedSource],
+    topics: &[Topic],
+) -> Vec<Vec<Related>> {
     let mut shared: Vec<BTreeMap<SheetIndex, Shared>> = vec![BTreeMap::new(); count];
     let mut tie = |sheets: &[SheetIndex], weight: f64, what: What| {
         if sheets.len() < 2 || sheets.len() > COMMON {
@@ -24,7 +29,11 @@ pub fn assemble(count: usize, law: &LegalIndex, sources: &[IndexedSource], topic
                 let entry = shared[*a].entry(*b).or_default();
                 entry.score += weight;
                 match &what {
-                    What::Article(text, article) => entry.articles.push((sheets.len(), text.clone(), article.clone())),
+                    What::Article(text, article) => {
+                        entry
+                            .articles
+                            .push((sheets.len(), text.clone(), article.clone()));
+                    }
                     What::Source => entry.sources += 1,
                     What::Topic(name) => entry.topics.push(name.clone()),
                 }
@@ -33,9 +42,17 @@ pub fn assemble(count: usize, law: &LegalIndex, sources: &[IndexedSource], topic
     };
     for text in &law.texts {
         for article in &text.articles {
-            let sheets: BTreeSet<SheetIndex> = article.occurrences.iter().map(|occurrence| occurrence.sheet).collect();
+            let sheets: BTreeSet<SheetIndex> = article
+                .occurrences
+                .iter()
+                .map(|occurrence| occurrence.sheet)
+                .collect();
             let sheets: Vec<SheetIndex> = sheets.into_iter().collect();
-            tie(&sheets, 6.0, What::Article(text.id.clone(), article.article.clone()));
+            tie(
+                &sheets,
+                6.0,
+                What::Article(text.id.clone(), article.article.clone()),
+            );
         }
     }
     for source in sources {
@@ -57,7 +74,11 @@ pub fn assemble(count: usize, law: &LegalIndex, sources: &[IndexedSource], topic
                     shared.articles.sort();
                     Related {
                         sheet,
-                        articles: shared.articles.into_iter().map(|(_, text, article)| (text, article)).collect(),
+                        articles: shared
+                            .articles
+                            .into_iter()
+                            .map(|(_, text, article)| (text, article))
+                            .collect(),
                         sources: shared.sources,
                         topics: shared.topics,
                     }

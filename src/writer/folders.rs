@@ -25,7 +25,10 @@ pub fn check_folders(site: &Path, content: &Path, output: &Path) -> Result<(), S
         }
     }
     if themes.exists() && (content.starts_with(&themes) || themes.starts_with(&content)) {
-        return Err("le dossier du contenu et celui des thèmes sont l’un dans l’autre\u{a0}: séparez-les".into());
+        return Err(
+            "le dossier du contenu et celui des thèmes sont l’un dans l’autre\u{a0}: séparez-les"
+                .into(),
+        );
     }
     if output.exists() && !output.is_dir() {
         return Err("la sortie demandée existe et n’est pas un dossier".into());

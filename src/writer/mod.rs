@@ -48,11 +48,17 @@ pub struct WriteError {
 
 impl WriteError {
     fn new(message: impl Into<String>) -> Self {
-        Self { messages: vec![message.into()] }
+        Self {
+            messages: vec![message.into()],
+        }
     }
 
     fn of(path: &Path, error: &io::Error) -> Self {
-        Self::new(format!("impossible d’écrire «\u{a0}{}\u{a0}»\u{a0}: {}", path.display(), french_error(error)))
+        Self::new(format!(
+            "impossible d’écrire «\u{a0}{}\u{a0}»\u{a0}: {}",
+            path.display(),
+            french_error(error)
+        ))
     }
 }
 
@@ -80,12 +86,21 @@ pub fn publish(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Writt
 fn locked(output: &Path) -> Result<fs::File, WriteError> {
     let path = output.join(LOCK);
     if fs::symlink_metadata(&path).is_ok_and(|meta| !meta.is_file()) {
-        return Err(WriteError::new(format!("«\u{a0}{}\u{a0}» n’est pas un fichier\u{a0}: supprimez-le", path.display())));
+        return Err(WriteError::new(format!(
+            "«\u{a0}{}\u{a0}» n’est pas un fichier\u{a0}: supprimez-le",
+            path.display()
+        )));
     }
-    let file = fs::File::options().create(true).append(true).open(&path).map_err(|error| WriteError::of(&path, &error))?;
+    let file = fs::File::options()
+        .create(true)
+        .append(true)
+        .open(&path)
+        .map_err(|error| WriteError::of(&path, &error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(WriteError::new("une autre construction est en cours dans ce dossier")),
+        Err(fs::TryLockError::WouldBlock) => Err(WriteError::new(
+            "une autre construction est en cours dans ce dossier",
+        )),
         Err(fs::TryLockError::Error(error)) => Err(WriteError::of(&path, &error)),
     }
 }
@@ -106,11 +121,15 @@ fn publish_locked(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Wr
     mend(output, files).map_err(|error| WriteError::of(&output.join(STAGING), &error))?;
     let plan = plan(pages, output)?;
     if plan.changed.is_empty() && plan.removed.is_empty() && !plan.manifest_changed {
-        return Ok(Written { unchanged: plan.unchanged, ..Written::default() });
+        return Ok(Written {
+            unchanged: plan.unchanged,
+            ..Written::default()
+        });
     }
     let staging = output.join(STAGING);
     let mut made = Vec::new();
-    let result = stage(&plan, &staging, files).and_then(|()| commit(&plan, output, &staging, files, &mut made));
+    let result = stage(&plan, &staging, files)
+        .and_then(|()| commit(&plan, output, &staging, files, &mut made));
     if let Err(error) = result {
         undo(&plan, output, &staging, files, &made).map_err(|failure| {
             let mut messages = error.messages.clone();
@@ -123,26 +142,41 @@ fn publish_locked(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Wr
         return Err(error);
     }
     // From here on the new site is whole; what cannot be tidied now is tidied by the next build.
-    let _ = files.remove_file(&staging.join(JOURNAL)).and_then(|()| remove_tree(&staging, files));
+    let _ = files
+        .remove_file(&staging.join(JOURNAL))
+        .and_then(|()| remove_tree(&staging, files));
     remove_empty_folders(&plan.removed, output, files);
-    Ok(Written { written: plan.changed.len(), unchanged: plan.unchanged, removed: plan.removed.len() })
+    Ok(Written {
+        written: plan.changed.len(),
+        unchanged: plan.unchanged,
+        removed: plan.removed.len(),
+    })
 }
 
 /// Compares every page with what is on the disk.
 fn plan<'a>(pages: &'a [Page], output: &Path) -> Result<Plan<'a>, WriteError> {
     let old_manifest = fs::read(output.join(MANIFEST)).ok();
-    let owned = old_manifest.as_deref().map(parse_manifest).unwrap_or_default();
+    let owned = old_manifest
+        .as_deref()
+        .map(parse_manifest)
+        .unwrap_or_default();
     let mut messages = Vec::new();
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     for page in pages {
         if !is_safe(&page.path) {
-            messages.push(format!("le chemin «\u{a0}{}\u{a0}» ne peut pas être publié", page.path.escape_default()));
+            messages.push(format!(
+                "le chemin «\u{a0}{}\u{a0}» ne peut pas être publié",
+                page.path.escape_default()
+            ));
         }
         if let Some(other) = names.insert(page.path.to_lowercase(), &page.path) {
             messages.push(format!("deux pages veulent le même chemin\u{a0}: «\u{a0}{other}\u{a0}» et «\u{a0}{}\u{a0}»", page.path));
         }
     }
-    let states: Vec<Result<State, String>> = pages.par_iter().map(|page| state(page, output, &owned)).collect();
+    let states: Vec<Result<State, String>> = pages
+        .par_iter()
+        .map(|page| state(page, output, &owned))
+        .collect();
     let mut changed = Vec::new();
     let mut unchanged = 0;
     for (page, state) in pages.iter().zip(states) {
@@ -163,13 +197,21 @@ fn plan<'a>(pages: &'a [Page], output: &Path) -> Result<Plan<'a>, WriteError> {
         .filter(|path| !published.contains(path.as_str()))
         .filter(|path| {
             let path = output.join(path);
-            fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file()) && through_real_folders(&path, output).is_ok()
+            fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file())
+                && through_real_folders(&path, output).is_ok()
         })
         .cloned()
         .collect();
     let manifest = manifest(&published);
     let manifest_changed = old_manifest.as_deref() != Some(manifest.as_bytes());
-    Ok(Plan { changed, unchanged, removed, manifest, manifest_changed, had_manifest: old_manifest.is_some() })
+    Ok(Plan {
+        changed,
+        unchanged,
+        removed,
+        manifest,
+        manifest_changed,
+        had_manifest: old_manifest.is_some(),
+    })
 }
 
 enum State {
@@ -181,7 +223,9 @@ enum State {
 fn state(page: &Page, output: &Path, owned: &BTreeSet<String>) -> Result<State, String> {
     let path = output.join(&page.path);
     through_real_folders(&path, output)?;
-    let Ok(meta) = fs::symlink_metadata(&path) else { return Ok(State::Absent) };
+    let Ok(meta) = fs::symlink_metadata(&path) else {
+        return Ok(State::Absent);
+    };
     if !meta.is_file() || !owned.contains(&page.path) {
         return Err(format!(
             "«\u{a0}{}\u{a0}» existe déjà et n’a pas été écrit par reperess\u{a0}: déplacez-le, ou choisissez un autre dossier de sortie",
@@ -189,17 +233,24 @@ fn state(page: &Page, output: &Path, owned: &BTreeSet<String>) -> Result<State, 
         ));
     }
     let same = match &page.body {
-        Body::Bytes(bytes) => meta.len() == bytes.len() as u64 && fs::read(&path).is_ok_and(|old| old[..] == bytes[..]),
+        Body::Bytes(bytes) => {
+            meta.len() == bytes.len() as u64
+                && fs::read(&path).is_ok_and(|old| old[..] == bytes[..])
+        }
         Body::Copy { origin, size } => meta.len() == *size && same_bytes(&path, origin),
     };
     Ok(if same { State::Same } else { State::Different })
 }
 
 fn same_bytes(a: &Path, b: &Path) -> bool {
-    let (Ok(mut a), Ok(mut b)) = (fs::File::open(a), fs::File::open(b)) else { return false };
+    let (Ok(mut a), Ok(mut b)) = (fs::File::open(a), fs::File::open(b)) else {
+        return false;
+    };
     let (mut x, mut y) = (vec![0; 1 << 16], vec![0; 1 << 16]);
     loop {
-        let Ok(read) = a.read(&mut x) else { return false };
+        let Ok(read) = a.read(&mut x) else {
+            return false;
+        };
         if read == 0 {
             return b.read(&mut y).is_ok_and(|rest| rest == 0);
         }
@@ -214,7 +265,10 @@ fn through_real_folders(path: &Path, output: &Path) -> Result<(), String> {
     let mut folder = path.parent();
     while let Some(here) = folder.filter(|here| *here != output && here.starts_with(output)) {
         if fs::symlink_metadata(here).is_ok_and(|meta| !meta.is_dir()) {
-            return Err(format!("«\u{a0}{}\u{a0}» n’est pas un dossier écrit par reperess\u{a0}: déplacez-le", here.display()));
+            return Err(format!(
+                "«\u{a0}{}\u{a0}» n’est pas un dossier écrit par reperess\u{a0}: déplacez-le",
+                here.display()
+            ));
         }
         folder = here.parent();
     }
@@ -225,7 +279,9 @@ fn through_real_folders(path: &Path, output: &Path) -> Result<(), String> {
 fn is_safe(path: &str) -> bool {
     !path.is_empty()
         && path.len() < 400
-        && path.split('/').all(|name| !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', ':', '\0']))
+        && path.split('/').all(|name| {
+            !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', ':', '\0'])
+        })
 }
 
 fn manifest(paths: &BTreeSet<&str>) -> String {
@@ -241,13 +297,25 @@ fn manifest(paths: &BTreeSet<&str>) -> String {
 /// The paths of a manifest; those that would leave the folder are left out, and so is all of one that is damaged.
 fn parse_manifest(bytes: &[u8]) -> BTreeSet<String> {
     let parsed: serde_json::Value = serde_json::from_slice(bytes).unwrap_or_default();
-    let files = parsed.get("files").and_then(|files| files.as_array()).cloned().unwrap_or_default();
-    files.iter().filter_map(|file| file.as_str()).filter(|path| is_safe(path)).map(str::to_owned).collect()
+    let files = parsed
+        .get("files")
+        .and_then(|files| files.as_array())
+        .cloned()
+        .unwrap_or_default();
+    files
+        .iter()
+        .filter_map(|file| file.as_str())
+        .filter(|path| is_safe(path))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Makes `folder` and its parents; gives those that did not exist, outermost first.
 fn make_folders(folder: &Path, files: &dyn Files) -> io::Result<Vec<PathBuf>> {
-    let missing: Vec<&Path> = folder.ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
+    let missing: Vec<&Path> = folder
+        .ancestors()
+        .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
+        .collect();
     let mut made = Vec::new();
     for path in missing.into_iter().rev() {
         match files.create_dir(path) {
@@ -274,21 +342,34 @@ fn old_file(staging: &Path, at: usize) -> PathBuf {
 
 /// Writes every changed page aside, in parallel.
 fn stage(plan: &Plan, staging: &Path, files: &dyn Files) -> Result<(), WriteError> {
-    files.create_dir(staging).map_err(|error| WriteError::of(staging, &error))?;
-    plan.changed.par_iter().enumerate().try_for_each(|(at, (page, _))| {
-        let to = new_file(staging, at);
-        let result = match &page.body {
-            Body::Bytes(bytes) => files.write(&to, bytes),
-            Body::Copy { origin, .. } => files.copy(origin, &to),
-        };
-        result.map_err(|error| WriteError::of(Path::new(&page.path), &error))
-    })?;
+    files
+        .create_dir(staging)
+        .map_err(|error| WriteError::of(staging, &error))?;
+    plan.changed
+        .par_iter()
+        .enumerate()
+        .try_for_each(|(at, (page, _))| {
+            let to = new_file(staging, at);
+            let result = match &page.body {
+                Body::Bytes(bytes) => files.write(&to, bytes),
+                Body::Copy { origin, .. } => files.copy(origin, &to),
+            };
+            result.map_err(|error| WriteError::of(Path::new(&page.path), &error))
+        })?;
     let manifest = staging.join("manifest");
-    files.write(&manifest, plan.manifest.as_bytes()).map_err(|error| WriteError::of(&manifest, &error))
+    files
+        .write(&manifest, plan.manifest.as_bytes())
+        .map_err(|error| WriteError::of(&manifest, &error))
 }
 
 /// Puts the staged files in place. `made` gains the folders that were made.
-fn commit(plan: &Plan, output: &Path, staging: &Path, files: &dyn Files, made: &mut Vec<PathBuf>) -> Result<(), WriteError> {
+fn commit(
+    plan: &Plan,
+    output: &Path,
+    staging: &Path,
+    files: &dyn Files,
+    made: &mut Vec<PathBuf>,
+) -> Result<(), WriteError> {
     let at_fault = |path: &Path| {
         let path = path.to_owned();
         move |error: io::Error| WriteError::of(&path, &error)
@@ -297,53 +378,81 @@ fn commit(plan: &Plan, output: &Path, staging: &Path, files: &dyn Files, made: &
     for (at, (page, replaces)) in plan.changed.iter().enumerate() {
         if *replaces {
             let path = output.join(&page.path);
-            files.keep(&path, &old_file(staging, at)).map_err(at_fault(&path))?;
+            files
+                .keep(&path, &old_file(staging, at))
+                .map_err(at_fault(&path))?;
         }
     }
     for (at, path) in plan.removed.iter().enumerate() {
         let path = output.join(path);
-        files.keep(&path, &old_file(staging, plan.changed.len() + at)).map_err(at_fault(&path))?;
+        files
+            .keep(&path, &old_file(staging, plan.changed.len() + at))
+            .map_err(at_fault(&path))?;
     }
     if plan.had_manifest {
         let path = output.join(MANIFEST);
-        files.keep(&path, &staging.join("old-manifest")).map_err(at_fault(&path))?;
+        files
+            .keep(&path, &staging.join("old-manifest"))
+            .map_err(at_fault(&path))?;
     }
     let journal = staging.join(JOURNAL);
     let waiting = staging.join("journal");
-    files.write(&waiting, journal_text(plan).as_bytes()).map_err(at_fault(&journal))?;
+    files
+        .write(&waiting, journal_text(plan).as_bytes())
+        .map_err(at_fault(&journal))?;
     files.sync(&waiting).map_err(at_fault(&journal))?;
-    files.rename(&waiting, &journal).map_err(at_fault(&journal))?;
+    files
+        .rename(&waiting, &journal)
+        .map_err(at_fault(&journal))?;
 
     let mut folders: BTreeSet<&Path> = BTreeSet::new();
     for (page, _) in &plan.changed {
-        if let Some(folder) = Path::new(&page.path).parent().filter(|folder| folders.insert(folder)) {
+        if let Some(folder) = Path::new(&page.path)
+            .parent()
+            .filter(|folder| folders.insert(folder))
+        {
             let folder = output.join(folder);
             made.extend(make_folders(&folder, files).map_err(at_fault(&folder))?);
         }
     }
     for (at, (page, _)) in plan.changed.iter().enumerate() {
         let path = output.join(&page.path);
-        files.rename(&new_file(staging, at), &path).map_err(at_fault(&path))?;
+        files
+            .rename(&new_file(staging, at), &path)
+            .map_err(at_fault(&path))?;
     }
     for path in &plan.removed {
         let path = output.join(path);
         files.remove_file(&path).map_err(at_fault(&path))?;
     }
     let path = output.join(MANIFEST);
-    files.rename(&staging.join("manifest"), &path).map_err(at_fault(&path))
+    files
+        .rename(&staging.join("manifest"), &path)
+        .map_err(at_fault(&path))
 }
 
 /// What a commit does, for the build that finds it unfinished: for each file its path and whether an old one is kept.
 fn journal_text(plan: &Plan) -> String {
-    let changed = plan.changed.iter().map(|(page, replaces)| (page.path.as_str(), *replaces));
+    let changed = plan
+        .changed
+        .iter()
+        .map(|(page, replaces)| (page.path.as_str(), *replaces));
     let removed = plan.removed.iter().map(|path| (path.as_str(), true));
-    let entries: Vec<serde_json::Value> =
-        changed.chain(removed).map(|(path, kept)| serde_json::json!([path, kept])).collect();
+    let entries: Vec<serde_json::Value> = changed
+        .chain(removed)
+        .map(|(path, kept)| serde_json::json!([path, kept]))
+        .collect();
     serde_json::json!({ "entries": entries, "manifest": plan.had_manifest }).to_string()
 }
 
 /// Takes a commit that failed back, then everything that was staged.
-fn undo(_plan: &Plan, output: &Path, staging: &Path, files: &dyn Files, made: &[PathBuf]) -> io::Result<()> {
+fn undo(
+    _plan: &Plan,
+    output: &Path,
+    staging: &Path,
+    files: &dyn Files,
+    made: &[PathBuf],
+) -> io::Result<()> {
     mend(output, files)?;
     if staging.exists() {
         remove_tree(staging, files)?;
@@ -363,9 +472,18 @@ fn mend(output: &Path, files: &dyn Files) -> io::Result<()> {
     }
     if let Ok(journal) = fs::read(staging.join(JOURNAL)) {
         let journal: serde_json::Value = serde_json::from_slice(&journal).unwrap_or_default();
-        let entries = journal.get("entries").and_then(|entries| entries.as_array()).cloned().unwrap_or_default();
+        let entries = journal
+            .get("entries")
+            .and_then(|entries| entries.as_array())
+            .cloned()
+            .unwrap_or_default();
         for (at, entry) in entries.iter().enumerate() {
-            let (Some(path), Some(kept)) = (entry[0].as_str().filter(|path| is_safe(path)), entry[1].as_bool()) else { continue };
+            let (Some(path), Some(kept)) = (
+                entry[0].as_str().filter(|path| is_safe(path)),
+                entry[1].as_bool(),
+            ) else {
+                continue;
+            };
             let path = output.join(path);
             let old = old_file(&staging, at);
             if kept {
@@ -375,7 +493,11 @@ fn mend(output: &Path, files: &dyn Files) -> io::Result<()> {
             } else if path.is_file() && !new_file(&staging, at).exists() {
                 // A new file that was already in place.
                 files.remove_file(&path)?;
-                remove_empty_folders(std::slice::from_ref(&entry[0].as_str().unwrap_or_default().to_owned()), output, files);
+                remove_empty_folders(
+                    std::slice::from_ref(&entry[0].as_str().unwrap_or_default().to_owned()),
+                    output,
+                    files,
+                );
             }
         }
         let manifest = output.join(MANIFEST);

@@ -19,17 +19,29 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The keys of `node`; reports those that `known` does not list, one given twice under both its names, and a node
     /// that is no map, which `what` names ("une source").
-    pub fn of(node: &'a Node, known: &[Name], what: &str, found: &mut Vec<Diagnostic>) -> Option<Self> {
-        let entries = match &node.value {
-            Value::Map(entries) => entries,
-            _ => {
-                found.push(remarks::wrong_type(node.span, what, "un groupe de clés", node.kind_name()));
-                return None;
-            }
+    pub fn of(
+        node: &'a Node,
+        known: &[Name],
+        what: &str,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let entries = if let Value::Map(entries) = &node.value {
+            entries
+        } else {
+            found.push(remarks::wrong_type(
+                node.span,
+                what,
+                "un groupe de clés",
+                node.kind_name(),
+            ));
+            return None;
         };
         let mut values: Vec<(&'static str, &Key, &Node)> = Vec::with_capacity(entries.len());
         for (key, value) in entries {
-            let Some((name, _)) = known.iter().find(|(name, alias)| key.text == *name || key.text == *alias) else {
+            let Some((name, _)) = known
+                .iter()
+                .find(|(name, alias)| key.text == *name || key.text == *alias)
+            else {
                 let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
                 found.push(remarks::unknown_key(key.span, &key.text, &names));
                 continue;
@@ -42,7 +54,10 @@ impl<'a> Fields<'a> {
                 None => values.push((name, key, value)),
             }
         }
-        Some(Self { values, span: node.span })
+        Some(Self {
+            values,
+            span: node.span,
+        })
     }
 
     /// The value of a key, unless it is absent or empty.
@@ -60,7 +75,10 @@ impl<'a> Fields<'a> {
 
     /// Whether the key is written, even without value; and where.
     pub fn key_span(&self, name: &str) -> Option<Span> {
-        self.values.iter().find(|(known, ..)| *known == name).map(|(_, key, _)| key.span)
+        self.values
+            .iter()
+            .find(|(known, ..)| *known == name)
+            .map(|(_, key, _)| key.span)
     }
 
     /// A text, trimmed.
@@ -74,26 +92,51 @@ impl<'a> Fields<'a> {
         let node = self.get(name)?;
         let value = node.as_bool();
         if value.is_none() {
-            found.push(remarks::wrong_type(node.span, name, "oui ou non", node.kind_name()));
+            found.push(remarks::wrong_type(
+                node.span,
+                name,
+                "oui ou non",
+                node.kind_name(),
+            ));
         }
         value
     }
 
     /// A whole number within `range`.
-    pub fn int(&self, name: &str, range: std::ops::RangeInclusive<i64>, found: &mut Vec<Diagnostic>) -> Option<i64> {
+    pub fn int(
+        &self,
+        name: &str,
+        range: std::ops::RangeInclusive<i64>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<i64> {
         let node = self.get(name)?;
         match node.value {
             Value::Int(value) if range.contains(&value) => Some(value),
             Value::Int(_) if *range.start() > 0 => {
-                found.push(remarks::wrong_type(node.span, name, "un nombre entier positif", "un nombre hors limites"));
+                found.push(remarks::wrong_type(
+                    node.span,
+                    name,
+                    "un nombre entier positif",
+                    "un nombre hors limites",
+                ));
                 None
             }
             Value::Int(_) | Value::Float(_) => {
-                found.push(remarks::wrong_type(node.span, name, "un nombre entier", "un autre nombre"));
+                found.push(remarks::wrong_type(
+                    node.span,
+                    name,
+                    "un nombre entier",
+                    "un autre nombre",
+                ));
                 None
             }
             _ => {
-                found.push(remarks::wrong_type(node.span, name, "un nombre entier", node.kind_name()));
+                found.push(remarks::wrong_type(
+                    node.span,
+                    name,
+                    "un nombre entier",
+                    node.kind_name(),
+                ));
                 None
             }
         }
@@ -117,18 +160,28 @@ impl<'a> Fields<'a> {
 
     /// The items of a list.
     pub fn items(&self, name: &str, found: &mut Vec<Diagnostic>) -> &'a [Node] {
-        let Some(node) = self.get(name) else { return &[] };
+        let Some(node) = self.get(name) else {
+            return &[];
+        };
         if let Value::Seq(items) = &node.value {
             items
         } else {
-            found.push(remarks::wrong_type(node.span, name, "une liste", node.kind_name()));
+            found.push(remarks::wrong_type(
+                node.span,
+                name,
+                "une liste",
+                node.kind_name(),
+            ));
             &[]
         }
     }
 
     /// A list of texts.
     pub fn texts(&self, name: &str, found: &mut Vec<Diagnostic>) -> Vec<(String, Span)> {
-        self.items(name, found).iter().filter_map(|item| text_of(item, name, found)).collect()
+        self.items(name, found)
+            .iter()
+            .filter_map(|item| text_of(item, name, found))
+            .collect()
     }
 }
 
@@ -149,7 +202,12 @@ pub fn text_of(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<(
         }
         None if node.value == Value::Null => None,
         None => {
-            found.push(remarks::wrong_type(node.span, name, "un texte", node.kind_name()));
+            found.push(remarks::wrong_type(
+                node.span,
+                name,
+                "un texte",
+                node.kind_name(),
+            ));
             None
         }
     }

@@ -95,7 +95,13 @@ impl Node {
 /// Gives no value for an empty text, and none when it cannot be read at all. Reports faults of writing, duplicate keys,
 /// nesting beyond [`MAX_DEPTH`], and anchors that multiply.
 pub fn parse(text: &str, file: FileId, base: usize) -> Checked<Option<Node>> {
-    let mut reading = Reading { text, file, base, offsets: Offsets::of(text), found: Vec::new() };
+    let mut reading = Reading {
+        text,
+        file,
+        base,
+        offsets: Offsets::of(text),
+        found: Vec::new(),
+    };
     let placed = match reading.places() {
         Ok(Some(placed)) => placed,
         Ok(None) => return Checked::new(None, reading.found),
@@ -109,7 +115,9 @@ pub fn parse(text: &str, file: FileId, base: usize) -> Checked<Option<Node>> {
         Err(error) => {
             // It refuses tags, aliases that multiply, and some writing that the other library forgives.
             let fault = match error.location() {
-                Some(location) if !text.contains(['&', '!']) => reading.syntax_fault(location.index()),
+                Some(location) if !text.contains(['&', '!']) => {
+                    reading.syntax_fault(location.index())
+                }
                 _ => remarks::unsupported(placed.span),
             };
             reading.found.push(fault);
@@ -155,7 +163,10 @@ impl Reading<'_> {
     }
 
     fn place(&self, span: saphyr_parser::Span) -> Span {
-        self.span(self.offsets.byte(span.start.index()), self.offsets.byte(span.end.index()))
+        self.span(
+            self.offsets.byte(span.start.index()),
+            self.offsets.byte(span.end.index()),
+        )
     }
 
     fn places(&mut self) -> Result<Option<Placed>, Diagnostic> {
@@ -165,11 +176,14 @@ impl Reading<'_> {
         for event in Parser::new_from_str(self.text) {
             let (event, span) = match event {
                 Ok(event) => event,
-                Err(error) => return Err(self.syntax_fault(self.offsets.byte(error.marker().index()))),
+                Err(error) => {
+                    return Err(self.syntax_fault(self.offsets.byte(error.marker().index())));
+                }
             };
             let span = self.place(span);
-            if let Event::Scalar(_, _, _, Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) =
-                event
+            if let Event::Scalar(_, _, _, Some(_))
+            | Event::SequenceStart(_, Some(_))
+            | Event::MappingStart(_, Some(_)) = event
             {
                 return Err(remarks::unsupported(span));
             }
@@ -181,10 +195,16 @@ impl Reading<'_> {
                     }
                     continue;
                 }
-                Event::Scalar(text, style, _, _) => {
-                    Placed { span: self.trimmed(span, style), text: text.into_owned(), inside: Inside::Scalar }
-                }
-                Event::Alias(_) => Placed { span, text: String::new(), inside: Inside::Alias },
+                Event::Scalar(text, style, _, _) => Placed {
+                    span: self.trimmed(span, style),
+                    text: text.into_owned(),
+                    inside: Inside::Scalar,
+                },
+                Event::Alias(_) => Placed {
+                    span,
+                    text: String::new(),
+                    inside: Inside::Alias,
+                },
                 Event::SequenceStart(..) | Event::MappingStart(..) => {
                     if stack.len() >= MAX_DEPTH {
                         return Err(remarks::too_deep(span, MAX_DEPTH));
@@ -197,14 +217,34 @@ impl Reading<'_> {
                 }
                 Event::SequenceEnd | Event::MappingEnd => match stack.pop() {
                     Some(Open::Seq(start, items)) => {
-                        let end = items.last().map_or(span.end, |last| last.span.end).max(start.end);
-                        Placed { span: Span { end, ..start }, text: String::new(), inside: Inside::Seq(items) }
+                        let end = items
+                            .last()
+                            .map_or(span.end, |last| last.span.end)
+                            .max(start.end);
+                        Placed {
+                            span: Span { end, ..start },
+                            text: String::new(),
+                            inside: Inside::Seq(items),
+                        }
                     }
                     Some(Open::Map(start, entries, _)) => {
-                        let start_at = entries.first().map_or(start.start, |(key, _)| key.span.start);
-                        let end = entries.last().map_or(span.end, |(_, last)| last.span.end).max(start.end);
-                        let span = Span { start: start_at.min(end), end, file: start.file };
-                        Placed { span, text: String::new(), inside: Inside::Map(entries) }
+                        let start_at = entries
+                            .first()
+                            .map_or(start.start, |(key, _)| key.span.start);
+                        let end = entries
+                            .last()
+                            .map_or(span.end, |(_, last)| last.span.end)
+                            .max(start.end);
+                        let span = Span {
+                            start: start_at.min(end),
+                            end,
+                            file: start.file,
+                        };
+                        Placed {
+                            span,
+                            text: String::new(),
+                            inside: Inside::Map(entries),
+                        }
                     }
                     None => continue,
                 },
@@ -236,19 +276,30 @@ impl Reading<'_> {
     fn join(&mut self, placed: Placed, raw: Raw) -> Node {
         let Placed { span, text, inside } = placed;
         let value = match (inside, raw) {
-            (Inside::Seq(items), Raw::Seq(raws)) if items.len() == raws.len() => {
-                Value::Seq(items.into_iter().zip(raws).map(|(item, raw)| self.join(item, raw)).collect())
-            }
+            (Inside::Seq(items), Raw::Seq(raws)) if items.len() == raws.len() => Value::Seq(
+                items
+                    .into_iter()
+                    .zip(raws)
+                    .map(|(item, raw)| self.join(item, raw))
+                    .collect(),
+            ),
             (Inside::Map(entries), Raw::Map(raws)) if entries.len() == raws.len() => {
                 let mut seen: HashMap<String, Span> = HashMap::new();
                 let mut map = Vec::with_capacity(entries.len());
                 for ((key, value), (_, raw)) in entries.into_iter().zip(raws) {
                     if let Some(first) = seen.get(&key.text) {
-                        self.found.push(remarks::duplicate_key(key.span, *first, &key.text));
+                        self.found
+                            .push(remarks::duplicate_key(key.span, *first, &key.text));
                     } else {
                         seen.insert(key.text.clone(), key.span);
                     }
-                    map.push((Key { text: key.text, span: key.span }, self.join(value, raw)));
+                    map.push((
+                        Key {
+                            text: key.text,
+                            span: key.span,
+                        },
+                        self.join(value, raw),
+                    ));
                 }
                 Value::Map(map)
             }
@@ -282,7 +333,10 @@ impl Reading<'_> {
         let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
         let line = text[line_start..line_end].trim_end();
         let here = |fault: SyntaxFault, start: usize, length: usize| {
-            remarks::syntax(self.span(line_start + start, line_start + start + length), fault)
+            remarks::syntax(
+                self.span(line_start + start, line_start + start + length),
+                fault,
+            )
         };
         if let Some(mark) = conflict_mark(text) {
             return remarks::syntax(self.span(mark, mark + 7), SyntaxFault::MergeConflict);
@@ -299,8 +353,12 @@ impl Reading<'_> {
         let value_at = line.len() - value.len();
         let first = value.chars().next().unwrap_or(' ');
         match first {
-            '"' | '\'' if value.matches(first).count() % 2 == 1 => here(SyntaxFault::Quote, value_at, 1),
-            '@' | '`' | '%' | '&' | '*' | '!' | '|' | '>' => here(SyntaxFault::Reserved, value_at, 1),
+            '"' | '\'' if value.matches(first).count() % 2 == 1 => {
+                here(SyntaxFault::Quote, value_at, 1)
+            }
+            '@' | '`' | '%' | '&' | '*' | '!' | '|' | '>' => {
+                here(SyntaxFault::Reserved, value_at, 1)
+            }
             '"' | '\'' => here(SyntaxFault::Other, value_at, value.len()),
             '[' | '{' | ']' | '}' => here(SyntaxFault::Bracket, value_at, value.len()),
             _ => match value.find(": ").or(value.strip_suffix(':').map(str::len)) {
@@ -308,11 +366,17 @@ impl Reading<'_> {
                 None if !line.contains(':') && !line.trim_start().starts_with('-') => {
                     // A quotation opened above swallows what follows.
                     match unclosed_quote(&text[..line_end]) {
-                        Some(quote) => remarks::syntax(self.span(quote, quote + 1), SyntaxFault::Quote),
+                        Some(quote) => {
+                            remarks::syntax(self.span(quote, quote + 1), SyntaxFault::Quote)
+                        }
                         None => here(SyntaxFault::Other, indent, line.len() - indent),
                     }
                 }
-                None => here(SyntaxFault::Indentation, indent, line.len().saturating_sub(indent).max(1)),
+                None => here(
+                    SyntaxFault::Indentation,
+                    indent,
+                    line.len().saturating_sub(indent).max(1),
+                ),
             },
         }
     }
@@ -324,7 +388,9 @@ fn conflict_mark(text: &str) -> Option<usize> {
         if text.starts_with(mark) {
             return Some(0);
         }
-        text.match_indices(mark).map(|(at, _)| at).find(|at| text[..*at].ends_with('\n'))
+        text.match_indices(mark)
+            .map(|(at, _)| at)
+            .find(|at| text[..*at].ends_with('\n'))
     })
 }
 
@@ -367,7 +433,18 @@ fn alias(span: Span, raw: Raw) -> Node {
         }
         Raw::Seq(items) => Value::Seq(items.into_iter().map(|raw| alias(span, raw)).collect()),
         Raw::Map(entries) => Value::Map(
-            entries.into_iter().map(|(key, raw)| (Key { text: alias(span, key).text, span }, alias(span, raw))).collect(),
+            entries
+                .into_iter()
+                .map(|(key, raw)| {
+                    (
+                        Key {
+                            text: alias(span, key).text,
+                            span,
+                        },
+                        alias(span, raw),
+                    )
+                })
+                .collect(),
         ),
     };
     Node { span, text, value }
@@ -472,7 +549,11 @@ impl Offsets {
             return Self::Same(text.len());
         }
         let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-        Self::Table(starts.map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect())
+        Self::Table(
+            starts
+                .map(|at| u32::try_from(at).unwrap_or(u32::MAX))
+                .collect(),
+        )
     }
 
     fn byte(&self, character: usize) -> usize {
@@ -502,10 +583,14 @@ mod tests {
             "titre: Été\r\nliste:\r\n  - 'œuvre'\r\n  - deux mots\r\n",
         ] {
             let node = read(text).value.unwrap();
-            let Value::Map(entries) = &node.value else { panic!() };
+            let Value::Map(entries) = &node.value else {
+                panic!()
+            };
             assert_eq!(&text[entries[0].0.span.range()], "titre");
             assert_eq!(written(text, &entries[0].1), "Été");
-            let Value::Seq(items) = &entries[1].1.value else { panic!() };
+            let Value::Seq(items) = &entries[1].1.value else {
+                panic!()
+            };
             assert_eq!(written(text, &items[0]), "'œuvre'");
             assert_eq!(items[0].text, "œuvre");
             assert_eq!(written(text, &items[1]), "deux mots");
@@ -514,12 +599,24 @@ mod tests {
 
     #[test]
     fn values_have_their_types() {
-        let node = read("a: 1\nb: 1.5\nc: true\nd: oui\ne: 2014-07-31\nf:\ng: \"1\"\n").value.unwrap();
-        let Value::Map(entries) = node.value else { panic!() };
+        let node = read("a: 1\nb: 1.5\nc: true\nd: oui\ne: 2014-07-31\nf:\ng: \"1\"\n")
+            .value
+            .unwrap();
+        let Value::Map(entries) = node.value else {
+            panic!()
+        };
         let values: Vec<_> = entries.iter().map(|(_, node)| node.value.clone()).collect();
         assert_eq!(
             values,
-            [Value::Int(1), Value::Float(1.5), Value::Bool(true), Value::Text, Value::Text, Value::Null, Value::Text]
+            [
+                Value::Int(1),
+                Value::Float(1.5),
+                Value::Bool(true),
+                Value::Text,
+                Value::Text,
+                Value::Null,
+                Value::Text
+            ]
         );
         assert_eq!(entries[3].1.as_bool(), Some(true));
     }
@@ -548,7 +645,12 @@ mod tests {
             (bomb, "yaml-renvois"),
         ] {
             let found = read(&text).found;
-            assert_eq!(found.first().map(|d| d.code), Some(code), "{}", &text[..text.len().min(30)]);
+            assert_eq!(
+                found.first().map(|d| d.code),
+                Some(code),
+                "{}",
+                &text[..text.len().min(30)]
+            );
         }
     }
 }

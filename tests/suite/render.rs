@@ -24,13 +24,20 @@ fn rendered() -> Vec<Page> {
 }
 
 fn page<'a>(pages: &'a [Page], path: &str) -> &'a str {
-    text(pages.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("no page {path}")))
+    text(
+        pages
+            .iter()
+            .find(|page| page.path == path)
+            .unwrap_or_else(|| panic!("no page {path}")),
+    )
 }
 
 fn html(pages: &[Page]) -> impl Iterator<Item = &Page> {
-    pages
-        .iter()
-        .filter(|page| std::path::Path::new(&page.path).extension().is_some_and(|extension| extension == "html"))
+    pages.iter().filter(|page| {
+        std::path::Path::new(&page.path)
+            .extension()
+            .is_some_and(|extension| extension == "html")
+    })
 }
 
 /// Values of `attribute` in `html`.
@@ -59,7 +66,13 @@ fn ids_are_unique_and_links_lead_somewhere() {
         })
         .collect();
     let files: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
-    let published = ["articles.json", "sources.json", "fiches.json", "atom.xml", "images/schema.svg"];
+    let published = [
+        "articles.json",
+        "sources.json",
+        "fiches.json",
+        "atom.xml",
+        "images/schema.svg",
+    ];
     for page in html(&pages) {
         for link in values(text(page), "href").chain(values(text(page), "src")) {
             if link.contains("://") || link.starts_with("mailto:") {
@@ -73,7 +86,11 @@ fn ids_are_unique_and_links_lead_somewhere() {
                 page.path
             );
             if !fragment.is_empty() {
-                assert!(ids[target.as_str()].contains(fragment), "{}: no #{fragment} in {target}", page.path);
+                assert!(
+                    ids[target.as_str()].contains(fragment),
+                    "{}: no #{fragment} in {target}",
+                    page.path
+                );
             }
         }
     }
@@ -105,11 +122,18 @@ fn tags_match_and_no_link_stands_in_a_link() {
     for page in html(&rendered()) {
         let mut open: Vec<&str> = Vec::new();
         for piece in text(page).split('<').skip(1) {
-            let name: &str = piece.split(|c: char| !c.is_ascii_alphanumeric() && c != '/').next().unwrap();
+            let name: &str = piece
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '/')
+                .next()
+                .unwrap();
             if let Some(name) = name.strip_prefix('/') {
                 assert_eq!(open.pop(), Some(name), "{}: </{name}>", page.path);
             } else if !name.is_empty() && !VOID.contains(&name) {
-                assert!(name != "a" || !open.contains(&"a"), "{}: a link in a link", page.path);
+                assert!(
+                    name != "a" || !open.contains(&"a"),
+                    "{}: a link in a link",
+                    page.path
+                );
                 open.push(name);
             }
         }
@@ -121,7 +145,15 @@ fn tags_match_and_no_link_stands_in_a_link() {
 fn hostile_words_stay_words() {
     for page in html(&rendered()) {
         let text = text(page);
-        for bad in ["<script>alert", "<img src=x", "\"onmouseover=", "javascript:", "\u{202e}", "\u{1}", "\u{85}"] {
+        for bad in [
+            "<script>alert",
+            "<img src=x",
+            "\"onmouseover=",
+            "javascript:",
+            "\u{202e}",
+            "\u{1}",
+            "\u{85}",
+        ] {
             assert!(!text.contains(bad), "{}: {bad:?}", page.path);
         }
     }
@@ -162,7 +194,10 @@ fn a_sheet_shows_what_the_design_asks() {
 fn an_article_lists_its_passages() {
     let pages = rendered();
     let article = page(&pages, "articles/ccp/l2113-15.html");
-    assert!(article.contains("href=\"../../fiches/marches-reserves.html#droit-1\""), "{article}");
+    assert!(
+        article.contains("href=\"../../fiches/marches-reserves.html#droit-1\""),
+        "{article}"
+    );
     assert!(article.contains("<mark>"), "{article}");
     assert!(article.contains("à travers un intervalle"), "{article}");
 }
@@ -194,8 +229,14 @@ fn a_site_replaces_templates_one_by_one() {
     assert_eq!(theme.found, []);
     let pages = render::pages(&sample::site(), &theme.value).value;
     let sheet = page(&pages, "fiches/marches-reserves.html");
-    assert!(sheet.contains("<p>mes faits</p>") && sheet.contains("id=\"notes\""), "{sheet}");
-    let style = pages.iter().find(|page| page.path == "assets/style.css").unwrap();
+    assert!(
+        sheet.contains("<p>mes faits</p>") && sheet.contains("id=\"notes\""),
+        "{sheet}"
+    );
+    let style = pages
+        .iter()
+        .find(|page| page.path == "assets/style.css")
+        .unwrap();
     assert_eq!(text(style), "body{color:red}");
 }
 
@@ -222,11 +263,21 @@ fn faulty_templates_end_in_remarks() {
         for remark in &theme.found {
             assert_eq!(remark.severity, Severity::Error, "{name}");
             assert!(matches!(remark.place, Place::Span(_)), "{name}: {remark:?}");
-            assert!(!remark.message.chars().any(char::is_control), "{name}: {remark:?}");
-            assert!(remark.message.contains("templates/fiche.html"), "{name}: {remark:?}");
+            assert!(
+                !remark.message.chars().any(char::is_control),
+                "{name}: {remark:?}"
+            );
+            assert!(
+                remark.message.contains("templates/fiche.html"),
+                "{name}: {remark:?}"
+            );
         }
         // The other stages go on with the default theme.
-        assert_eq!(render::pages(&sample::site(), &theme.value).found, [], "{name}");
+        assert_eq!(
+            render::pages(&sample::site(), &theme.value).found,
+            [],
+            "{name}"
+        );
     }
 }
 
@@ -235,7 +286,10 @@ fn a_template_that_fails_names_the_sheet() {
     for (name, template) in [
         ("unknown field", "a\n\n{{ sheet.titre }}"),
         ("unknown variable", "{{ fiche.title }}"),
-        ("calls itself", "{% component a() %}{{ <a /> }}{% endcomponent a %}{{ <a /> }}"),
+        (
+            "calls itself",
+            "{% component a() %}{{ <a /> }}{% endcomponent a %}{{ <a /> }}",
+        ),
         ("throws", "{{ throw(message=\"assez\") }}"),
     ] {
         let inputs = own(&[("templates/fiche.html", template)]);
@@ -244,7 +298,11 @@ fn a_template_that_fails_names_the_sheet() {
         let made = render::pages(&sample::site(), &theme.value);
         assert_eq!(made.found.len(), 1, "{name}: {:?}", made.found);
         let remark = &made.found[0];
-        assert!(remark.message.contains("fiches/marches-reserves.md"), "{name}: {}", remark.message);
+        assert!(
+            remark.message.contains("fiches/marches-reserves.md"),
+            "{name}: {}",
+            remark.message
+        );
         assert!(matches!(remark.place, Place::Span(_)), "{name}: {remark:?}");
     }
 }

@@ -6,51 +6,82 @@ use crate::input::Span;
 /// A citation of a source that does not exist.
 pub fn unknown_source(span: Span, id: &str, close: Option<&str>) -> Diagnostic {
     let help = match close {
-        Some(close) => format!("vouliez-vous dire « {close} » ? Sinon, ajoutez-la à content/sources.yaml."),
-        None => "Ajoutez-la à content/sources.yaml, ou à « sources » dans l’en-tête de la fiche.".to_owned(),
+        Some(close) => {
+            format!("vouliez-vous dire « {close} » ? Sinon, ajoutez-la à content/sources.yaml.")
+        }
+        None => "Ajoutez-la à content/sources.yaml, ou à « sources » dans l’en-tête de la fiche."
+            .to_owned(),
     };
-    Diagnostic::error("source-inconnue", Place::Span(span), format!("la source « {id} » n’existe pas"))
-        .label("citée ici")
-        .help(help)
+    Diagnostic::error(
+        "source-inconnue",
+        Place::Span(span),
+        format!("la source « {id} » n’existe pas"),
+    )
+    .label("citée ici")
+    .help(help)
 }
 
 /// A citation that cannot be read.
 pub fn bad_citation(span: Span, written: &str) -> Diagnostic {
     let written = shortened(written);
-    Diagnostic::error("citation", Place::Span(span), format!("la citation « [{written}] » est mal écrite"))
-        .label("« @ » et un identifiant attendus")
-        .help("Écrivez [@loi-ess], [@loi-ess, art. 1er] ou [@loi-ess ; @rtes-2019, p. 3].")
+    Diagnostic::error(
+        "citation",
+        Place::Span(span),
+        format!("la citation « [{written}] » est mal écrite"),
+    )
+    .label("« @ » et un identifiant attendus")
+    .help("Écrivez [@loi-ess], [@loi-ess, art. 1er] ou [@loi-ess ; @rtes-2019, p. 3].")
 }
 
 /// A citation that names two sources without a semicolon between them.
 pub fn citation_without_semicolon(span: Span, written: &str) -> Diagnostic {
     let written = shortened(written);
-    Diagnostic::error("citation", Place::Span(span), format!("un point-virgule manque dans la citation « [{written}] »"))
-        .label("« ; » attendu avant cette source")
-        .help("Séparez les sources d’une même note par « ; » : [@loi-ess ; @rtes-2019, p. 3].")
+    Diagnostic::error(
+        "citation",
+        Place::Span(span),
+        format!("un point-virgule manque dans la citation « [{written}] »"),
+    )
+    .label("« ; » attendu avant cette source")
+    .help("Séparez les sources d’une même note par « ; » : [@loi-ess ; @rtes-2019, p. 3].")
 }
 
 /// A source of the sheet's own that it never cites.
 pub fn unused_source(span: Span, id: &str) -> Diagnostic {
-    Diagnostic::warning("source-inutile", Place::Span(span), format!("la source « {id} » n’est citée nulle part dans cette fiche"))
-        .label("jamais citée")
-        .help(format!("Citez-la par « [@{id}] », ou retirez-la de l’en-tête."))
+    Diagnostic::warning(
+        "source-inutile",
+        Place::Span(span),
+        format!("la source « {id} » n’est citée nulle part dans cette fiche"),
+    )
+    .label("jamais citée")
+    .help(format!(
+        "Citez-la par « [@{id}] », ou retirez-la de l’en-tête."
+    ))
 }
 
 /// One id for two different sources.
 pub fn source_twice(span: Span, first: Span, id: &str) -> Diagnostic {
-    Diagnostic::error("source-double", Place::Span(span), format!("l’identifiant « {id} » désigne deux sources différentes"))
-        .label("seconde définition")
-        .related(first, "première définition")
-        .help("Donnez à l’une des deux un autre identifiant.")
+    Diagnostic::error(
+        "source-double",
+        Place::Span(span),
+        format!("l’identifiant « {id} » désigne deux sources différentes"),
+    )
+    .label("seconde définition")
+    .related(first, "première définition")
+    .help("Donnez à l’une des deux un autre identifiant.")
 }
 
 /// One source defined twice with the same data.
 pub fn source_repeated(span: Span, first: Span, id: &str) -> Diagnostic {
-    Diagnostic::warning("source-repetee", Place::Span(span), format!("la source « {id} » est définie deux fois"))
-        .label("seconde fois")
-        .related(first, "première fois")
-        .help("Gardez une seule des deux entrées ; une source partagée se met dans content/sources.yaml.")
+    Diagnostic::warning(
+        "source-repetee",
+        Place::Span(span),
+        format!("la source « {id} » est définie deux fois"),
+    )
+    .label("seconde fois")
+    .related(first, "première fois")
+    .help(
+        "Gardez une seule des deux entrées ; une source partagée se met dans content/sources.yaml.",
+    )
 }
 
 /// An id that cannot be cited.
@@ -87,10 +118,20 @@ pub fn bad_url(span: Span, url: &str) -> Diagnostic {
 /// An address without `https://`.
 pub fn url_without_scheme(span: Span, url: &str) -> Diagnostic {
     let url = shortened(url);
-    let whole = if url.starts_with("10.") { format!("https://doi.org/{url}") } else { format!("https://{url}") };
-    Diagnostic::error("adresse-de-source", Place::Span(span), format!("l’adresse « {url} » est incomplète (clé « url »)"))
-        .label("https:// manque")
-        .help(format!("Écrivez l’adresse complète, par exemple « {whole} »."))
+    let whole = if url.starts_with("10.") {
+        format!("https://doi.org/{url}")
+    } else {
+        format!("https://{url}")
+    };
+    Diagnostic::error(
+        "adresse-de-source",
+        Place::Span(span),
+        format!("l’adresse « {url} » est incomplète (clé « url »)"),
+    )
+    .label("https:// manque")
+    .help(format!(
+        "Écrivez l’adresse complète, par exemple « {whole} »."
+    ))
 }
 
 /// An address with a scheme that is not allowed.
@@ -107,28 +148,46 @@ pub fn refused_scheme(span: Span, scheme: &str) -> Diagnostic {
 
 /// A file of sources in a format that is not read.
 pub fn unknown_format(path: &str) -> Diagnostic {
-    Diagnostic::error("format-de-sources", Place::File(path.to_owned()), "ce fichier de sources n’est pas au format YAML")
-        .help("Les sources partagées s’écrivent dans un fichier « .yaml » : voyez content/sources.yaml.")
+    Diagnostic::error(
+        "format-de-sources",
+        Place::File(path.to_owned()),
+        "ce fichier de sources n’est pas au format YAML",
+    )
+    .help(
+        "Les sources partagées s’écrivent dans un fichier « .yaml » : voyez content/sources.yaml.",
+    )
 }
 
 /// A file of sources that has none.
 pub fn no_sources(path: &str) -> Diagnostic {
-    Diagnostic::warning("fichier-vide", Place::File(path.to_owned()), "ce fichier ne contient aucune source")
-        .help("Ajoutez-y des sources, ou supprimez-le.")
+    Diagnostic::warning(
+        "fichier-vide",
+        Place::File(path.to_owned()),
+        "ce fichier ne contient aucune source",
+    )
+    .help("Ajoutez-y des sources, ou supprimez-le.")
 }
 
 /// More authors than a source may have.
 pub fn too_many_authors(span: Span, count: usize, limit: usize) -> Diagnostic {
-    Diagnostic::error("trop-d-elements", Place::Span(span), format!("cette source a {count} auteurs ; la limite est de {limit}"))
-        .label("premier auteur de trop")
-        .help("Gardez les premiers, ou l’organisme qui publie.")
+    Diagnostic::error(
+        "trop-d-elements",
+        Place::Span(span),
+        format!("cette source a {count} auteurs ; la limite est de {limit}"),
+    )
+    .label("premier auteur de trop")
+    .help("Gardez les premiers, ou l’organisme qui publie.")
 }
 
 /// More shared sources than a site may have.
 pub fn too_many_sources(span: Span, limit: usize) -> Diagnostic {
-    Diagnostic::error("trop-de-sources", Place::Span(span), format!("le site compte plus de {limit} sources partagées"))
-        .label("première source de trop")
-        .help("Retirez les sources que plus aucune fiche ne cite.")
+    Diagnostic::error(
+        "trop-de-sources",
+        Place::Span(span),
+        format!("le site compte plus de {limit} sources partagées"),
+    )
+    .label("première source de trop")
+    .help("Retirez les sources que plus aucune fiche ne cite.")
 }
 
 /// What an editor wrote, cut where it is too long to be read in a message.

@@ -7,11 +7,17 @@ use crate::input::Span;
 pub fn unknown_code(span: Span, written: &str, close: Option<&str>) -> Diagnostic {
     let help = match close {
         Some(close) => format!("vouliez-vous dire « {close} » ?"),
-        None => "Écrivez l’abréviation usuelle du code, par exemple CCP, CGCT ou C. trav.".to_owned(),
+        None => {
+            "Écrivez l’abréviation usuelle du code, par exemple CCP, CGCT ou C. trav.".to_owned()
+        }
     };
-    Diagnostic::error("code-inconnu", Place::Span(span), format!("aucun texte n’a pour nom ou abréviation « {written} »"))
-        .label("texte inconnu")
-        .help(help)
+    Diagnostic::error(
+        "code-inconnu",
+        Place::Span(span),
+        format!("aucun texte n’a pour nom ou abréviation « {written} »"),
+    )
+    .label("texte inconnu")
+    .help(help)
 }
 
 /// An entry of `articles:` that is no reference.
@@ -23,9 +29,13 @@ pub fn not_a_reference(span: Span, written: &str) -> Diagnostic {
 
 /// An article number that cannot be one.
 pub fn bad_number(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("numero-impossible", Place::Span(span), format!("« {written} » n’est pas un numéro d’article"))
-        .label("numéro impossible")
-        .help("Un numéro d’article s’écrit par exemple « L2113-15 », « R*421-1 », « 9-1 » ou « 1er ».")
+    Diagnostic::error(
+        "numero-impossible",
+        Place::Span(span),
+        format!("« {written} » n’est pas un numéro d’article"),
+    )
+    .label("numéro impossible")
+    .help("Un numéro d’article s’écrit par exemple « L2113-15 », « R*421-1 », « 9-1 » ou « 1er ».")
 }
 
 /// An article without its text, in `articles:`.
@@ -44,9 +54,13 @@ pub fn unresolved(span: Span, written: &str) -> Diagnostic {
 
 /// A range whose ends are in the wrong order.
 pub fn reversed_range(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::warning("intervalle-renverse", Place::Span(span), format!("« {written} » commence par la fin"))
-        .label("ordre inverse")
-        .help("Écrivez d’abord le plus petit numéro. Seuls les deux articles nommés sont indexés.")
+    Diagnostic::warning(
+        "intervalle-renverse",
+        Place::Span(span),
+        format!("« {written} » commence par la fin"),
+    )
+    .label("ordre inverse")
+    .help("Écrivez d’abord le plus petit numéro. Seuls les deux articles nommés sont indexés.")
 }
 
 /// A range that is too long, or whose articles between its ends cannot be told.
@@ -62,17 +76,25 @@ pub fn unexpandable_range(span: Span, written: &str) -> Diagnostic {
 
 /// `{loi: …}` that names no reference.
 pub fn bad_forced(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("reference-forcee", Place::Span(span), format!("« {{loi: {written}}} » ne nomme pas une référence connue"))
-        .label("référence attendue")
-        .help("Écrivez par exemple « {loi: ccp L2113-15} » ou « {loi: loi 2014-856 art. 59} ».")
+    Diagnostic::error(
+        "reference-forcee",
+        Place::Span(span),
+        format!("« {{loi: {written}}} » ne nomme pas une référence connue"),
+    )
+    .label("référence attendue")
+    .help("Écrivez par exemple « {loi: ccp L2113-15} » ou « {loi: loi 2014-856 art. 59} ».")
 }
 
 /// `articles.yaml` describes one article or text twice.
 pub fn fact_twice(span: Span, first: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("article-double", Place::Span(span), format!("« {written} » est décrit deux fois"))
-        .label("seconde fois")
-        .related(first, "première fois")
-        .help("Gardez une seule des deux entrées.")
+    Diagnostic::error(
+        "article-double",
+        Place::Span(span),
+        format!("« {written} » est décrit deux fois"),
+    )
+    .label("seconde fois")
+    .related(first, "première fois")
+    .help("Gardez une seule des deux entrées.")
 }
 
 /// An official id that is none.

@@ -16,23 +16,42 @@ pub fn read_fault(path: &str, fault: &ReadFault) -> Diagnostic {
         ReadFault::TooLarge { size, limit } => Diagnostic::error(
             "fichier-trop-grand",
             place,
-            format!("ce fichier occupe {} Ko\u{202f}; la limite est de {} Ko", size.div_ceil(1000), limit / 1000),
+            format!(
+                "ce fichier occupe {} Ko\u{202f}; la limite est de {} Ko",
+                size.div_ceil(1000),
+                limit / 1000
+            ),
         )
         .help("Répartissez le texte entre plusieurs fiches, ou réduisez l’image."),
-        ReadFault::LinkOutside => {
-            Diagnostic::error("lien-symbolique", place, "ce lien symbolique mène hors du site, ou nulle part")
-                .help("Remplacez le lien par une copie du fichier.")
-        }
-        ReadFault::NotRegular => {
-            Diagnostic::error("fichier-special", place, "ceci n’est ni un fichier ni un dossier").help("Supprimez-le du contenu.")
-        }
-        ReadFault::BadName => Diagnostic::error("nom-de-fichier", place, "le nom de ce fichier est mal encodé")
-            .help("Renommez-le avec des lettres sans accent, des chiffres et des traits d’union."),
-        ReadFault::TooDeep => Diagnostic::error("dossiers-imbriques", place, "trop de dossiers sont imbriqués ici")
-            .help("Rapprochez ce dossier de la racine du contenu."),
-        ReadFault::Refused(reason) => {
-            Diagnostic::error("lecture", place, format!("impossible de lire\u{a0}: {reason}"))
-                .help("Vérifiez que le chemin existe et que vous avez le droit de le lire.")
-        }
+        ReadFault::LinkOutside => Diagnostic::error(
+            "lien-symbolique",
+            place,
+            "ce lien symbolique mène hors du site, ou nulle part",
+        )
+        .help("Remplacez le lien par une copie du fichier."),
+        ReadFault::NotRegular => Diagnostic::error(
+            "fichier-special",
+            place,
+            "ceci n’est ni un fichier ni un dossier",
+        )
+        .help("Supprimez-le du contenu."),
+        ReadFault::BadName => Diagnostic::error(
+            "nom-de-fichier",
+            place,
+            "le nom de ce fichier est mal encodé",
+        )
+        .help("Renommez-le avec des lettres sans accent, des chiffres et des traits d’union."),
+        ReadFault::TooDeep => Diagnostic::error(
+            "dossiers-imbriques",
+            place,
+            "trop de dossiers sont imbriqués ici",
+        )
+        .help("Rapprochez ce dossier de la racine du contenu."),
+        ReadFault::Refused(reason) => Diagnostic::error(
+            "lecture",
+            place,
+            format!("impossible de lire\u{a0}: {reason}"),
+        )
+        .help("Vérifiez que le chemin existe et que vous avez le droit de le lire."),
     }
 }

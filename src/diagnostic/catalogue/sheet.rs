@@ -12,9 +12,13 @@ pub fn no_front_matter(span: Span) -> Diagnostic {
 
 /// The front matter is never closed.
 pub fn unclosed_front_matter(span: Span) -> Diagnostic {
-    Diagnostic::error("en-tete-ouvert", Place::Span(span), "l’en-tête ouvert ici n’est jamais fermé")
-        .label("ouvert ici")
-        .help("Ajoutez une ligne « --- » après la dernière clé de l’en-tête.")
+    Diagnostic::error(
+        "en-tete-ouvert",
+        Place::Span(span),
+        "l’en-tête ouvert ici n’est jamais fermé",
+    )
+    .label("ouvert ici")
+    .help("Ajoutez une ligne « --- » après la dernière clé de l’en-tête.")
 }
 
 /// The title is very long.
@@ -31,9 +35,13 @@ pub fn bad_slug(span: Span, written: &str, right: &str) -> Diagnostic {
     } else {
         format!("Écrivez « slug: {right} ».")
     };
-    Diagnostic::error("slug", Place::Span(span), format!("« {written} » ne convient pas comme adresse"))
-        .label("minuscules sans accent, chiffres et traits d’union")
-        .help(help)
+    Diagnostic::error(
+        "slug",
+        Place::Span(span),
+        format!("« {written} » ne convient pas comme adresse"),
+    )
+    .label("minuscules sans accent, chiffres et traits d’union")
+    .help(help)
 }
 
 /// The name of the file gives no address.
@@ -45,8 +53,14 @@ pub fn no_slug(span: Span) -> Diagnostic {
 
 /// The sheet has no text.
 pub fn empty_body(span: Span) -> Diagnostic {
-    Diagnostic::warning("fiche-vide", Place::Span(span), "cette fiche n’a pas de texte")
-        .help("Écrivez le texte sous la seconde ligne « --- », ou marquez la fiche « brouillon: true ».")
+    Diagnostic::warning(
+        "fiche-vide",
+        Place::Span(span),
+        "cette fiche n’a pas de texte",
+    )
+    .help(
+        "Écrivez le texte sous la seconde ligne « --- », ou marquez la fiche « brouillon: true ».",
+    )
 }
 
 /// A first-level heading in the body: the title is in the front matter.
@@ -58,16 +72,30 @@ pub fn level_one_heading(span: Span) -> Diagnostic {
 
 /// A heading that skips a level.
 pub fn skipped_level(span: Span, level: u8, expected: u8) -> Diagnostic {
-    Diagnostic::warning("niveau-saute", Place::Span(span), format!("cet intertitre de niveau {level} suit un niveau {}", expected - 1))
-        .label("niveau sauté")
-        .help(format!("Écrivez « {} » au plus : les lecteurs d’écran annoncent les niveaux (RGAA 9.1).", "#".repeat(expected.into())))
+    Diagnostic::warning(
+        "niveau-saute",
+        Place::Span(span),
+        format!(
+            "cet intertitre de niveau {level} suit un niveau {}",
+            expected - 1
+        ),
+    )
+    .label("niveau sauté")
+    .help(format!(
+        "Écrivez « {} » au plus : les lecteurs d’écran annoncent les niveaux (RGAA 9.1).",
+        "#".repeat(expected.into())
+    ))
 }
 
 /// Two headings ask for one id.
 pub fn heading_id_taken(span: Span, id: &str) -> Diagnostic {
-    Diagnostic::warning("ancre-double", Place::Span(span), format!("l’ancre « {id} » est déjà prise"))
-        .label("ancre reprise")
-        .help("Donnez une autre ancre : « ## Titre {#autre-ancre} ».")
+    Diagnostic::warning(
+        "ancre-double",
+        Place::Span(span),
+        format!("l’ancre « {id} » est déjà prise"),
+    )
+    .label("ancre reprise")
+    .help("Donnez une autre ancre : « ## Titre {#autre-ancre} ».")
 }
 
 /// An unknown callout mark.
@@ -76,9 +104,13 @@ pub fn unknown_callout(span: Span, mark: &str, close: Option<&str>) -> Diagnosti
         Some(close) => format!("vouliez-vous dire « [!{close}] » ?"),
         None => "Encadrés possibles : NOTE, ASTUCE, IMPORTANT, ATTENTION, EXEMPLE, TERRITOIRE, CHIFFRES, LOI, DEFINITION, PRATIQUE, RESSOURCES.".to_owned(),
     };
-    Diagnostic::warning("encadre-inconnu", Place::Span(span), format!("« [!{mark}] » n’est pas un type d’encadré"))
-        .label("type inconnu")
-        .help(help)
+    Diagnostic::warning(
+        "encadre-inconnu",
+        Place::Span(span),
+        format!("« [!{mark}] » n’est pas un type d’encadré"),
+    )
+    .label("type inconnu")
+    .help(help)
 }
 
 /// An image without alternative text.
@@ -90,30 +122,50 @@ pub fn missing_alt(span: Span) -> Diagnostic {
 
 /// A footnote that is called and not defined.
 pub fn undefined_note(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("note-inconnue", Place::Span(span), format!("la note « {name} » est appelée et n’est pas écrite"))
-        .label("note introuvable")
-        .help(format!("Écrivez à la fin de la fiche une ligne « [^{name}]: texte de la note »."))
+    Diagnostic::error(
+        "note-inconnue",
+        Place::Span(span),
+        format!("la note « {name} » est appelée et n’est pas écrite"),
+    )
+    .label("note introuvable")
+    .help(format!(
+        "Écrivez à la fin de la fiche une ligne « [^{name}]: texte de la note »."
+    ))
 }
 
 /// A footnote that is defined and not called.
 pub fn unused_note(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("note-inutile", Place::Span(span), format!("la note « {name} » n’est appelée nulle part"))
-        .label("jamais appelée")
-        .help(format!("Appelez-la dans le texte par « [^{name}] », ou supprimez-la."))
+    Diagnostic::warning(
+        "note-inutile",
+        Place::Span(span),
+        format!("la note « {name} » n’est appelée nulle part"),
+    )
+    .label("jamais appelée")
+    .help(format!(
+        "Appelez-la dans le texte par « [^{name}] », ou supprimez-la."
+    ))
 }
 
 /// Notes that call one another in a circle.
 pub fn recursive_note(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("note-circulaire", Place::Span(span), format!("la note « {name} » s’appelle elle-même"))
-        .label("appel circulaire")
-        .help("Retirez cet appel : une note ne peut pas renvoyer à elle-même, même par une autre.")
+    Diagnostic::warning(
+        "note-circulaire",
+        Place::Span(span),
+        format!("la note « {name} » s’appelle elle-même"),
+    )
+    .label("appel circulaire")
+    .help("Retirez cet appel : une note ne peut pas renvoyer à elle-même, même par une autre.")
 }
 
 /// A footnote defined twice.
 pub fn note_twice(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("note-double", Place::Span(span), format!("la note « {name} » est écrite deux fois"))
-        .label("seconde fois")
-        .help("Seule la première est publiée : donnez un autre nom à celle-ci.")
+    Diagnostic::warning(
+        "note-double",
+        Place::Span(span),
+        format!("la note « {name} » est écrite deux fois"),
+    )
+    .label("seconde fois")
+    .help("Seule la première est publiée : donnez un autre nom à celle-ci.")
 }
 
 /// A scheme that is not allowed.
@@ -146,16 +198,24 @@ pub fn absolute_path(span: Span, written: &str) -> Diagnostic {
 
 /// More links than a sheet may have.
 pub fn too_many_links(span: Span, limit: usize) -> Diagnostic {
-    Diagnostic::error("trop-de-liens", Place::Span(span), format!("cette fiche compte plus de {limit} liens"))
-        .label("premier lien de trop")
-        .help("Répartissez le texte entre plusieurs fiches.")
+    Diagnostic::error(
+        "trop-de-liens",
+        Place::Span(span),
+        format!("cette fiche compte plus de {limit} liens"),
+    )
+    .label("premier lien de trop")
+    .help("Répartissez le texte entre plusieurs fiches.")
 }
 
 /// Lists and quotations nested deeper than allowed.
 pub fn too_nested(span: Span, limit: usize) -> Diagnostic {
-    Diagnostic::error("texte-imbrique", Place::Span(span), format!("le texte est imbriqué sur plus de {limit} niveaux"))
-        .label("niveau de trop")
-        .help("Réduisez le nombre de listes ou de citations les unes dans les autres.")
+    Diagnostic::error(
+        "texte-imbrique",
+        Place::Span(span),
+        format!("le texte est imbriqué sur plus de {limit} niveaux"),
+    )
+    .label("niveau de trop")
+    .help("Réduisez le nombre de listes ou de citations les unes dans les autres.")
 }
 
 /// The language of a code block that no highlighter knows.
@@ -167,9 +227,15 @@ pub fn unknown_language(span: Span, language: &str) -> Diagnostic {
 
 /// A raw HTML element that is never closed, or closed without being opened.
 pub fn unclosed_html(span: Span, tag: &str) -> Diagnostic {
-    Diagnostic::warning("html-non-ferme", Place::Span(span), format!("la balise « <{tag}> » n’a pas sa pareille"))
-        .label("balise seule")
-        .help("Fermez-la dans le même paragraphe, ou supprimez-la : une balise seule n’est pas publiée.")
+    Diagnostic::warning(
+        "html-non-ferme",
+        Place::Span(span),
+        format!("la balise « <{tag}> » n’a pas sa pareille"),
+    )
+    .label("balise seule")
+    .help(
+        "Fermez-la dans le même paragraphe, ou supprimez-la : une balise seule n’est pas publiée.",
+    )
 }
 
 /// Raw HTML that was left out.
@@ -181,23 +247,35 @@ pub fn removed_html(span: Span, tag: &str) -> Diagnostic {
 
 /// Control or bidirectional characters.
 pub fn hidden_characters(span: Span, code: u32) -> Diagnostic {
-    Diagnostic::warning("caractere-invisible", Place::Span(span), format!("un caractère invisible (U+{code:04X}) se trouve ici"))
-        .label("caractère invisible")
-        .help("Il n’est pas publié. Effacez-le et retapez le mot.")
+    Diagnostic::warning(
+        "caractere-invisible",
+        Place::Span(span),
+        format!("un caractère invisible (U+{code:04X}) se trouve ici"),
+    )
+    .label("caractère invisible")
+    .help("Il n’est pas publié. Effacez-le et retapez le mot.")
 }
 
 /// `{lang=…}` with no language tag.
 pub fn bad_mark_language(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::warning("langue", Place::Span(span), format!("« {written} » n’est pas un code de langue"))
-        .label("code de langue attendu")
-        .help("Écrivez par exemple « [sourcing]{lang=en} ».")
+    Diagnostic::warning(
+        "langue",
+        Place::Span(span),
+        format!("« {written} » n’est pas un code de langue"),
+    )
+    .label("code de langue attendu")
+    .help("Écrivez par exemple « [sourcing]{lang=en} ».")
 }
 
 /// Marks left by a merge.
 pub fn merge_conflict(span: Span) -> Diagnostic {
-    Diagnostic::error("fusion", Place::Span(span), "des marques de fusion sont restées dans le texte")
-        .label("marque de fusion")
-        .help("Gardez la bonne version du passage et supprimez les lignes <<<<<<<, ======= et >>>>>>>.")
+    Diagnostic::error(
+        "fusion",
+        Place::Span(span),
+        "des marques de fusion sont restées dans le texte",
+    )
+    .label("marque de fusion")
+    .help("Gardez la bonne version du passage et supprimez les lignes <<<<<<<, ======= et >>>>>>>.")
 }
 
 /// A file that is larger than a sheet may be.
@@ -205,7 +283,11 @@ pub fn too_large(path: &str, size: u64, limit: u64) -> Diagnostic {
     Diagnostic::error(
         "fiche-trop-grande",
         Place::File(path.to_owned()),
-        format!("ce fichier occupe {} Mo ; la limite est de {} Mo", size / 1_000_000, limit / 1_000_000),
+        format!(
+            "ce fichier occupe {} Mo ; la limite est de {} Mo",
+            size / 1_000_000,
+            limit / 1_000_000
+        ),
     )
     .help("Répartissez le texte entre plusieurs fiches.")
 }

@@ -5,16 +5,24 @@ use crate::input::Span;
 
 /// `langue` is no language tag.
 pub fn bad_language(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("langue", Place::Span(span), format!("« {written} » n’est pas un code de langue"))
-        .label("code de langue attendu")
-        .help("Écrivez par exemple « fr » ou « en ».")
+    Diagnostic::error(
+        "langue",
+        Place::Span(span),
+        format!("« {written} » n’est pas un code de langue"),
+    )
+    .label("code de langue attendu")
+    .help("Écrivez par exemple « fr » ou « en ».")
 }
 
 /// `url` is no address.
 pub fn bad_url(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("url", Place::Span(span), format!("« {written} » n’est pas l’adresse d’un site"))
-        .label("adresse attendue")
-        .help("Écrivez l’adresse complète, par exemple « https://guides.exemple.org/ ».")
+    Diagnostic::error(
+        "url",
+        Place::Span(span),
+        format!("« {written} » n’est pas l’adresse d’un site"),
+    )
+    .label("adresse attendue")
+    .help("Écrivez l’adresse complète, par exemple « https://guides.exemple.org/ ».")
 }
 
 /// `url` has accents.
@@ -26,17 +34,25 @@ pub fn accented_url(span: Span, written: &str) -> Diagnostic {
 
 /// Two sheets claim one address.
 pub fn address_taken(span: Span, first: Span, path: &str, other: &str) -> Diagnostic {
-    Diagnostic::error("adresse-double", Place::Span(span), format!("deux fiches veulent l’adresse « {path} » : celle-ci et « {other} »"))
-        .label("adresse déjà prise")
-        .related(first, "prise ici")
-        .help("Renommez l’un des fichiers, ou donnez à l’une des fiches une autre clé « slug ».")
+    Diagnostic::error(
+        "adresse-double",
+        Place::Span(span),
+        format!("deux fiches veulent l’adresse « {path} » : celle-ci et « {other} »"),
+    )
+    .label("adresse déjà prise")
+    .related(first, "prise ici")
+    .help("Renommez l’un des fichiers, ou donnez à l’une des fiches une autre clé « slug ».")
 }
 
 /// A sheet claims the address of one of the site's own pages.
 pub fn address_reserved(span: Span, path: &str) -> Diagnostic {
-    Diagnostic::error("adresse-reservee", Place::Span(span), format!("l’adresse « {path} » est celle d’une page du site"))
-        .label("adresse réservée")
-        .help("Donnez à la fiche une autre clé « slug ».")
+    Diagnostic::error(
+        "adresse-reservee",
+        Place::Span(span),
+        format!("l’adresse « {path} » est celle d’une page du site"),
+    )
+    .label("adresse réservée")
+    .help("Donnez à la fiche une autre clé « slug ».")
 }
 
 /// A link to a sheet that does not exist.
@@ -46,20 +62,30 @@ pub fn broken_link(span: Span, written: &str, close: &[&str]) -> Diagnostic {
     } else {
         format!("vouliez-vous dire {} ?", listed(close))
     };
-    Diagnostic::error("lien-casse", Place::Span(span), format!("aucune fiche ne répond à « {written} »"))
-        .label("fiche introuvable")
-        .help(help)
+    Diagnostic::error(
+        "lien-casse",
+        Place::Span(span),
+        format!("aucune fiche ne répond à « {written} »"),
+    )
+    .label("fiche introuvable")
+    .help(help)
 }
 
 /// A link to a file that does not exist.
 pub fn missing_file(span: Span, written: &str, close: &[&str]) -> Diagnostic {
-    let mut help = "Le chemin se lit depuis le dossier de la fiche ; majuscules et accents comptent.".to_owned();
+    let mut help =
+        "Le chemin se lit depuis le dossier de la fiche ; majuscules et accents comptent."
+            .to_owned();
     if !close.is_empty() {
         help = format!("vouliez-vous dire {} ? {help}", listed(close));
     }
-    Diagnostic::error("fichier-introuvable", Place::Span(span), format!("le fichier « {written} » n’existe pas"))
-        .label("fichier introuvable")
-        .help(help)
+    Diagnostic::error(
+        "fichier-introuvable",
+        Place::Span(span),
+        format!("le fichier « {written} » n’existe pas"),
+    )
+    .label("fichier introuvable")
+    .help(help)
 }
 
 /// A link that climbs out of the content folder.
@@ -76,9 +102,13 @@ pub fn broken_anchor(span: Span, fragment: &str, sheet: &str, close: &[&str]) ->
     } else {
         format!("vouliez-vous dire {} ?", listed(close))
     };
-    Diagnostic::error("ancre-inconnue", Place::Span(span), format!("« {sheet} » n’a pas de section « {fragment} »"))
-        .label("section introuvable")
-        .help(help)
+    Diagnostic::error(
+        "ancre-inconnue",
+        Place::Span(span),
+        format!("« {sheet} » n’a pas de section « {fragment} »"),
+    )
+    .label("section introuvable")
+    .help(help)
 }
 
 /// A link to a draft, which is not published.
@@ -113,11 +143,16 @@ pub fn bad_alias(span: Span, written: &str, why: &str) -> Diagnostic {
 pub fn menu_page(span: Span, written: &str, close: Option<&str>) -> Diagnostic {
     let help = match close {
         Some(close) => format!("vouliez-vous dire « {close} » ?"),
-        None => "Écrivez le nom d’une fiche (sans extension), ou par exemple « glossaire.html ».".to_owned(),
+        None => "Écrivez le nom d’une fiche (sans extension), ou par exemple « glossaire.html »."
+            .to_owned(),
     };
-    Diagnostic::error("menu", Place::Span(span), format!("le menu mène à « {written} », qui n’existe pas"))
-        .label("page introuvable")
-        .help(help)
+    Diagnostic::error(
+        "menu",
+        Place::Span(span),
+        format!("le menu mène à « {written} », qui n’existe pas"),
+    )
+    .label("page introuvable")
+    .help(help)
 }
 
 /// `voir` of the glossary names nothing known.
@@ -126,23 +161,35 @@ pub fn glossary_see(span: Span, written: &str, close: Option<&str>) -> Diagnosti
         Some(close) => format!("vouliez-vous dire « {close} » ?"),
         None => "Écrivez le nom d’une fiche (sans extension), ou un sigle du glossaire.".to_owned(),
     };
-    Diagnostic::error("glossaire-voir", Place::Span(span), format!("« voir » mène à « {written} », qui n’existe pas"))
-        .label("introuvable")
-        .help(help)
+    Diagnostic::error(
+        "glossaire-voir",
+        Place::Span(span),
+        format!("« voir » mène à « {written} », qui n’existe pas"),
+    )
+    .label("introuvable")
+    .help(help)
 }
 
 /// The glossary defines one acronym or term twice.
 pub fn glossary_twice(span: Span, first: Span, word: &str) -> Diagnostic {
-    Diagnostic::error("glossaire-double", Place::Span(span), format!("le glossaire définit deux fois « {word} »"))
-        .label("seconde définition")
-        .related(first, "première définition")
-        .help("Gardez une seule des deux entrées.")
+    Diagnostic::error(
+        "glossaire-double",
+        Place::Span(span),
+        format!("le glossaire définit deux fois « {word} »"),
+    )
+    .label("seconde définition")
+    .related(first, "première définition")
+    .help("Gardez une seule des deux entrées.")
 }
 
 /// A file of the content has nothing in it.
 pub fn empty_file(path: &str) -> Diagnostic {
-    Diagnostic::warning("fichier-vide", Place::File(path.to_owned()), "ce fichier est vide")
-        .help("Remplissez-le, ou supprimez-le.")
+    Diagnostic::warning(
+        "fichier-vide",
+        Place::File(path.to_owned()),
+        "ce fichier est vide",
+    )
+    .help("Remplissez-le, ou supprimez-le.")
 }
 
 /// There is no sheet.

@@ -82,7 +82,9 @@ pub fn syntax(span: Span, fault: SyntaxFault) -> Diagnostic {
             "Chaque ligne s’écrit « clé: valeur », avec un espace après le deux-points ; mettez entre guillemets droits un texte qui contient « : », « # » ou qui commence par un signe.",
         ),
     };
-    Diagnostic::error("yaml", Place::Span(span), message).label(label).help(help.trim_end())
+    Diagnostic::error("yaml", Place::Span(span), message)
+        .label(label)
+        .help(help.trim_end())
 }
 
 /// The text is nested deeper than `limit`.
@@ -118,10 +120,14 @@ pub fn unsupported(span: Span) -> Diagnostic {
 
 /// One key twice in the same place.
 pub fn duplicate_key(span: Span, first: Span, key: &str) -> Diagnostic {
-    Diagnostic::error("cle-double", Place::Span(span), format!("la clé « {key} » est écrite deux fois"))
-        .label("seconde fois")
-        .related(first, "première fois")
-        .help("Gardez une seule des deux lignes.")
+    Diagnostic::error(
+        "cle-double",
+        Place::Span(span),
+        format!("la clé « {key} » est écrite deux fois"),
+    )
+    .label("seconde fois")
+    .related(first, "première fois")
+    .help("Gardez une seule des deux lignes.")
 }
 
 /// A key nobody knows.
@@ -130,16 +136,24 @@ pub fn unknown_key(span: Span, key: &str, known: &[&str]) -> Diagnostic {
         Some(close) => format!("vouliez-vous dire « {close} » ?"),
         None => format!("Clés possibles : {}.", known.join(", ")),
     };
-    Diagnostic::error("cle-inconnue", Place::Span(span), format!("la clé « {key} » est inconnue"))
-        .label("clé inconnue")
-        .help(help)
+    Diagnostic::error(
+        "cle-inconnue",
+        Place::Span(span),
+        format!("la clé « {key} » est inconnue"),
+    )
+    .label("clé inconnue")
+    .help(help)
 }
 
 /// A key that is required and absent.
 pub fn missing_key(span: Span, key: &str, example: &str) -> Diagnostic {
-    Diagnostic::error("cle-manquante", Place::Span(span), format!("la clé « {key} » manque"))
-        .label("à compléter")
-        .help(format!("Ajoutez par exemple : {example}"))
+    Diagnostic::error(
+        "cle-manquante",
+        Place::Span(span),
+        format!("la clé « {key} » manque"),
+    )
+    .label("à compléter")
+    .help(format!("Ajoutez par exemple : {example}"))
 }
 
 /// A value of another type than the key's.
@@ -160,21 +174,37 @@ pub fn unknown_value(span: Span, key: &str, value: &str, known: &[&str]) -> Diag
     if let Some(close) = nearest(value, known.iter().copied()) {
         help = format!("vouliez-vous dire « {close} » ? {help}");
     }
-    Diagnostic::error("valeur-inconnue", Place::Span(span), format!("« {key} » ne connaît pas la valeur « {value} »"))
-        .label("valeur inconnue")
-        .help(help)
+    Diagnostic::error(
+        "valeur-inconnue",
+        Place::Span(span),
+        format!("« {key} » ne connaît pas la valeur « {value} »"),
+    )
+    .label("valeur inconnue")
+    .help(help)
 }
 
 /// A date that is none.
 pub fn bad_date(span: Span, key: &str, value: &str, why: &str, precise: bool) -> Diagnostic {
-    let forms = if precise { "2026-01-12 (année-mois-jour)" } else { "2026, 2026-01 ou 2026-01-12" };
-    Diagnostic::error("date-impossible", Place::Span(span), format!("« {value} » n’est pas une date pour « {key} » : {why}"))
-        .label(why.to_owned())
-        .help(format!("Écrivez la date sous la forme {forms}."))
+    let forms = if precise {
+        "2026-01-12 (année-mois-jour)"
+    } else {
+        "2026, 2026-01 ou 2026-01-12"
+    };
+    Diagnostic::error(
+        "date-impossible",
+        Place::Span(span),
+        format!("« {value} » n’est pas une date pour « {key} » : {why}"),
+    )
+    .label(why.to_owned())
+    .help(format!("Écrivez la date sous la forme {forms}."))
 }
 
 /// A text or list that is too long.
 pub fn too_many(span: Span, key: &str, count: usize, limit: usize) -> Diagnostic {
-    Diagnostic::error("trop-d-elements", Place::Span(span), format!("« {key} » contient {count} éléments ; la limite est de {limit}"))
-        .help("Répartissez-les entre plusieurs fiches.")
+    Diagnostic::error(
+        "trop-d-elements",
+        Place::Span(span),
+        format!("« {key} » contient {count} éléments ; la limite est de {limit}"),
+    )
+    .help("Répartissez-les entre plusieurs fiches.")
 }

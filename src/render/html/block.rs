@@ -3,7 +3,9 @@
 use super::escape::{push_html, push_text};
 use super::inline::{Around, push_image, push_inlines};
 use super::{PageContext, code, table};
-use crate::document::{Block, CalloutKind, Definition, Heading, Image, Inline, Inlines, ListItem, plain_text};
+use crate::document::{
+    Block, CalloutKind, Definition, Heading, Image, Inline, Inlines, ListItem, plain_text,
+};
 use crate::sheet::front_matter::SheetKind;
 use crate::site::Resolved;
 use std::fmt::Write;
@@ -138,7 +140,13 @@ fn push_heading(heading: &Heading, page: &PageContext, out: &mut String) {
     let _ = writeln!(out, "</h{level}>");
 }
 
-fn push_callout(kind: CalloutKind, title: &Inlines, blocks: &[Block], page: &PageContext, out: &mut String) {
+fn push_callout(
+    kind: CalloutKind,
+    title: &Inlines,
+    blocks: &[Block],
+    page: &PageContext,
+    out: &mut String,
+) {
     let _ = write!(
         out,
         "<div class=\"callout\" role=\"note\" data-kind=\"{}\"><p class=\"callout-label\">{}",
@@ -207,7 +215,13 @@ fn push_light(blocks: &[Block], page: &PageContext, out: &mut String) {
     }
 }
 
-fn push_list(start: Option<u64>, tight: bool, items: &[ListItem], page: &PageContext, out: &mut String) {
+fn push_list(
+    start: Option<u64>,
+    tight: bool,
+    items: &[ListItem],
+    page: &PageContext,
+    out: &mut String,
+) {
     let tag = match start {
         Some(1) if items.len() > 1 && items.iter().all(begins_strong) => {
             out.push_str("<ol class=\"steps\">\n");
@@ -297,7 +311,14 @@ fn push_figure(image: &Image, caption: &Inlines, page: &PageContext, out: &mut S
             Some(number) => {
                 let _ = write!(out, "Figure\u{a0}{number}");
             }
-            None => push_text(if image.alt.is_empty() { "Figure" } else { &image.alt }, out),
+            None => push_text(
+                if image.alt.is_empty() {
+                    "Figure"
+                } else {
+                    &image.alt
+                },
+                out,
+            ),
         }
         out.push_str("\">");
         push_image(image, true, page, out);

@@ -73,7 +73,13 @@ fn wrap(tag: &str, content: &[Inline], page: &PageContext, around: Around, out: 
     let _ = write!(out, "</{tag}>");
 }
 
-fn push_link(link: usize, content: &[Inline], page: &PageContext, around: Around, out: &mut String) {
+fn push_link(
+    link: usize,
+    content: &[Inline],
+    page: &PageContext,
+    around: Around,
+    out: &mut String,
+) {
     let resolved = page.links.get(link).unwrap_or(&Resolved::Nowhere);
     let inside = Around {
         link: true,
@@ -169,7 +175,13 @@ pub fn push_image(image: &Image, large: bool, page: &PageContext, out: &mut Stri
 }
 
 /// Writes a reference or a fragment of one, `inline`; `after` are its next siblings.
-fn push_law(inline: &Inline, after: &[Inline], page: &PageContext, around: Around, out: &mut String) {
+fn push_law(
+    inline: &Inline,
+    after: &[Inline],
+    page: &PageContext,
+    around: Around,
+    out: &mut String,
+) {
     let Inline::Law {
         mention: number,
         part,
@@ -190,7 +202,15 @@ fn push_law(inline: &Inline, after: &[Inline], page: &PageContext, around: Aroun
         .get(*number)
         .and_then(|mention| mention.parts.get(*part));
     let Some(part) = part else {
-        push_inlines(content, page, Around { law: true, ..around }, out);
+        push_inlines(
+            content,
+            page,
+            Around {
+                law: true,
+                ..around
+            },
+            out,
+        );
         return;
     };
     let id = (*first && page.in_page()).then_some(part.anchor.as_str());
@@ -198,7 +218,15 @@ fn push_law(inline: &Inline, after: &[Inline], page: &PageContext, around: Aroun
     let linked = *linked && !around.link;
     let address = reference.filter(|_| linked).and_then(|r| address(r, page));
     if address.is_none() && id.is_none() {
-        push_inlines(content, page, Around { law: true, ..around }, out);
+        push_inlines(
+            content,
+            page,
+            Around {
+                law: true,
+                ..around
+            },
+            out,
+        );
         return;
     }
     let tag = if address.is_some() { "a" } else { "span" };
@@ -215,7 +243,10 @@ fn push_law(inline: &Inline, after: &[Inline], page: &PageContext, around: Aroun
     let inside = if address.is_some() {
         inside
     } else {
-        Around { law: true, ..around }
+        Around {
+            law: true,
+            ..around
+        }
     };
     let last = !after
         .iter()

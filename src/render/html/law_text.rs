@@ -134,7 +134,10 @@ mod tests {
                 "directive 2014/24/UE",
                 "directive <span class=\"nb\">2014/24</span>/UE",
             ),
-            ("SOL 12-3 <b>", "SOL <span class=\"nb\">12-3</span> &lt;b&gt;"),
+            (
+                "SOL 12-3 <b>",
+                "SOL <span class=\"nb\">12-3</span> &lt;b&gt;",
+            ),
             ("page 12.", "page 12."),
         ] {
             assert_eq!(law_text(text), expected, "{text}");

@@ -206,7 +206,10 @@ impl<'a> PageContext<'a> {
 /// Writes the relative address of `to` in the page at `from`, ready for an attribute.
 pub fn push_address(from: &str, to: &str, out: &mut String) {
     // Paths hold safe names, but for those of old addresses, which an editor writes.
-    if to.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~".contains(&b)) {
+    if to
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"/-._~".contains(&b))
+    {
         push_relative(from, to, out);
     } else {
         let mut raw = String::new();

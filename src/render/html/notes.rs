@@ -152,7 +152,10 @@ fn shorten(text: &str) -> String {
     }
     let cut: String = text.chars().take(MARGIN_CHARS).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', ' ', '\u{a0}', '\u{202f}']))
+    format!(
+        "{}…",
+        cut[..end].trim_end_matches([',', ';', ':', ' ', '\u{a0}', '\u{202f}'])
+    )
 }
 
 #[cfg(test)]

@@ -81,7 +81,16 @@ impl Views<'_> {
             letters,
         };
         let description = "Sigles et mots du métier, en une phrase.";
-        (self.page(path, &Route::Glossary, "Glossaire", description, "page-list"), view)
+        (
+            self.page(
+                path,
+                &Route::Glossary,
+                "Glossaire",
+                description,
+                "page-list",
+            ),
+            view,
+        )
     }
 
     fn term(&self, entry: &GlossaryEntry, path: &str) -> TermView {
@@ -132,7 +141,9 @@ pub fn alphabet<'a>(used: impl Iterator<Item = &'a str>) -> Vec<Letter> {
         .filter(|figures| used.contains(&figures.as_str()))
         .chain(('A'..='Z').map(String::from))
         .map(|letter| Letter {
-            url: used.contains(&letter.as_str()).then(|| format!("#{}", letter_id(&letter))),
+            url: used
+                .contains(&letter.as_str())
+                .then(|| format!("#{}", letter_id(&letter))),
             letter,
         })
         .collect()

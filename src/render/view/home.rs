@@ -3,10 +3,10 @@
 use super::list::{ListGroup, TopicItem};
 use super::sheet::reading_time;
 use super::{PageView, SheetItem, Views, address, count, last_date};
-use crate::render::html::{self, escape};
-use crate::render::html::law_text::{abbreviation, law_text, reference_label};
 use crate::law::LegalRef;
 use crate::render::date;
+use crate::render::html::law_text::{abbreviation, law_text, reference_label};
+use crate::render::html::{self, escape};
 use crate::render::theme::Html;
 use crate::sheet::front_matter::SheetKind;
 use crate::site::SheetIndex;
@@ -73,7 +73,11 @@ impl Views<'_> {
     /// `page` and `home`.
     pub fn home(&self, path: &str) -> (PageView, HomeView) {
         let config = &self.site.config;
-        let own = self.site.sheets.iter().position(|sheet| sheet.front.kind == SheetKind::Home);
+        let own = self
+            .site
+            .sheets
+            .iter()
+            .position(|sheet| sheet.front.kind == SheetKind::Home);
         let front = own.map(|at| &self.site.sheets[at].front);
         let title = front
             .map(|front| front.title.trim())
@@ -102,7 +106,12 @@ impl Views<'_> {
                 .site
                 .sheets
                 .iter()
-                .filter(|sheet| matches!(sheet.front.kind, SheetKind::Interview | SheetKind::Initiative))
+                .filter(|sheet| {
+                    matches!(
+                        sheet.front.kind,
+                        SheetKind::Interview | SheetKind::Initiative
+                    )
+                })
                 .count(),
         };
         let mut page = self.page(path, &Route::Home, title, strap, "page-home");
@@ -129,7 +138,11 @@ impl Views<'_> {
         meta.push(reading_time(sheet.words));
         let references: usize = sheet.law.iter().map(|mention| mention.parts.len()).sum();
         if references > 0 {
-            meta.push(count(references, "référence de droit", "références de droit"));
+            meta.push(count(
+                references,
+                "référence de droit",
+                "références de droit",
+            ));
         }
         Some(LatestView {
             sheet: self.item(newest, path),
@@ -143,7 +156,8 @@ impl Views<'_> {
         let mut ranked: Vec<(usize, usize, usize)> = Vec::new();
         for (t, text) in self.site.legal_index.texts.iter().enumerate() {
             for (a, article) in text.articles.iter().enumerate() {
-                let mut sheets: Vec<SheetIndex> = article.occurrences.iter().map(|o| o.sheet).collect();
+                let mut sheets: Vec<SheetIndex> =
+                    article.occurrences.iter().map(|o| o.sheet).collect();
                 sheets.dedup();
                 ranked.push((sheets.len(), t, a));
             }
@@ -162,7 +176,10 @@ impl Views<'_> {
                 let short = abbreviation(&self.site.texts, &text.id);
                 let label = reference_label(&reference);
                 CitedView {
-                    url: address(path, &Route::Article(text.slug.clone(), article.slug.clone()).path()),
+                    url: address(
+                        path,
+                        &Route::Article(text.slug.clone(), article.slug.clone()).path(),
+                    ),
                     label: Html(match short {
                         Some(_) => label,
                         None => format!("{}, {label}", law_text(&self.site.texts.short(&text.id))),

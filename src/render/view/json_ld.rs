@@ -25,7 +25,10 @@ impl Views<'_> {
         if let Some(summary) = &front.summary {
             set("description", json!(summary));
         }
-        set("inLanguage", json!(front.language.as_ref().unwrap_or(&config.language)));
+        set(
+            "inLanguage",
+            json!(front.language.as_ref().unwrap_or(&config.language)),
+        );
         set("genre", json!(kind_label(front.kind)));
         if let Some(date) = front.date {
             set("datePublished", json!(date.iso()));
@@ -37,17 +40,26 @@ impl Views<'_> {
             set("lastReviewed", json!(date.iso()));
         }
         if !front.authors.is_empty() {
-            let authors: Vec<Value> =
-                front.authors.iter().map(|name| json!({"@type": "Organization", "name": name})).collect();
+            let authors: Vec<Value> = front
+                .authors
+                .iter()
+                .map(|name| json!({"@type": "Organization", "name": name}))
+                .collect();
             set("author", Value::Array(authors));
         }
         if let Some(author) = &config.author {
-            set("publisher", json!({"@type": "Organization", "name": author}));
+            set(
+                "publisher",
+                json!({"@type": "Organization", "name": author}),
+            );
         }
         if let Some(number) = front.number {
             set("position", json!(number));
         }
-        set("isPartOf", json!({"@type": "CreativeWorkSeries", "name": front.collection}));
+        set(
+            "isPartOf",
+            json!({"@type": "CreativeWorkSeries", "name": front.collection}),
+        );
         if !front.topics.is_empty() {
             set("about", json!(front.topics));
         }
@@ -59,10 +71,18 @@ impl Views<'_> {
             .iter()
             .flat_map(|mention| &mention.parts)
             .filter_map(|part| part.reference.as_ref())
-            .chain(sheet.declared_law.iter().map(|declared| &declared.reference))
+            .chain(
+                sheet
+                    .declared_law
+                    .iter()
+                    .map(|declared| &declared.reference),
+            )
             .collect();
-        let citations: Vec<Value> =
-            cited.into_iter().take(MAX_CITATIONS).map(|reference| self.legislation(reference)).collect();
+        let citations: Vec<Value> = cited
+            .into_iter()
+            .take(MAX_CITATIONS)
+            .map(|reference| self.legislation(reference))
+            .collect();
         if !citations.is_empty() {
             set("citation", Value::Array(citations));
         }
@@ -73,7 +93,10 @@ impl Views<'_> {
         let mut data = Map::new();
         data.insert("@type".into(), json!("Legislation"));
         data.insert("legislationIdentifier".into(), json!(reference.id()));
-        data.insert("name".into(), json!(law::display(reference, &self.site.texts)));
+        data.insert(
+            "name".into(),
+            json!(law::display(reference, &self.site.texts)),
+        );
         if let Some(address) = url::official_url(reference, &self.site.texts) {
             data.insert("url".into(), json!(address));
         }
@@ -89,7 +112,12 @@ pub fn script_json(value: &Value) -> String {
             '<' => out.push_str("\\u003c"),
             '>' => out.push_str("\\u003e"),
             '&' => out.push_str("\\u0026"),
-            '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
+            '\u{2028}'
+            | '\u{2029}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {}
             c if c.is_control() => {}
             c => out.push(c),
         }

@@ -222,7 +222,11 @@ impl Views<'_> {
         let whole = LegalRef::Text(text.id.clone());
         let view = TextView {
             title: Html(law_text(&name)),
-            full_title: Html(if title == name { String::new() } else { law_text(&title) }),
+            full_title: Html(if title == name {
+                String::new()
+            } else {
+                law_text(&title)
+            }),
             short: abbreviation(texts, &text.id).unwrap_or_default(),
             official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(&text.id).to_string(),
@@ -255,11 +259,18 @@ impl Views<'_> {
         parts
     }
 
-    fn article_entry(&self, text: &IndexedText, article: &IndexedArticle, path: &str) -> ArticleEntry {
+    fn article_entry(
+        &self,
+        text: &IndexedText,
+        article: &IndexedArticle,
+        path: &str,
+    ) -> ArticleEntry {
         // One passage a guide first: three guides say more than one guide thrice.
         let mut shown: Vec<&Occurrence> = Vec::new();
         for occurrence in &article.occurrences {
-            if shown.len() < PASSAGES_IN_TEXT && shown.iter().all(|other| other.sheet != occurrence.sheet) {
+            if shown.len() < PASSAGES_IN_TEXT
+                && shown.iter().all(|other| other.sheet != occurrence.sheet)
+            {
                 shown.push(occurrence);
             }
         }
@@ -268,11 +279,18 @@ impl Views<'_> {
         sheets.dedup();
         ArticleEntry {
             id: format!("art-{}", article.slug),
-            url: address(path, &Route::Article(text.slug.clone(), article.slug.clone()).path()),
+            url: address(
+                path,
+                &Route::Article(text.slug.clone(), article.slug.clone()).path(),
+            ),
             label: Html(article_label(&article.article)),
             title: Html(law_text(article.title.as_deref().unwrap_or(""))),
             more: if passages > shown.len() {
-                format!("Les {}, dans {}", count(passages, "passage", "passages"), count(sheets.len(), "guide", "guides"))
+                format!(
+                    "Les {}, dans {}",
+                    count(passages, "passage", "passages"),
+                    count(sheets.len(), "guide", "guides")
+                )
             } else {
                 String::new()
             },
@@ -292,7 +310,9 @@ impl Views<'_> {
         let title = law_text(&front.title);
         match (front.kind, front.number) {
             (SheetKind::Sheet, Some(number)) => format!("n°\u{a0}{number}, {title}"),
-            (kind @ (SheetKind::Interview | SheetKind::Initiative), _) if !front.title.starts_with(super::kind_label(kind)) => {
+            (kind @ (SheetKind::Interview | SheetKind::Initiative), _)
+                if !front.title.starts_with(super::kind_label(kind)) =>
+            {
                 format!("{}\u{a0}: {title}", super::kind_label(kind))
             }
             _ => title,
@@ -330,10 +350,18 @@ impl Views<'_> {
         };
         let title = format!("Article {shown}, {}", lower_first(&text_name));
         let description = format!("Ce que disent les guides de l’article {shown} ({text_name}).");
-        (self.page(path, &Route::Law, &title, &description, "page-law"), view)
+        (
+            self.page(path, &Route::Law, &title, &description, "page-law"),
+            view,
+        )
     }
 
-    fn cited_with(&self, text: &IndexedText, article: &IndexedArticle, path: &str) -> Vec<CitedWith> {
+    fn cited_with(
+        &self,
+        text: &IndexedText,
+        article: &IndexedArticle,
+        path: &str,
+    ) -> Vec<CitedWith> {
         article
             .cited_with
             .iter()
@@ -388,7 +416,10 @@ impl Views<'_> {
 fn article_link(text: &IndexedText, at: usize, path: &str) -> ArticleLink {
     let article = &text.articles[at];
     ArticleLink {
-        url: address(path, &Route::Article(text.slug.clone(), article.slug.clone()).path()),
+        url: address(
+            path,
+            &Route::Article(text.slug.clone(), article.slug.clone()).path(),
+        ),
         label: Html(article_label(&article.article)),
     }
 }

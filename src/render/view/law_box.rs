@@ -80,7 +80,11 @@ impl Views<'_> {
                 let Some(reference) = &part.reference else {
                     continue;
                 };
-                let gathered = texts.entry(reference.text()).or_default().entry(reference).or_default();
+                let gathered = texts
+                    .entry(reference.text())
+                    .or_default()
+                    .entry(reference)
+                    .or_default();
                 let spot = spot(sheet, mention);
                 if gathered.places.iter().all(|(_, other)| *other != spot) {
                     gathered.places.push((&part.anchor, spot));
@@ -89,7 +93,11 @@ impl Views<'_> {
         }
         for declared in &sheet.declared_law {
             let reference = &declared.reference;
-            let gathered = texts.entry(reference.text()).or_default().entry(reference).or_default();
+            let gathered = texts
+                .entry(reference.text())
+                .or_default()
+                .entry(reference)
+                .or_default();
             gathered.note = gathered.note.or(declared.note.as_deref());
         }
         if texts.is_empty() {
@@ -109,12 +117,21 @@ impl Views<'_> {
         })
     }
 
-    fn law_group(&self, text: &TextId, references: BTreeMap<&LegalRef, Gathered>, sheet: &FactSheet, path: &str) -> LawGroup {
+    fn law_group(
+        &self,
+        text: &TextId,
+        references: BTreeMap<&LegalRef, Gathered>,
+        sheet: &FactSheet,
+        path: &str,
+    ) -> LawGroup {
         let texts = &self.site.texts;
         let whole = LegalRef::Text(text.clone());
         LawGroup {
             title: Html(law_text(&texts.name(text))),
-            url: self.law_pages.text(text).map(|route| address(path, &route.path())),
+            url: self
+                .law_pages
+                .text(text)
+                .map(|route| address(path, &route.path())),
             short: abbreviation(texts, text),
             official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(text).to_string(),
@@ -125,7 +142,13 @@ impl Views<'_> {
         }
     }
 
-    fn law_item(&self, reference: &LegalRef, gathered: &Gathered, sheet: &FactSheet, path: &str) -> LawItem {
+    fn law_item(
+        &self,
+        reference: &LegalRef,
+        gathered: &Gathered,
+        sheet: &FactSheet,
+        path: &str,
+    ) -> LawItem {
         let object = match reference {
             LegalRef::Article { text, article } => self
                 .law_pages
@@ -137,12 +160,14 @@ impl Views<'_> {
             LegalRef::Text(_) => "Le texte".to_owned(),
             _ => reference_label(reference),
         };
-        let numbered = sheet.front.kind != SheetKind::Page && gathered.places.iter().all(|(_, spot)| spot.part > 0);
+        let numbered = sheet.front.kind != SheetKind::Page
+            && gathered.places.iter().all(|(_, spot)| spot.part > 0);
         LawItem {
             label: Html(label),
             url: match self.law_pages.reference(reference) {
                 Some(route) => Some(address(path, &route.path())),
-                None => url::official_url(reference, &self.site.texts).filter(|url| escape::allowed_url(url)),
+                None => url::official_url(reference, &self.site.texts)
+                    .filter(|url| escape::allowed_url(url)),
             },
             object: Html(law_text(object.unwrap_or(""))),
             note: Html(law_text(gathered.note.unwrap_or(""))),
@@ -162,7 +187,11 @@ fn places(gathered: &[(&str, Spot)], numbered: bool, kind: SheetKind) -> Vec<Law
     let (without, with): (Vec<_>, Vec<_>) = gathered.iter().partition(|(_, spot)| spot.part == 0);
     let plural = if with.len() > 1 { "s" } else { "" };
     let without = without.into_iter().map(|(anchor, spot)| {
-        let words = if spot.name.is_empty() { "introduction".to_owned() } else { lower_first(&spot.name) };
+        let words = if spot.name.is_empty() {
+            "introduction".to_owned()
+        } else {
+            lower_first(&spot.name)
+        };
         place(anchor, &words, &words)
     });
     let with = with.into_iter().enumerate().map(|(rank, (anchor, spot))| {

@@ -86,7 +86,12 @@ const MAX_IN_TOPICS: usize = 8;
 impl Views<'_> {
     /// `page` and `list` for the page of all guides.
     pub fn list(&self, path: &str) -> (PageView, ListView) {
-        let total = self.site.sheets.iter().filter(|sheet| is_guide(sheet.front.kind)).count();
+        let total = self
+            .site
+            .sheets
+            .iter()
+            .filter(|sheet| is_guide(sheet.front.kind))
+            .count();
         let total = count(total, "guide", "guides");
         let view = ListView {
             groups: self.groups(path, usize::MAX),
@@ -95,7 +100,10 @@ impl Views<'_> {
         };
         let title = "Tous les guides";
         let description = format!("{total}\u{a0}: {}", self.site.config.title);
-        (self.page(path, &Route::Sheets, title, &description, "page-list"), view)
+        (
+            self.page(path, &Route::Sheets, title, &description, "page-list"),
+            view,
+        )
     }
 
     /// Guides by type, numbered ones from the last to the first, at most `limit` of each type.
@@ -113,7 +121,10 @@ impl Views<'_> {
             if sheets.is_empty() {
                 return None;
             }
-            let numbered = kind == SheetKind::Sheet && sheets.iter().all(|at| self.site.sheets[*at].front.number.is_some());
+            let numbered = kind == SheetKind::Sheet
+                && sheets
+                    .iter()
+                    .all(|at| self.site.sheets[*at].front.number.is_some());
             if numbered {
                 sheets.reverse();
             }
@@ -122,7 +133,11 @@ impl Views<'_> {
                 title,
                 count: sheets.len(),
                 reversed: numbered,
-                sheets: sheets.into_iter().take(limit).map(|at| self.item(at, path)).collect(),
+                sheets: sheets
+                    .into_iter()
+                    .take(limit)
+                    .map(|at| self.item(at, path))
+                    .collect(),
             })
         })
         .collect()
@@ -130,7 +145,9 @@ impl Views<'_> {
 
     /// Every topic, in alphabetical order.
     pub fn topic_items(&self, path: &str) -> Vec<TopicItem> {
-        (0..self.site.topics.len()).map(|at| self.topic_item(at, path)).collect()
+        (0..self.site.topics.len())
+            .map(|at| self.topic_item(at, path))
+            .collect()
     }
 
     fn topic_item(&self, at: usize, path: &str) -> TopicItem {
@@ -153,11 +170,22 @@ impl Views<'_> {
             .map(|(at, topic)| TopicGroup {
                 topic: self.topic_item(at, path),
                 id: format!("theme-{}", topic.slug),
-                sheets: topic.sheets.iter().take(MAX_IN_TOPICS).map(|sheet| self.item(*sheet, path)).collect(),
+                sheets: topic
+                    .sheets
+                    .iter()
+                    .take(MAX_IN_TOPICS)
+                    .map(|sheet| self.item(*sheet, path))
+                    .collect(),
                 more: topic.sheets.len().saturating_sub(MAX_IN_TOPICS),
             })
             .collect();
-        let page = self.page(path, &Route::Topics, "Thèmes", "Les guides par thème.", "page-list");
+        let page = self.page(
+            path,
+            &Route::Topics,
+            "Thèmes",
+            "Les guides par thème.",
+            "page-list",
+        );
         (page, TopicsView { topics })
     }
 
@@ -169,12 +197,19 @@ impl Views<'_> {
         let view = TopicView {
             name: Html(law_text(&topic.name)),
             total,
-            sheets: topic.sheets.iter().map(|sheet| self.item(*sheet, path)).collect(),
+            sheets: topic
+                .sheets
+                .iter()
+                .map(|sheet| self.item(*sheet, path))
+                .collect(),
             others: (0..self.site.topics.len())
                 .filter(|other| *other != at)
                 .map(|other| self.topic_item(other, path))
                 .collect(),
         };
-        (self.page(path, &Route::Topics, &topic.name, &description, "page-list"), view)
+        (
+            self.page(path, &Route::Topics, &topic.name, &description, "page-list"),
+            view,
+        )
     }
 }

@@ -208,7 +208,11 @@ impl<'a> Views<'a> {
         let law_pages = LawPages::new(site);
         let mut chrome = HashMap::new();
         let mut roots = vec![String::new(), "../".into(), "../../".into()];
-        let deepest = site.aliases.iter().map(|(path, _)| path.matches('/').count()).max();
+        let deepest = site
+            .aliases
+            .iter()
+            .map(|(path, _)| path.matches('/').count())
+            .max();
         roots.extend((3..=deepest.unwrap_or(0)).map(|depth| "../".repeat(depth)));
         roots.extend(lost_root(site));
         for root in roots {
@@ -260,7 +264,14 @@ impl<'a> Views<'a> {
     }
 
     /// `page` for the page at `path`.
-    pub fn page(&self, path: &str, section: &Route, title: &str, description: &str, class: &'static str) -> PageView {
+    pub fn page(
+        &self,
+        path: &str,
+        section: &Route,
+        title: &str,
+        description: &str,
+        class: &'static str,
+    ) -> PageView {
         let site = &self.site.config.title;
         PageView {
             path: path.to_owned(),
@@ -288,7 +299,13 @@ impl<'a> Views<'a> {
 
     /// `page` for lost readers.
     pub fn lost_page(&self) -> PageView {
-        let mut page = self.page("404.html", &Route::NotFound, "Page introuvable", "Cette page n’existe pas.", "page-lost");
+        let mut page = self.page(
+            "404.html",
+            &Route::NotFound,
+            "Page introuvable",
+            "Cette page n’existe pas.",
+            "page-lost",
+        );
         page.url = None;
         page
     }
@@ -298,7 +315,13 @@ impl<'a> Views<'a> {
         let (path, sheet) = &self.site.aliases[at];
         let front = &self.site.sheets[*sheet].front;
         let target = self.site.routes[*sheet].path();
-        let mut page = self.page(path, &Route::Sheets, &front.title, "Cette page a changé d’adresse.", "page-lost");
+        let mut page = self.page(
+            path,
+            &Route::Sheets,
+            &front.title,
+            "Cette page a changé d’adresse.",
+            "page-lost",
+        );
         page.url = self.absolute(&target);
         let view = AliasView {
             url: address(path, &target),
@@ -417,7 +440,14 @@ fn site_view(site: &Site, law_pages: &LawPages, root: &str) -> SiteView {
     // The footer is written for a page of some other folder of this depth, so that its addresses hold for all of them.
     let from = format!("{}_.html", "_/".repeat(root.matches("../").count()));
     let footer = site.footer.as_ref().map(|footer| {
-        let page = PageContext::new(site, law_pages, &from, Medium::Page, &footer.sheet, &footer.links);
+        let page = PageContext::new(
+            site,
+            law_pages,
+            &from,
+            Medium::Page,
+            &footer.sheet,
+            &footer.links,
+        );
         Html(html::blocks(&footer.sheet.document.blocks, &page))
     });
     SiteView {
@@ -453,7 +483,9 @@ fn site_view(site: &Site, law_pages: &LawPages, root: &str) -> SiteView {
             .sheets
             .iter()
             .enumerate()
-            .filter(|(index, sheet)| sheet.front.kind == SheetKind::Page && Some(*index) != declaration)
+            .filter(|(index, sheet)| {
+                sheet.front.kind == SheetKind::Page && Some(*index) != declaration
+            })
             .take(MAX_FOOTER_PAGES)
             .map(|(index, sheet)| NamedLink {
                 text: Html(escape::text(&sheet.front.title)),
@@ -468,7 +500,12 @@ fn site_view(site: &Site, law_pages: &LawPages, root: &str) -> SiteView {
             sheets: guides,
             topics: site.topics.len(),
             texts: site.legal_index.texts.len(),
-            articles: site.legal_index.texts.iter().map(|text| text.articles.len()).sum(),
+            articles: site
+                .legal_index
+                .texts
+                .iter()
+                .map(|text| text.articles.len())
+                .sum(),
             sources: site.sources.len(),
             terms: site.glossary.len(),
         },
@@ -478,7 +515,10 @@ fn site_view(site: &Site, law_pages: &LawPages, root: &str) -> SiteView {
 
 /// Whether a sheet is listed among the guides.
 pub fn is_guide(kind: SheetKind) -> bool {
-    matches!(kind, SheetKind::Sheet | SheetKind::Interview | SheetKind::Initiative)
+    matches!(
+        kind,
+        SheetKind::Sheet | SheetKind::Interview | SheetKind::Initiative
+    )
 }
 
 fn default_menu(site: &Site) -> Vec<(String, Route)> {
@@ -503,6 +543,9 @@ mod tests {
     fn counts_are_french() {
         assert_eq!(count(0, "guide", "guides"), "0\u{a0}guide");
         assert_eq!(count(1, "guide", "guides"), "1\u{a0}guide");
-        assert_eq!(count(12_345, "guide", "guides"), "12\u{202f}345\u{a0}guides");
+        assert_eq!(
+            count(12_345, "guide", "guides"),
+            "12\u{202f}345\u{a0}guides"
+        );
     }
 }

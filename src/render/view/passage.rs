@@ -111,7 +111,9 @@ fn spot_label(spot: &Spot, capital: bool) -> String {
     };
     let mut letters = words.chars();
     match letters.next() {
-        Some(first) if capital => law_text(&format!("{}{}", first.to_uppercase(), letters.as_str())),
+        Some(first) if capital => {
+            law_text(&format!("{}{}", first.to_uppercase(), letters.as_str()))
+        }
         _ => law_text(&words),
     }
 }

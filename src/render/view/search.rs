@@ -83,7 +83,10 @@ impl Views<'_> {
                         .articles
                         .iter()
                         .map(|article| ArticleLink {
-                            url: address(path, &Route::Article(text.slug.clone(), article.slug.clone()).path()),
+                            url: address(
+                                path,
+                                &Route::Article(text.slug.clone(), article.slug.clone()).path(),
+                            ),
                             label: Html(article_label(&article.article)),
                         })
                         .collect(),
@@ -94,12 +97,25 @@ impl Views<'_> {
                 .iter()
                 .map(|entry| NamedLink {
                     text: Html(law_text(entry.acronym.as_deref().unwrap_or(&entry.term))),
-                    url: format!("{}#{}", address(path, &Route::Glossary.path()), entry.anchor),
+                    url: format!(
+                        "{}#{}",
+                        address(path, &Route::Glossary.path()),
+                        entry.anchor
+                    ),
                 })
                 .collect(),
         };
         let description = "Tous les guides de A à Z, les articles de loi et les sigles.";
-        (self.page(path, &Route::Search, "Rechercher", description, "page-search"), view)
+        (
+            self.page(
+                path,
+                &Route::Search,
+                "Rechercher",
+                description,
+                "page-search",
+            ),
+            view,
+        )
     }
 }
 

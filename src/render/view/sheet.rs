@@ -157,8 +157,9 @@ impl Views<'_> {
         let front = &sheet.front;
         let page = self.context(at, path);
         let numbered = front.kind != SheetKind::Page;
-        let (same_law, same_subject): (Vec<_>, Vec<_>) =
-            self.site.related[at].iter().partition(|related| !related.articles.is_empty());
+        let (same_law, same_subject): (Vec<_>, Vec<_>) = self.site.related[at]
+            .iter()
+            .partition(|related| !related.articles.is_empty());
         let view = SheetView {
             kind: kind(front.kind),
             kind_label: kind_label(front.kind),
@@ -166,7 +167,10 @@ impl Views<'_> {
             number: front.number,
             collection: front.collection.clone(),
             title: Html(law_text(&front.title)),
-            language: front.language.clone().filter(|language| *language != self.site.config.language),
+            language: front
+                .language
+                .clone()
+                .filter(|language| *language != self.site.config.language),
             summary: Html(law_text(front.summary.as_deref().unwrap_or(""))),
             published: front.date.map(DateView::of),
             updated: front.updated.map(DateView::of),
@@ -174,19 +178,33 @@ impl Views<'_> {
             reading_time: reading_time(sheet.words),
             topics: self.topics_of(at, path),
             authors: front.authors.join(", "),
-            essential: sheet.essential.iter().map(|point| Html(html::inlines(point, &page))).collect(),
+            essential: sheet
+                .essential
+                .iter()
+                .map(|point| Html(html::inlines(point, &page)))
+                .collect(),
             out_of_scope: Html(html::inlines(&sheet.out_of_scope, &page)),
             parts: parts(&sheet.headings, numbered),
             body: Html(html::blocks(&sheet.document.blocks, &page)),
             law: self.law_box(sheet, path),
             notes: Html(notes::list(&page)),
-            same_law: same_law.into_iter().map(|related| self.related(related, path)).collect(),
-            same_subject: same_subject.into_iter().map(|related| self.related(related, path)).collect(),
+            same_law: same_law
+                .into_iter()
+                .map(|related| self.related(related, path))
+                .collect(),
+            same_subject: same_subject
+                .into_iter()
+                .map(|related| self.related(related, path))
+                .collect(),
             cited_by: self.cited_by(at, path),
             history: history(&front.history),
             citation: Html(self.citation(at)),
-            previous: self.site.neighbours[at].0.map(|other| self.neighbour(other, path, false)),
-            next: self.site.neighbours[at].1.map(|other| self.neighbour(other, path, true)),
+            previous: self.site.neighbours[at]
+                .0
+                .map(|other| self.neighbour(other, path, false)),
+            next: self.site.neighbours[at]
+                .1
+                .map(|other| self.neighbour(other, path, true)),
             draft: front.draft,
         };
         let section = match front.kind {
@@ -195,7 +213,9 @@ impl Views<'_> {
         };
         let named = match (front.kind, front.number) {
             (SheetKind::Sheet, Some(number)) => format!("{} (n°\u{a0}{number})", front.title),
-            (SheetKind::Interview | SheetKind::Initiative, _) if !front.title.starts_with(kind_label(front.kind)) => {
+            (SheetKind::Interview | SheetKind::Initiative, _)
+                if !front.title.starts_with(kind_label(front.kind)) =>
+            {
                 format!("{}\u{a0}: {}", kind_label(front.kind), front.title)
             }
             _ => front.title.clone(),
@@ -234,12 +254,20 @@ impl Views<'_> {
                 .map(|(_, article)| article_label(article))
                 .collect();
             let mut reason = count(total, "article en commun", "articles en commun");
-            reason.push_str(if total > MAX_SHARED { ", dont " } else { "\u{a0}: " });
+            reason.push_str(if total > MAX_SHARED {
+                ", dont "
+            } else {
+                "\u{a0}: "
+            });
             reason.push_str(&shown.join(", "));
             reasons.push(reason);
         }
         if related.sources > 0 && related.articles.is_empty() {
-            reasons.push(count(related.sources, "source en commun", "sources en commun"));
+            reasons.push(count(
+                related.sources,
+                "source en commun",
+                "sources en commun",
+            ));
         }
         if reasons.is_empty()
             && let Some(topic) = related.topics.first()
@@ -299,7 +327,11 @@ impl Views<'_> {
         let sheet = &self.site.sheets[at];
         let front = &sheet.front;
         let authors = if front.authors.is_empty() {
-            self.site.config.author.clone().unwrap_or_else(|| self.site.config.title.clone())
+            self.site
+                .config
+                .author
+                .clone()
+                .unwrap_or_else(|| self.site.config.title.clone())
         } else {
             front.authors.join(", ")
         };

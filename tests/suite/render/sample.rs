@@ -1,25 +1,29 @@
 //! A small site made by hand, with one of everything and words made to break a page.
 
 use reperess::bibliography::{Source, SourceKind};
-use reperess::date::PartialDate;
 use reperess::config::Config;
-use reperess::document::{Alignment, Block, CalloutKind, Definition, Document, Heading, Image, Inline, Inlines, ListItem};
+use reperess::date::PartialDate;
+use reperess::document::{
+    Alignment, Block, CalloutKind, Definition, Document, Heading, Image, Inline, Inlines, ListItem,
+};
 use reperess::input::{FileId, Span};
 use reperess::law::{Article, LegalRef, TextId, Texts};
 use reperess::sheet::front_matter::{FrontMatter, Revision, SheetKind};
 use reperess::sheet::{
-    CitedSource, DeclaredLaw, FactSheet, HeadingInfo, LawMention, LawPart, Link, Note, NoteContent, Passage, Target, Zone,
+    CitedSource, DeclaredLaw, FactSheet, HeadingInfo, LawMention, LawPart, Link, Note, NoteContent,
+    Passage, Target, Zone,
 };
 use reperess::site::routes::Route;
 use reperess::site::{
-    Backlink, Footer, GlossaryEntry, IndexedArticle, IndexedSource, IndexedText, LegalIndex, Occurrence, OccurrencePlace,
-    Related, Resolved, Site, Topic,
+    Backlink, Footer, GlossaryEntry, IndexedArticle, IndexedSource, IndexedText, LegalIndex,
+    Occurrence, OccurrencePlace, Related, Resolved, Site, Topic,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Words that would break a page that does not escape them.
-const HOSTILE: &str = "</script><script>alert(1)</script> \" ' <img src=x onerror=y> \u{202e}\u{1}\u{85} &amp;";
+const HOSTILE: &str =
+    "</script><script>alert(1)</script> \" ' <img src=x onerror=y> \u{202e}\u{1}\u{85} &amp;";
 
 fn span() -> Span {
     Span::new(FileId(0), 0..0)
@@ -45,7 +49,10 @@ fn run(text: &str) -> Inlines {
 }
 
 fn paragraph(content: Inlines) -> Block {
-    Block::Paragraph { content, span: span() }
+    Block::Paragraph {
+        content,
+        span: span(),
+    }
 }
 
 fn heading(level: u8, id: &str, text: &str) -> Block {
@@ -61,7 +68,11 @@ fn heading(level: u8, id: &str, text: &str) -> Block {
 fn callout(kind: CalloutKind, title: &str, blocks: Vec<Block>) -> Block {
     Block::Callout {
         kind,
-        title: if title.is_empty() { Vec::new() } else { run(title) },
+        title: if title.is_empty() {
+            Vec::new()
+        } else {
+            run(title)
+        },
         blocks,
     }
 }
@@ -91,7 +102,14 @@ fn article(text: &str, number: &str) -> LegalRef {
     }
 }
 
-fn mention(number: usize, reference: LegalRef, before: &str, cited: &str, after: &str, section: Option<usize>) -> LawMention {
+fn mention(
+    number: usize,
+    reference: LegalRef,
+    before: &str,
+    cited: &str,
+    after: &str,
+    section: Option<usize>,
+) -> LawMention {
     LawMention {
         span: span(),
         parts: vec![LawPart {
@@ -230,7 +248,11 @@ fn main_sheet() -> FactSheet {
         alignments: vec![Alignment::Start, Alignment::Start, Alignment::End],
         head: vec![Vec::new(), run("Handicap"), run("Entreprises de l’ESS")],
         rows: vec![
-            vec![run("Bénéficiaires"), run("Entreprises adaptées, ESAT, structures équivalentes"), run("Entreprises de l’ESS")],
+            vec![
+                run("Bénéficiaires"),
+                run("Entreprises adaptées, ESAT, structures équivalentes"),
+                run("Entreprises de l’ESS"),
+            ],
             vec![run("Durée"), run("Droit commun"), run("3\u{a0}ans au plus")],
         ],
     };
@@ -262,13 +284,18 @@ fn main_sheet() -> FactSheet {
         start: None,
         tight: true,
         items: vec![
-            item(vec![paragraph(run("une liste simple, dont un point est assez long pour passer à la ligne et montrer l’alignement du texte\u{202f};"))]),
+            item(vec![paragraph(run(
+                "une liste simple, dont un point est assez long pour passer à la ligne et montrer l’alignement du texte\u{202f};",
+            ))]),
             item(vec![
                 paragraph(run("un second point, qui en contient d’autres\u{a0}:")),
                 Block::List {
                     start: None,
                     tight: true,
-                    items: vec![item(vec![paragraph(run("le premier\u{202f};"))]), item(vec![paragraph(run("le second."))])],
+                    items: vec![
+                        item(vec![paragraph(run("le premier\u{202f};"))]),
+                        item(vec![paragraph(run("le second."))]),
+                    ],
                 },
             ]),
         ],
@@ -276,35 +303,55 @@ fn main_sheet() -> FactSheet {
     let numbers = Block::List {
         start: Some(3),
         tight: false,
-        items: vec![item(vec![paragraph(run("Une liste numérotée qui commence à trois."))]), item(vec![paragraph(run("Et continue."))])],
+        items: vec![
+            item(vec![paragraph(run(
+                "Une liste numérotée qui commence à trois.",
+            ))]),
+            item(vec![paragraph(run("Et continue."))]),
+        ],
     };
     let blocks = vec![
         heading(2, "pourquoi", "Pourquoi réserver un marché"),
-        paragraph(run("La commande publique pèse sur l’emploi local autant que sur le prix des prestations. Réserver un marché, c’est décider que la mise en concurrence se fera entre des structures qui emploient des personnes éloignées du travail.")),
+        paragraph(run(
+            "La commande publique pèse sur l’emploi local autant que sur le prix des prestations. Réserver un marché, c’est décider que la mise en concurrence se fera entre des structures qui emploient des personnes éloignées du travail.",
+        )),
         paragraph(vec![
             words("Elle représentait en 2024 quelque 2,4 millions d’emplois"),
             call(1, 1),
             words(". Les collectivités disposent de peu d’outils qui la visent nommément"),
             call(2, 1),
             words(". Voir "),
-            Inline::Link { link: 0, content: Vec::new() },
+            Inline::Link {
+                link: 0,
+                content: Vec::new(),
+            },
             words(", "),
-            Inline::Link { link: 1, content: run("le livret d’ESS France") },
+            Inline::Link {
+                link: 1,
+                content: run("le livret d’ESS France"),
+            },
             words(" et "),
-            Inline::Link { link: 2, content: run("la partie 2") },
+            Inline::Link {
+                link: 2,
+                content: run("la partie 2"),
+            },
             words("."),
         ]),
         callout(
             CalloutKind::Figures,
             "",
             vec![Block::Definitions(
-                [("50\u{a0}%", "de travailleurs handicapés"), ("3\u{a0}ans", "de durée maximale"), ("13,7\u{a0}%", "des salariés du privé, en 2024")]
-                    .iter()
-                    .map(|(value, label)| Definition {
-                        terms: vec![run(value)],
-                        details: vec![vec![paragraph(run(label))]],
-                    })
-                    .collect(),
+                [
+                    ("50\u{a0}%", "de travailleurs handicapés"),
+                    ("3\u{a0}ans", "de durée maximale"),
+                    ("13,7\u{a0}%", "des salariés du privé, en 2024"),
+                ]
+                .iter()
+                .map(|(value, label)| Definition {
+                    terms: vec![run(value)],
+                    details: vec![vec![paragraph(run(label))]],
+                })
+                .collect(),
             )],
         ),
         heading(2, "cadre", "Ce que permet le code"),
@@ -323,7 +370,11 @@ fn main_sheet() -> FactSheet {
             call(1, 2),
             words("."),
         ]),
-        heading(3, "handicap", "Handicap et insertion par l’activité économique"),
+        heading(
+            3,
+            "handicap",
+            "Handicap et insertion par l’activité économique",
+        ),
         paragraph(vec![
             words("Du texte "),
             Inline::Emphasis(run("souligné")),
@@ -334,20 +385,39 @@ fn main_sheet() -> FactSheet {
             words(", du "),
             Inline::Code("code".into()),
             words(", de l’anglais\u{a0}: "),
-            Inline::Marked { lang: Some("en".into()), typography: false, content: run("sourcing") },
+            Inline::Marked {
+                lang: Some("en".into()),
+                typography: false,
+                content: run("sourcing"),
+            },
             words(". "),
             words(HOSTILE),
         ]),
-        callout(CalloutKind::Law, "", vec![paragraph(run("Ces deux articles transposent l’article 77 de la directive 2014/24/UE."))]),
+        callout(
+            CalloutKind::Law,
+            "",
+            vec![paragraph(run(
+                "Ces deux articles transposent l’article 77 de la directive 2014/24/UE.",
+            ))],
+        ),
         bullets,
         numbers,
         heading(2, "choisir", "Choisir la bonne réserve"),
         Block::Figure {
-            image: Image { link: 3, alt: "Schéma de décision".into() },
+            image: Image {
+                link: 3,
+                alt: "Schéma de décision".into(),
+            },
             caption: run("De l’objet du marché à la réserve possible."),
         },
         table,
-        callout(CalloutKind::Note, "", vec![paragraph(run("En dessous de 40\u{202f}000\u{a0}€ hors taxes, l’acheteur peut conclure sans publicité."))]),
+        callout(
+            CalloutKind::Note,
+            "",
+            vec![paragraph(run(
+                "En dessous de 40\u{202f}000\u{a0}€ hors taxes, l’acheteur peut conclure sans publicité.",
+            ))],
+        ),
         heading(2, "etapes", "Procéder, étape par étape"),
         steps,
         tasks,
@@ -361,35 +431,95 @@ fn main_sheet() -> FactSheet {
         },
         Block::Definitions(vec![Definition {
             terms: vec![run("Sourçage")],
-            details: vec![vec![paragraph(run("Rencontre des structures avant la consultation."))]],
+            details: vec![vec![paragraph(run(
+                "Rencontre des structures avant la consultation.",
+            ))]],
         }]),
-        callout(CalloutKind::Attention, "", vec![paragraph(run("Réserver n’est pas attribuer\u{a0}: les structures éligibles restent en concurrence."))]),
-        callout(CalloutKind::Example, "Les Mamas, Grigny (Essonne)", vec![paragraph(run("Une dizaine de femmes ouvrent en mars 2021 une activité de traiteur solidaire."))]),
-        callout(CalloutKind::Practice, "", vec![Block::Code { language: None, text: "Le titulaire réserve 5 % des heures.".into() }]),
-        callout(CalloutKind::Place, "Grigny, commune, 2021", vec![paragraph(run("Un zoom."))]),
+        callout(
+            CalloutKind::Attention,
+            "",
+            vec![paragraph(run(
+                "Réserver n’est pas attribuer\u{a0}: les structures éligibles restent en concurrence.",
+            ))],
+        ),
+        callout(
+            CalloutKind::Example,
+            "Les Mamas, Grigny (Essonne)",
+            vec![paragraph(run(
+                "Une dizaine de femmes ouvrent en mars 2021 une activité de traiteur solidaire.",
+            ))],
+        ),
+        callout(
+            CalloutKind::Practice,
+            "",
+            vec![Block::Code {
+                language: None,
+                text: "Le titulaire réserve 5 % des heures.".into(),
+            }],
+        ),
+        callout(
+            CalloutKind::Place,
+            "Grigny, commune, 2021",
+            vec![paragraph(run("Un zoom."))],
+        ),
         callout(CalloutKind::Tip, "", vec![paragraph(run("Un conseil."))]),
-        Block::Quote(vec![paragraph(run("Un lot à la mesure des structures locales se réserve plus sûrement qu’un marché entier."))]),
+        Block::Quote(vec![paragraph(run(
+            "Un lot à la mesure des structures locales se réserve plus sûrement qu’un marché entier.",
+        ))]),
         Block::Html("<p>Du HTML <abbr title=\"abrégé\">abr.</abbr></p>".into()),
         Block::Rule,
-        paragraph(vec![Inline::Link { link: 4, content: run("nulle part") }, words(" et "), Inline::Link { link: 5, content: run("un script") }]),
+        paragraph(vec![
+            Inline::Link {
+                link: 4,
+                content: run("nulle part"),
+            },
+            words(" et "),
+            Inline::Link {
+                link: 5,
+                content: run("un script"),
+            },
+        ]),
     ];
     let mut sheet = sheet("marches-reserves", matter, blocks);
     sheet.essential = [
-        ("Trois réserves, trois fondements.", " Le handicap, l’insertion et les entreprises de l’ESS."),
-        ("Handicap et insertion\u{a0}: tout objet.", " La moitié au moins des personnes employées relèvent du public visé."),
-        ("ESS\u{a0}: un champ étroit.", " Des services de santé, sociaux ou culturels seulement, pour trois ans au plus."),
-        ("Réserver n’est pas attribuer.", " Les structures éligibles restent en concurrence entre elles."),
+        (
+            "Trois réserves, trois fondements.",
+            " Le handicap, l’insertion et les entreprises de l’ESS.",
+        ),
+        (
+            "Handicap et insertion\u{a0}: tout objet.",
+            " La moitié au moins des personnes employées relèvent du public visé.",
+        ),
+        (
+            "ESS\u{a0}: un champ étroit.",
+            " Des services de santé, sociaux ou culturels seulement, pour trois ans au plus.",
+        ),
+        (
+            "Réserver n’est pas attribuer.",
+            " Les structures éligibles restent en concurrence entre elles.",
+        ),
     ]
     .iter()
     .map(|(bold, rest)| vec![Inline::Strong(run(bold)), words(rest)])
     .collect();
     sheet.out_of_scope = run("Les concessions, et les marchés de défense ou de sécurité.");
     sheet.links = vec![
-        link(Target::Slug { slug: "spaser".into(), fragment: None }),
+        link(Target::Slug {
+            slug: "spaser".into(),
+            fragment: None,
+        }),
         link(Target::External("https://www.ess-france.org/".into())),
         link(Target::Anchor("cadre".into())),
-        link(Target::File { path: Some("images/schema.svg".into()), written: "schema.svg".into(), fragment: None, image: true }),
-        link(Target::Slug { slug: "absent".into(), fragment: None }),
+        link(Target::File {
+            path: Some("images/schema.svg".into()),
+            written: "schema.svg".into(),
+            fragment: None,
+            image: true,
+        }),
+        link(Target::Slug {
+            slug: "absent".into(),
+            fragment: None,
+        }),
         link(Target::Refused("javascript:alert(1)".into())),
     ];
     let range = LegalRef::Range {
@@ -398,11 +528,46 @@ fn main_sheet() -> FactSheet {
         to: Article::parse("L2113-16").unwrap(),
     };
     sheet.law = vec![
-        mention(1, article("ccp", "L2113-15"), "L’", "article L.\u{a0}2113-15", " permet de réserver ces marchés.", Some(1)),
-        mention(2, range, "Réserver ces marchés (", "articles L.\u{a0}2113-12 à L.\u{a0}2113-16", ").", Some(1)),
-        mention(3, article("c-trav", "L5213-13"), "L’entreprise adaptée à l’", "article L.\u{a0}5213-13", ".", Some(1)),
-        mention(4, article("loi:2014-856", "art1"), "L’ESS à l’", "article 1er de la loi n°\u{a0}2014-856", ".", Some(1)),
-        mention(5, article("ccp", "R2122-8"), "La dispense joue (", "art. R.\u{a0}2122-8 CCP", ").", Some(1)),
+        mention(
+            1,
+            article("ccp", "L2113-15"),
+            "L’",
+            "article L.\u{a0}2113-15",
+            " permet de réserver ces marchés.",
+            Some(1),
+        ),
+        mention(
+            2,
+            range,
+            "Réserver ces marchés (",
+            "articles L.\u{a0}2113-12 à L.\u{a0}2113-16",
+            ").",
+            Some(1),
+        ),
+        mention(
+            3,
+            article("c-trav", "L5213-13"),
+            "L’entreprise adaptée à l’",
+            "article L.\u{a0}5213-13",
+            ".",
+            Some(1),
+        ),
+        mention(
+            4,
+            article("loi:2014-856", "art1"),
+            "L’ESS à l’",
+            "article 1er de la loi n°\u{a0}2014-856",
+            ".",
+            Some(1),
+        ),
+        mention(
+            5,
+            article("ccp", "R2122-8"),
+            "La dispense joue (",
+            "art. R.\u{a0}2122-8 CCP",
+            ").",
+            Some(1),
+        ),
     ];
     sheet.declared_law = vec![DeclaredLaw {
         reference: article("ccp", "L2113-15"),
@@ -411,11 +576,16 @@ fn main_sheet() -> FactSheet {
     }];
     sheet.notes = vec![
         Note {
-            content: NoteContent::Citation(vec![CitedSource { source: source(), locator: Some("p.\u{a0}3".into()) }]),
+            content: NoteContent::Citation(vec![CitedSource {
+                source: source(),
+                locator: Some("p.\u{a0}3".into()),
+            }]),
             calls: 2,
         },
         Note {
-            content: NoteContent::Footnote(vec![paragraph(run("Une note de l’éditrice, en deux phrases. Elle précise un point."))]),
+            content: NoteContent::Footnote(vec![paragraph(run(
+                "Une note de l’éditrice, en deux phrases. Elle précise un point.",
+            ))]),
             calls: 1,
         },
     ];
@@ -424,18 +594,31 @@ fn main_sheet() -> FactSheet {
 
 fn interview() -> FactSheet {
     let mut matter = front("Acheter autrement ne se décrète pas", SheetKind::Interview);
-    matter.summary = Some("Le plaidoyer du RTES sur la commande publique tient en trois axes.".into());
+    matter.summary =
+        Some("Le plaidoyer du RTES sur la commande publique tient en trois axes.".into());
     matter.date = Some(month(2026, 9));
     matter.authors = vec!["L’équipe du RTES".into()];
     matter.topics = vec!["Commande publique".into()];
     let blocks = vec![
-        heading(2, "diversite", "Défendre la diversité des façons de contractualiser"),
-        paragraph(vec![Inline::Strong(run("Pourquoi ouvrir un entretien sur les marchés publics par la subvention\u{202f}?"))]),
-        paragraph(run("Parce que le marché n’est pas la seule façon de travailler avec une association ou une coopérative, ni toujours la meilleure.")),
+        heading(
+            2,
+            "diversite",
+            "Défendre la diversité des façons de contractualiser",
+        ),
+        paragraph(vec![Inline::Strong(run(
+            "Pourquoi ouvrir un entretien sur les marchés publics par la subvention\u{202f}?",
+        ))]),
+        paragraph(run(
+            "Parce que le marché n’est pas la seule façon de travailler avec une association ou une coopérative, ni toujours la meilleure.",
+        )),
         heading(2, "cadre", "Faire évoluer le cadre européen et national"),
-        paragraph(vec![Inline::Strong(run("Que changer dans le droit\u{202f}?"))]),
+        paragraph(vec![Inline::Strong(run(
+            "Que changer dans le droit\u{202f}?",
+        ))]),
         paragraph(run("Deux choses d’abord.")),
-        Block::Quote(vec![paragraph(run("Un champ si étroit qu’on l’emploie à peine."))]),
+        Block::Quote(vec![paragraph(run(
+            "Un champ si étroit qu’on l’emploie à peine.",
+        ))]),
     ];
     sheet("acheter-autrement", matter, blocks)
 }
@@ -463,14 +646,30 @@ fn indexed(number: &str, title: &str, occurrences: Vec<Occurrence>) -> IndexedAr
 
 fn legal_index() -> LegalIndex {
     let mut ccp = vec![
-        indexed("L2113-12", "Marchés réservés\u{a0}: handicap", vec![place(1, 1, false)]),
-        indexed("L2113-15", "Marchés réservés\u{a0}: entreprises de l’ESS", vec![place(1, 0, false), place(1, 1, true)]),
+        indexed(
+            "L2113-12",
+            "Marchés réservés\u{a0}: handicap",
+            vec![place(1, 1, false)],
+        ),
+        indexed(
+            "L2113-15",
+            "Marchés réservés\u{a0}: entreprises de l’ESS",
+            vec![place(1, 0, false), place(1, 1, true)],
+        ),
         indexed("L2113-16", "", vec![place(1, 1, false)]),
-        indexed("R2122-8", "Marchés de moins de 40\u{202f}000\u{a0}€", vec![place(1, 4, false)]),
+        indexed(
+            "R2122-8",
+            "Marchés de moins de 40\u{202f}000\u{a0}€",
+            vec![place(1, 4, false)],
+        ),
     ];
     ccp[1].cited_with = vec![
         (TextId::new("ccp"), Article::parse("L2113-12").unwrap(), 1),
-        (TextId::new("loi:2014-856"), Article::parse("art1").unwrap(), 1),
+        (
+            TextId::new("loi:2014-856"),
+            Article::parse("art1").unwrap(),
+            1,
+        ),
     ];
     ccp[1].occurrences.push(Occurrence {
         sheet: 1,
@@ -479,21 +678,43 @@ fn legal_index() -> LegalIndex {
     });
     let texts = vec![
         ("ccp", ccp),
-        ("c-trav", vec![indexed("L5213-13", "Entreprises adaptées", vec![place(1, 2, false)])]),
-        ("loi:2014-856", vec![indexed("art1", "Définition de l’économie sociale et solidaire", vec![place(1, 3, false)])]),
+        (
+            "c-trav",
+            vec![indexed(
+                "L5213-13",
+                "Entreprises adaptées",
+                vec![place(1, 2, false)],
+            )],
+        ),
+        (
+            "loi:2014-856",
+            vec![indexed(
+                "art1",
+                "Définition de l’économie sociale et solidaire",
+                vec![place(1, 3, false)],
+            )],
+        ),
     ];
     let texts: Vec<IndexedText> = texts
         .into_iter()
         .map(|(id, articles)| IndexedText {
             id: TextId::new(id),
             slug: TextId::new(id).slug(),
-            occurrences: if id == "ccp" { vec![place(1, 1, false)] } else { Vec::new() },
+            occurrences: if id == "ccp" {
+                vec![place(1, 1, false)]
+            } else {
+                Vec::new()
+            },
             articles,
             sheets: vec![1],
         })
         .collect();
     LegalIndex {
-        positions: texts.iter().enumerate().map(|(at, text)| (text.id.clone(), at)).collect::<BTreeMap<_, _>>(),
+        positions: texts
+            .iter()
+            .enumerate()
+            .map(|(at, text)| (text.id.clone(), at))
+            .collect::<BTreeMap<_, _>>(),
         texts,
     }
 }
@@ -510,18 +731,37 @@ pub fn site() -> Site {
     spaser.number = Some(9);
     spaser.date = Some(month(2025, 12));
     spaser.topics = vec!["Stratégie d’achat".into()];
-    spaser.summary = Some("Une feuille de route d’achats, à écrire entre services et avec l’ESS.".into());
-    let mut grigny = front(&format!("Les Mamas de Grigny {HOSTILE}"), SheetKind::Initiative);
+    spaser.summary =
+        Some("Une feuille de route d’achats, à écrire entre services et avec l’ESS.".into());
+    let mut grigny = front(
+        &format!("Les Mamas de Grigny {HOSTILE}"),
+        SheetKind::Initiative,
+    );
     grigny.summary = Some(HOSTILE.into());
     grigny.authors = vec![HOSTILE.into()];
     let sheets = vec![
         sheet("index", home, Vec::new()),
         main_sheet(),
-        sheet("spaser", spaser, vec![heading(2, "cadre", "Le cadre"), paragraph(run("Du texte."))]),
+        sheet(
+            "spaser",
+            spaser,
+            vec![heading(2, "cadre", "Le cadre"), paragraph(run("Du texte."))],
+        ),
         interview(),
         sheet("grigny", grigny, vec![paragraph(run(HOSTILE))]),
-        sheet("a-propos", front("À propos", SheetKind::Page), vec![heading(2, "qui", "Qui sommes-nous"), paragraph(run("Le RTES."))]),
-        sheet("accessibilite", front("Accessibilité", SheetKind::Page), vec![paragraph(run("Déclaration."))]),
+        sheet(
+            "a-propos",
+            front("À propos", SheetKind::Page),
+            vec![
+                heading(2, "qui", "Qui sommes-nous"),
+                paragraph(run("Le RTES.")),
+            ],
+        ),
+        sheet(
+            "accessibilite",
+            front("Accessibilité", SheetKind::Page),
+            vec![paragraph(run("Déclaration."))],
+        ),
     ];
     let routes = sheets
         .iter()
@@ -533,7 +773,11 @@ pub fn site() -> Site {
         .collect();
     let mut links = vec![Vec::new(); sheets.len()];
     links[1] = vec![
-        Resolved::Page { route: Route::Sheet("spaser".into()), fragment: None, sheet: Some(2) },
+        Resolved::Page {
+            route: Route::Sheet("spaser".into()),
+            fragment: None,
+            sheet: Some(2),
+        },
         Resolved::External("https://www.ess-france.org/".into()),
         Resolved::Anchor("cadre".into()),
         Resolved::Attachment("images/schema.svg".into()),
@@ -541,7 +785,10 @@ pub fn site() -> Site {
         Resolved::Nowhere,
     ];
     let mut backlinks = vec![Vec::new(); sheets.len()];
-    backlinks[1] = vec![Backlink { from: 2, passage: "…fixer une part d’achats réservés, lot par lot…".into() }];
+    backlinks[1] = vec![Backlink {
+        from: 2,
+        passage: "…fixer une part d’achats réservés, lot par lot…".into(),
+    }];
     let mut related = vec![Vec::new(); sheets.len()];
     related[1] = vec![
         Related {
@@ -550,7 +797,12 @@ pub fn site() -> Site {
             sources: 0,
             topics: Vec::new(),
         },
-        Related { sheet: 3, articles: Vec::new(), sources: 0, topics: vec!["Commande publique".into()] },
+        Related {
+            sheet: 3,
+            articles: Vec::new(),
+            sources: 0,
+            topics: vec!["Commande publique".into()],
+        },
     ];
     let mut neighbours = vec![(None, None); sheets.len()];
     neighbours[1].1 = Some(2);
@@ -558,7 +810,14 @@ pub fn site() -> Site {
     let footer = sheet(
         "pied",
         front("", SheetKind::Page),
-        vec![paragraph(vec![words("Les guides pratiques du RTES. "), Inline::Link { link: 0, content: run("À propos") }, words(".")])],
+        vec![paragraph(vec![
+            words("Les guides pratiques du RTES. "),
+            Inline::Link {
+                link: 0,
+                content: run("À propos"),
+            },
+            words("."),
+        ])],
     );
     let topic = |name: &str, slug: &str, sheets: Vec<usize>| Topic {
         name: name.into(),
@@ -588,8 +847,15 @@ pub fn site() -> Site {
         related,
         neighbours,
         legal_index: legal_index(),
-        sources: vec![IndexedSource { source: source(), anchor: "source-note-conjoncture".into(), cited_by: vec![(1, vec![1])] }],
-        glossary: vec![term(Some("ESS"), "Économie sociale et solidaire", "ess"), term(None, "Sourçage", "sourcage")],
+        sources: vec![IndexedSource {
+            source: source(),
+            anchor: "source-note-conjoncture".into(),
+            cited_by: vec![(1, vec![1])],
+        }],
+        glossary: vec![
+            term(Some("ESS"), "Économie sociale et solidaire", "ess"),
+            term(None, "Sourçage", "sourcage"),
+        ],
         topics: vec![
             topic("Commande publique", "commande-publique", vec![1, 3]),
             topic("Insertion et handicap", "insertion-et-handicap", vec![1]),
@@ -600,7 +866,11 @@ pub fn site() -> Site {
         menu: Vec::new(),
         footer: Some(Footer {
             sheet: Box::new(footer),
-            links: vec![Resolved::Page { route: Route::Page("a-propos".into()), fragment: None, sheet: Some(5) }],
+            links: vec![Resolved::Page {
+                route: Route::Page("a-propos".into()),
+                fragment: None,
+                sheet: Some(5),
+            }],
         }),
     }
 }
