@@ -422,7 +422,10 @@ fn read_text(
     let text = bytes.and_then(|bytes| {
         String::from_utf8(bytes).map_err(|error| {
             let offset = error.utf8_error().valid_up_to();
-            let line = String::from_utf8_lossy(&error.as_bytes()[..offset]).matches('\n').count() + 1;
+            let line = String::from_utf8_lossy(&error.as_bytes()[..offset])
+                .matches('\n')
+                .count()
+                + 1;
             ReadFault::NotUtf8 { offset, line }
         })
     });

@@ -25,9 +25,7 @@ impl<'a> Fields<'a> {
         what: &str,
         found: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
-        let entries = if let Value::Map(entries) = &node.value {
-            entries
-        } else {
+        let Value::Map(entries) = &node.value else {
             found.push(remarks::wrong_type(
                 node.span,
                 what,
