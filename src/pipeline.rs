@@ -9,6 +9,7 @@ use crate::law::Texts;
 use crate::page::Page;
 use crate::site::facts;
 use crate::{publish, render, sheet, site};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// What a build gives.
@@ -83,6 +84,8 @@ pub fn build(inputs: &Inputs) -> Checked<Built> {
         pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
     let summary = summary(&site, &pages);
+    // Ten thousand trees take a while to give back, which threads can share.
+    site.sheets.into_par_iter().for_each(drop);
     Checked::new(Built { pages, summary }, found)
 }
 

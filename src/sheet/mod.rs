@@ -17,7 +17,7 @@ use crate::diagnostic::catalogue::{
     bibliography as source_remarks, law as law_remarks, sheet as remarks,
 };
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::document::{Block, Document, Inlines, plain_text};
+use crate::document::{Block, Document, Inlines, plain_text, shrink_blocks};
 use crate::input::{FileId, InputFile, Inputs, Span};
 use crate::law::{self, EntryErrorKind, LegalRef, TextId, Texts};
 use front_matter::{FrontMatter, SourceEntry, Spanned};
@@ -310,6 +310,7 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     let law = reading.mentions;
     let declared_law = declared_law(&front, shared.texts, &mut found);
     let opening = opening(&blocks);
+    shrink_blocks(&mut blocks);
     let Gathered {
         links,
         headings,

@@ -11,14 +11,14 @@ const COMMON: usize = 50;
 
 /// For each of `count` sheets, the closest others, with what they share. An article that few sheets cite counts for more
 /// than one that many do; then sources, then topics.
-pub fn assemble(
+pub fn assemble<'a>(
     count: usize,
-    law: &LegalIndex,
+    law: &'a LegalIndex,
     sources: &[IndexedSource],
-    topics: &[Topic],
+    topics: &'a [Topic],
 ) -> Vec<Vec<Related>> {
     let mut shared: Vec<BTreeMap<SheetIndex, Shared>> = vec![BTreeMap::new(); count];
-    let mut tie = |sheets: &[SheetIndex], weight: f64, what: What| {
+    let mut tie = |sheets: &[SheetIndex], weight: f64, what: What<'a>| {
         if sheets.len() < 2 || sheets.len() > COMMON {
             return;
         }
@@ -28,14 +28,12 @@ pub fn assemble(
             for b in sheets.iter().filter(|b| *b != a) {
                 let entry = shared[*a].entry(*b).or_default();
                 entry.score += weight;
-                match &what {
+                match what {
                     What::Article(text, article) => {
-                        entry
-                            .articles
-                            .push((sheets.len(), text.clone(), article.clone()));
+                        entry.articles.push((sheets.len(), text, article));
                     }
                     What::Source => entry.sources += 1,
-                    What::Topic(name) => entry.topics.push(name.clone()),
+                    What::Topic(name) => entry.topics.push(name),
                 }
             }
         }
@@ -48,11 +46,7 @@ pub fn assemble(
                 .map(|occurrence| occurrence.sheet)
                 .collect();
             let sheets: Vec<SheetIndex> = sheets.into_iter().collect();
-            tie(
-                &sheets,
-                6.0,
-                What::Article(text.id.clone(), article.article.clone()),
-            );
+            tie(&sheets, 6.0, What::Article(&text.id, &article.article));
         }
     }
     for source in sources {
@@ -60,7 +54,7 @@ pub fn assemble(
         tie(&sheets, 3.0, What::Source);
     }
     for topic in topics {
-        tie(&topic.sheets, 2.0, What::Topic(topic.name.clone()));
+        tie(&topic.sheets, 2.0, What::Topic(&topic.name));
     }
     shared
         .into_iter()
@@ -68,6 +62,8 @@ pub fn assemble(
             let mut ranked: Vec<(SheetIndex, Shared)> = others.into_iter().collect();
             ranked.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
             ranked.truncate(SHOWN);
+            // The list below is made in the place of this one, and would keep its room: hundreds of entries for five.
+            ranked.shrink_to_fit();
             ranked
                 .into_iter()
                 .map(|(sheet, mut shared)| {
@@ -77,10 +73,10 @@ pub fn assemble(
                         articles: shared
                             .articles
                             .into_iter()
-                            .map(|(_, text, article)| (text, article))
+                            .map(|(_, text, article)| (text.clone(), article.clone()))
                             .collect(),
                         sources: shared.sources,
-                        topics: shared.topics,
+                        topics: shared.topics.into_iter().map(str::to_owned).collect(),
                     }
                 })
                 .collect()
@@ -88,16 +84,18 @@ pub fn assemble(
         .collect()
 }
 
-enum What {
-    Article(TextId, Article),
+#[derive(Clone, Copy)]
+enum What<'a> {
+    Article(&'a TextId, &'a Article),
     Source,
-    Topic(String),
+    Topic(&'a str),
 }
 
+/// What two sheets share. There are many more pairs than are shown: names are copied once those are known.
 #[derive(Clone, Default)]
-struct Shared {
+struct Shared<'a> {
     score: f64,
-    articles: Vec<(usize, TextId, Article)>,
+    articles: Vec<(usize, &'a TextId, &'a Article)>,
     sources: usize,
-    topics: Vec<String>,
+    topics: Vec<&'a str>,
 }
