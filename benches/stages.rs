@@ -57,13 +57,7 @@ fn copies(copies: usize) -> Inputs {
                 continue;
             }
             let stem = file.path.trim_end_matches(".md");
-            // A copy may not keep the address that the first one claims.
-            let text: String = file
-                .text
-                .lines()
-                .filter(|line| !line.starts_with("slug:"))
-                .flat_map(|line| [line, "\n"])
-                .collect();
+            let text = without_addresses(&file.text);
             let id = inputs.add(InputFile {
                 path: format!("{stem}-{copy}.md"),
                 shown: format!("content/{stem}-{copy}.md"),
@@ -73,6 +67,22 @@ fn copies(copies: usize) -> Inputs {
         }
     }
     inputs
+}
+
+/// A sheet without the keys by which it claims addresses, which two sheets may not share.
+fn without_addresses(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut claimed = false;
+    for line in text.split_inclusive('\n') {
+        // What is indented still belongs to the key above.
+        claimed = line.starts_with("slug:")
+            || line.starts_with("alias:")
+            || claimed && line.starts_with(' ');
+        if !claimed {
+            out.push_str(line);
+        }
+    }
+    out
 }
 
 /// The shared sources of `inputs`.
