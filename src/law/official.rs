@@ -393,23 +393,25 @@ impl OfficialArticle {
         self.versions.dedup_by_key(|version| version.id);
     }
 
-    /// How the article stands on `day`; nothing when it has no version.
+    /// How the article stands on `day`; nothing when it has no version. Where two versions overlap, as in some old data of
+    /// LEGI, the one that began last.
     pub fn state_at(&self, day: Day) -> Option<Standing<'_>> {
-        let mut last_ended = None;
-        let mut next = None;
+        let (mut ended, mut standing, mut next) = (None, None, None);
         for version in self.versions.iter().filter(|version| version.lives()) {
             if !version.begun(day) {
                 next = next.or(Some(version));
             } else if version.ended(day) {
-                last_ended = Some(version);
-            } else if version.state == State::Unknown {
-                return Some(Standing::Unknown(version));
+                ended = Some(version);
             } else {
-                return Some(Standing::InForce(version));
+                standing = Some(version);
             }
         }
-        last_ended
-            .map(Standing::Ended)
+        standing
+            .map(|version| match version.state {
+                State::Unknown => Standing::Unknown(version),
+                _ => Standing::InForce(version),
+            })
+            .or(ended.map(Standing::Ended))
             .or(next.map(Standing::NotYet))
             .or_else(|| self.versions.last().map(Standing::Ended))
     }

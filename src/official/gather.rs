@@ -206,11 +206,12 @@ impl Gathered {
         Ok(Some(builder.finish(facts)))
     }
 
+    /// The data are at least as recent as the last version that they say is in force.
     fn last_beginning(&self) -> Option<Day> {
         self.versions
             .values()
             .flat_map(BTreeMap::values)
-            .filter(|version| version.state == State::InForce)
+            .filter(|version| matches!(version.state, State::InForce | State::RepealedLater))
             .filter_map(|version| version.from)
             .max()
     }
