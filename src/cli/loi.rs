@@ -28,8 +28,13 @@ pub fn import(options: &LoiImportOptions) -> u8 {
                 stop.code,
                 stop.message.replace(crate::input::is_hidden, "\u{fffd}")
             ));
-            if stop.status == 1 {
+            if stop.status == 1 && stop.replaced.is_empty() {
                 complain("Rien n’a été écrit.\n");
+            } else if !stop.replaced.is_empty() {
+                complain(&format!(
+                    "Déjà remplacés\u{a0}: {}. Recommencez pour les autres.\n",
+                    stop.replaced.join(", ")
+                ));
             }
             stop.status
         }
@@ -41,6 +46,8 @@ struct Stop {
     status: u8,
     code: &'static str,
     message: String,
+    /// Files that were replaced all the same, before the disk refused the next.
+    replaced: Vec<String>,
 }
 
 fn stop(code: &'static str, message: impl Into<String>) -> Stop {
@@ -48,6 +55,7 @@ fn stop(code: &'static str, message: impl Into<String>) -> Stop {
         status: 1,
         code,
         message: message.into(),
+        replaced: Vec::new(),
     }
 }
 
@@ -115,6 +123,7 @@ fn wanted(options: &LoiImportOptions) -> Result<(Wanted, Texts), Stop> {
             status: 2,
             code: "code-inconnu",
             message,
+            replaced: Vec::new(),
         };
         let Some(id) = texts.by_abbreviation(written) else {
             let close = texts
@@ -136,6 +145,7 @@ fn wanted(options: &LoiImportOptions) -> Result<(Wanted, Texts), Stop> {
             status: 2,
             code: "code-inconnu",
             message: "--codes ne nomme aucun texte".to_owned(),
+            replaced: Vec::new(),
         });
     }
     Ok((wanted, texts))
@@ -324,7 +334,9 @@ fn write(folder: &Path, content: &Path, texts: &[OfficialText]) -> Result<(), St
         let target = folder.join(format!("{slug}.json"));
         let printed = file::print(text);
         if is_ours(&target)?.as_deref() != Some(&printed) {
-            let staged = folder.join(format!(".{slug}.json.{}.tmp", std::process::id()));
+            let staged = folder.join(format!(".{slug}.json.tmp"));
+            // Left by an import that was killed.
+            let _ = Disk.remove_file(&staged);
             planned.push((staged, target, printed));
         }
     }
@@ -332,6 +344,8 @@ fn write(folder: &Path, content: &Path, texts: &[OfficialText]) -> Result<(), St
         for (staged, _, _) in planned {
             let _ = Disk.remove_file(staged);
         }
+        // Made for nothing; refused by the system when something is in it.
+        let _ = Disk.remove_dir(folder);
     };
     for (at, (staged, _, printed)) in planned.iter().enumerate() {
         let written = Disk
@@ -345,7 +359,13 @@ fn write(folder: &Path, content: &Path, texts: &[OfficialText]) -> Result<(), St
     for (at, (staged, target, _)) in planned.iter().enumerate() {
         if let Err(error) = Disk.rename(staged, target) {
             forget(&planned[at..]);
-            return Err(refused(target, &error));
+            return Err(Stop {
+                replaced: planned[..at]
+                    .iter()
+                    .map(|(_, target, _)| target.display().to_string())
+                    .collect(),
+                ..refused(target, &error)
+            });
         }
     }
     Ok(())
@@ -415,9 +435,13 @@ fn summary(
             }
         ));
         if let Some((count, first)) = left.unnumbered.get(&facts.id) {
-            let more = if *count > first.len() { "…" } else { "" };
+            let more = match count - first.len() {
+                0 => String::new(),
+                1 => " et un autre".to_owned(),
+                others => format!(" et {} autres", thousands(others)),
+            };
             out.push_str(&format!(
-                "  laissés de côté, faute de numéro d’article\u{a0}: {count} ({}{more})\n",
+                "  sans numéro d’article, laissés de côté\u{a0}: {}{more}\n",
                 first
                     .join(", ")
                     .replace(crate::input::is_hidden, "\u{fffd}")

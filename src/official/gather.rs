@@ -52,14 +52,14 @@ pub struct Import {
     texts: BTreeMap<TextId, Gathered>,
     /// Texts met that are not wanted.
     pub(super) others: BTreeSet<OfficialId>,
-    /// The day of the data, when the person who imports says so or the name of an archive does.
+    /// The day of the data, when the person who imports says so.
     pub(super) date: Option<Day>,
 }
 
 /// What an import left aside.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Left {
-    /// Articles without a number of the grammar ("Annexe"), by text: how many, and the first few as written.
+    /// Articles without a number of the grammar ("Annexe"), by text: how many names they have, and the first few.
     pub unnumbered: BTreeMap<TextId, (usize, Vec<String>)>,
     /// States that LEGI did not have when this was written.
     pub unknown_states: BTreeSet<String>,
@@ -72,6 +72,9 @@ pub struct Left {
 pub(super) struct Gathered {
     pub title: Option<String>,
     pub sources: BTreeSet<String>,
+    /// The day of the last delivery.
+    pub delivered: Option<Day>,
+    /// The day of the text's last change.
     pub modified: Option<Day>,
     /// The data list all articles in force.
     pub complete: bool,
@@ -106,7 +109,10 @@ pub(super) enum Flat {
 /// The files of the LEGI base on one text, by identifier: a later delivery replaces those of an earlier one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Legi {
-    pub top: Vec<Child>,
+    /// What the text itself holds, by version of the text: a code that was renamed has several.
+    pub tops: BTreeMap<OfficialId, Vec<Child>>,
+    /// Its titles, likewise.
+    pub titles: BTreeMap<OfficialId, String>,
     pub sections: HashMap<OfficialId, (String, Vec<Child>)>,
     pub articles: HashMap<OfficialId, Link>,
     /// The other versions that the file of a version names.
@@ -123,7 +129,12 @@ pub(super) struct Link {
 /// What a heading holds, in order.
 #[derive(Clone, Debug)]
 pub(super) enum Child {
-    Section(OfficialId, String),
+    Section {
+        id: OfficialId,
+        title: String,
+        from: Option<Day>,
+        to: Option<Day>,
+    },
     Article(Link),
 }
 
@@ -183,6 +194,7 @@ impl Gathered {
             return Ok(None);
         };
         let date = date
+            .or(self.delivered)
             .or(self.modified)
             .or_else(|| self.last_beginning())
             .ok_or_else(|| ImportError::new(Fault::WhichDay))?;
@@ -219,14 +231,17 @@ impl Gathered {
     /// Versions and plan from the files of LEGI. A version's own file says more than those that name it.
     fn settle_legi(&mut self) -> Result<(), ImportError> {
         let legi = std::mem::take(&mut self.legi);
-        if legi.articles.is_empty() && legi.sections.is_empty() && legi.top.is_empty() {
+        if legi.articles.is_empty() && legi.sections.is_empty() && legi.tops.is_empty() {
             return Ok(());
         }
         self.flat.clear();
         let mut named = Vec::new();
         // A delivery of changes alone lacks headings: what it does not list may well be in force.
-        let whole = walk(&legi, &mut self.flat, &mut named);
-        self.complete = whole && !legi.top.is_empty();
+        let whole = walk(&legi, &mut self.flat, &mut named)?;
+        self.complete = whole && !legi.tops.is_empty();
+        if let Some(title) = legi.titles.values().next_back() {
+            self.title = Some(title.clone());
+        }
         let chained = legi.chains.values().flatten().cloned();
         // The last to speak is believed.
         let all: Vec<Link> = chained
@@ -352,31 +367,66 @@ impl Gathered {
     }
 }
 
-/// The plan of LEGI from its top, deep first. A heading that holds itself is entered once. Gives whether every heading that
-/// is named has its file.
-fn walk(legi: &Legi, flat: &mut Vec<Flat>, named: &mut Vec<Link>) -> bool {
+/// An open heading while the plan is walked: its id, the days when it was in the plan, what it still holds.
+struct Open<'a> {
+    id: Option<OfficialId>,
+    from: Option<Day>,
+    to: Option<Day>,
+    children: std::slice::Iter<'a, Child>,
+}
+
+/// The plan of LEGI from its top, deep first; an article under a heading that was replaced is dated by both. A heading
+/// that holds itself is not entered again. Gives whether every heading that is named has its file.
+fn walk(legi: &Legi, flat: &mut Vec<Flat>, named: &mut Vec<Link>) -> Result<bool, ImportError> {
     let mut whole = true;
-    let mut entered = HashSet::new();
-    let mut stack = vec![legi.top.iter()];
-    while !stack.is_empty() {
-        let level = u8::try_from(stack.len() - 1).unwrap_or(MAX_LEVEL);
-        let Some(child) = stack.last_mut().and_then(Iterator::next) else {
-            stack.pop();
+    // The latest version of the text comes first, so that its order is the one kept.
+    let mut tops = legi.tops.values().rev();
+    let mut stack: Vec<Open> = Vec::new();
+    loop {
+        let level = u8::try_from(stack.len().saturating_sub(1)).unwrap_or(MAX_LEVEL);
+        let Some(open) = stack.last_mut() else {
+            let Some(top) = tops.next() else {
+                return Ok(whole);
+            };
+            stack.push(Open {
+                id: None,
+                from: None,
+                to: None,
+                children: top.iter(),
+            });
             continue;
         };
-        match child {
-            Child::Article(link) => {
+        // None is before any day here, and after any day there.
+        let since = |from: Option<Day>| from.max(open.from);
+        let until = |to: Option<Day>| match (to, open.to) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        match open.children.next() {
+            None => {
+                stack.pop();
+            }
+            Some(Child::Article(link)) => {
                 if let Some(number) = &link.number {
                     flat.push(Flat::Article {
                         level,
                         number: number.clone(),
-                        from: link.version.from,
-                        to: link.version.to,
+                        from: since(link.version.from),
+                        to: until(link.version.to),
                     });
                     named.push(link.clone());
                 }
             }
-            Child::Section(id, title) if level < MAX_LEVEL && entered.insert(*id) => {
+            Some(Child::Section {
+                id,
+                title,
+                from,
+                to,
+            }) => {
+                let (from, to) = (since(*from), until(*to));
+                if level == MAX_LEVEL || stack.iter().any(|open| open.id == Some(*id)) {
+                    continue;
+                }
                 let file = legi.sections.get(id);
                 whole &= file.is_some();
                 let (own, children) = file.map_or((title, [].as_slice()), |(own, children)| {
@@ -388,12 +438,19 @@ fn walk(legi: &Legi, flat: &mut Vec<Flat>, named: &mut Vec<Link>) -> bool {
                     title: title.clone(),
                     id: Some(*id),
                 });
-                stack.push(children.iter());
+                stack.push(Open {
+                    id: Some(*id),
+                    from,
+                    to,
+                    children: children.iter(),
+                });
             }
-            Child::Section(..) => {}
+        }
+        // Headings that hold one another could be entered without end.
+        if flat.len() > MAX_KEPT {
+            return Err(ImportError::new(Fault::TooMany(MAX_KEPT)));
         }
     }
-    whole
 }
 
 impl Import {

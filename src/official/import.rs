@@ -129,15 +129,17 @@ impl Import {
         path.ends_with(".xml") && legi_xml::folder_is_wanted(path, self) != Some(false)
     }
 
-    /// Notes where the data of LEGI files come from.
+    /// Notes where the data of LEGI files come from: the name of an archive or folder, and the day that it bears.
     pub fn name_source(&mut self, name: &str) {
+        let delivered = day_in_name(name);
         let texts: Vec<TextId> = self.wanted.texts().cloned().collect();
         for text in texts {
             let gathered = self.gathered(&text);
-            if !(gathered.legi.articles.is_empty() && gathered.legi.top.is_empty()) {
+            if !(gathered.legi.articles.is_empty() && gathered.legi.tops.is_empty()) {
                 gathered
                     .sources
                     .insert(format!("DILA, base LEGI (Licence Ouverte 2.0), {name}"));
+                gathered.delivered = gathered.delivered.max(delivered);
             }
         }
     }
@@ -153,9 +155,6 @@ impl Import {
         // The check sums of a compressed stream come after its last byte.
         io::copy(&mut archive.into_inner().take(1 << 20), &mut io::sink())
             .map_err(ImportError::of_read)?;
-        if let Some(day) = day_in_name(name) {
-            self.date = self.date.or(Some(day));
-        }
         self.name_source(name);
         Ok(())
     }

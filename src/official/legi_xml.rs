@@ -87,7 +87,7 @@ pub(super) fn take(path: &str, text: &str, import: &mut Import) -> Result<bool, 
         let title = [said.full_title, said.title]
             .into_iter()
             .find(|title| !title.is_empty());
-        gathered.title = title.or(gathered.title.take());
+        gathered.legi.titles.extend(title.map(|title| (id, title)));
         return Ok(true);
     }
     gathered.keep(1 + said.children.len() + said.versions.len())?;
@@ -129,7 +129,7 @@ pub(super) fn take(path: &str, text: &str, import: &mut Import) -> Result<bool, 
         // The plan of the text.
         _ => {
             let children = children(&said.children, &of_text, import);
-            import.gathered(&of_text).legi.top = children;
+            import.gathered(&of_text).legi.tops.insert(id, children);
         }
     }
     Ok(true)
@@ -150,6 +150,8 @@ pub(super) fn withdraw(list: &str, import: &mut Import) {
         legi.articles.remove(&id);
         legi.chains.remove(&id);
         legi.sections.remove(&id);
+        legi.tops.remove(&id);
+        legi.titles.remove(&id);
     }
 }
 
@@ -159,7 +161,13 @@ fn children(named: &[Named], text: &TextId, import: &mut Import) -> Vec<Child> {
         .filter_map(|named| {
             if named.section {
                 let id = OfficialId::parse(&named.id).filter(|id| id.is_heading())?;
-                Some(Child::Section(id, named.title.clone()))
+                let day = |written: &str| Day::parse(written).and_then(Day::known);
+                Some(Child::Section {
+                    id,
+                    title: named.title.clone(),
+                    from: day(&named.from),
+                    to: day(&named.to),
+                })
             } else {
                 link(named, text, import).map(Child::Article)
             }
