@@ -239,7 +239,7 @@ fn take_folder(
     import: &mut Import,
     told: &impl Fn(ImportError) -> Stop,
 ) -> Result<(), Stop> {
-    let mut xml = 0_usize;
+    let mut read = 0_usize;
     let root = folder.to_string_lossy().replace('\\', "/");
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| {
@@ -256,30 +256,39 @@ fn take_folder(
         let inside = inside.to_string_lossy().replace('\\', "/");
         // The folder given may itself be that of the text.
         let whole = format!("{root}/{inside}");
-        if !inside.ends_with(".xml") {
-            continue;
-        }
-        xml += 1;
-        if !import.wants(&whole) {
-            continue;
-        }
-        let text = read_xml(entry.path()).map_err(|fault| {
-            told(ImportError {
-                entry: Some(inside.clone()),
+        let located = |mut error: ImportError| {
+            error.entry = Some(inside.clone());
+            told(error)
+        };
+        let failed = |fault| {
+            located(ImportError {
+                entry: None,
                 line: None,
                 fault,
             })
-        })?;
-        import.take_xml(&whole, &text).map_err(|mut error| {
-            error.entry = Some(inside.clone());
-            told(error)
-        })?;
+        };
+        if official::is_tree(&inside) {
+            read += 1;
+            let file = fs::File::open(entry.path()).map_err(|error| failed(Fault::Io(error)))?;
+            let tree = inside.rsplit('/').next().unwrap_or_default();
+            import.take_tree(tree, file).map_err(located)?;
+            continue;
+        }
+        if !inside.ends_with(".xml") {
+            continue;
+        }
+        read += 1;
+        if !import.wants(&whole) {
+            continue;
+        }
+        let text = read_xml(entry.path()).map_err(failed)?;
+        import.take_xml(&whole, &text).map_err(located)?;
     }
-    if xml == 0 {
+    if read == 0 {
         return Err(stop(
             "import",
             format!(
-                "«\u{a0}{}\u{a0}» ne contient aucun fichier XML de la base LEGI",
+                "«\u{a0}{}\u{a0}» ne contient aucun fichier de la base LEGI ni de legi-data",
                 folder.display()
             ),
         ));
@@ -333,7 +342,11 @@ fn write(folder: &Path, content: &Path, texts: &[OfficialText]) -> Result<(), St
         let slug = text.facts().id.slug();
         let target = folder.join(format!("{slug}.json"));
         let printed = file::print(text);
-        if is_ours(&target)?.as_deref() != Some(&printed) {
+        let old = is_ours(&target)?;
+        if let Some((_, old)) = &old {
+            keeps_enough(&target, old, text)?;
+        }
+        if old.is_none_or(|(old, _)| old != printed) {
             let staged = folder.join(format!(".{slug}.json.tmp"));
             // Left by an import that was killed.
             let _ = Disk.remove_file(&staged);
@@ -371,8 +384,25 @@ fn write(folder: &Path, content: &Path, texts: &[OfficialText]) -> Result<(), St
     Ok(())
 }
 
-/// The text of a data file of ours at `target`; nothing when there is no file.
-fn is_ours(target: &Path) -> Result<Option<String>, Stop> {
+/// Refuses data that would lose what is known: a daily delivery alone in the place of a whole code.
+fn keeps_enough(target: &Path, old: &OfficialText, new: &OfficialText) -> Result<(), Stop> {
+    let (before, after) = (old.articles().len(), new.articles().len());
+    if new.facts().complete || !old.facts().complete && after >= before / 2 {
+        return Ok(());
+    }
+    Err(stop(
+        "donnees-partielles",
+        format!(
+            "ce qui a été lu est partiel ({}) et remplacerait «\u{a0}{}\u{a0}» ({}). Importez-le avec l’archive complète, en une fois, ou supprimez d’abord ce fichier",
+            counted(after, "article"),
+            target.display(),
+            counted(before, "article")
+        ),
+    ))
+}
+
+/// A data file of ours at `target`, as text and read; nothing when there is no file.
+fn is_ours(target: &Path) -> Result<Option<(String, OfficialText)>, Stop> {
     let shown = target.display();
     let kept = |reason: &str| {
         stop(
@@ -392,8 +422,8 @@ fn is_ours(target: &Path) -> Result<Option<String>, Stop> {
     let text = fs::read(target)
         .map_err(|error| kept(&reader::french_error(&error)))
         .and_then(|bytes| String::from_utf8(bytes).map_err(|_| kept("il n’est pas en UTF-8")))?;
-    file::parse(&text).map_err(|error| kept(&error.to_string()))?;
-    Ok(Some(text))
+    let read = file::parse(&text).map_err(|error| kept(&error.to_string()))?;
+    Ok(Some((text, read)))
 }
 
 fn french(day: Day) -> String {

@@ -4,7 +4,7 @@ use super::error::{Fault, ImportError};
 use super::gather::Import;
 use super::{legi_json, legi_xml, table};
 use crate::law::TextId;
-use crate::law::official::Day;
+use crate::law::official::{Day, OfficialId};
 use flate2::read::MultiGzDecoder;
 use std::io::{self, Cursor, Read};
 
@@ -66,11 +66,7 @@ impl Import {
             Some(b'{' | b'[') if contains(text, super::file::FORMAT.as_bytes()) => {
                 unknown("ce fichier est déjà un fichier de données du site")
             }
-            Some(b'{' | b'[') => legi_json::take(
-                io::BufReader::with_capacity(1 << 16, Capped::new(source, MAX_JSON)),
-                name,
-                self,
-            ),
+            Some(b'{' | b'[') => self.take_tree(name, source),
             Some(b'<') => {
                 let text = read_text(source)?;
                 if legi_xml::take("", &text, self)? || !self.others.is_empty() {
@@ -112,6 +108,15 @@ impl Import {
             }
             _ => unknown("la forme de ce fichier n’est pas reconnue"),
         }
+    }
+
+    /// Takes in the JSON tree of a text.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn take_tree(&mut self, name: &str, source: impl Read) -> Result<(), ImportError> {
+        let source = io::BufReader::with_capacity(1 << 16, Capped::new(source, MAX_JSON));
+        legi_json::take(source, name, self)
     }
 
     /// Takes in one file of an unpacked archive; its path tells of which text it is.
@@ -194,6 +199,10 @@ impl Import {
             if path.ends_with("liste_suppression_legi.dat") {
                 let list = read_text(&mut entry).map_err(|error| error.in_entry(last))?;
                 legi_xml::withdraw(&list, self);
+            } else if is_tree(&path) {
+                let name = last.rsplit('/').next().unwrap_or_default().to_owned();
+                self.take_tree(&name, &mut entry)
+                    .map_err(|error| error.in_entry(last))?;
             } else if self.wants(&path) {
                 let text = read_text(&mut entry).map_err(|error| error.in_entry(last))?;
                 self.take_xml(&path, &text)
@@ -202,6 +211,15 @@ impl Import {
         }
         Ok(())
     }
+}
+
+/// Whether a path is that of a tree as the package legi-data names it: `data/LEGITEXT000006072050.json`.
+pub fn is_tree(path: &str) -> bool {
+    path.rsplit(['/', '\\'])
+        .next()
+        .and_then(|name| name.strip_suffix(".json"))
+        .and_then(OfficialId::parse)
+        .is_some_and(OfficialId::is_text)
 }
 
 /// `Freemium_legi_global_20250713-140000.tar.gz` and `LEGI_20260112-213000.tar.gz` bear the day they were made.

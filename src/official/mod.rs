@@ -16,4 +16,4 @@ mod table;
 
 pub use error::{Fault, ImportError};
 pub use gather::{Import, Left, Wanted};
-pub use import::MAX_ENTRY;
+pub use import::{MAX_ENTRY, is_tree};

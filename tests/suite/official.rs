@@ -1054,6 +1054,58 @@ fn a_damaged_file_leaves_the_old_one_and_nothing_beside() {
 }
 
 #[test]
+fn a_partial_delivery_does_not_replace_whole_data() {
+    let site = site();
+    let folder = site.path().join("content/loi");
+    let (whole, part) = (site.path().join("a.tar.gz"), site.path().join("b.tar.gz"));
+    fs::write(&whole, gz(&tar(&legi_files()))).unwrap();
+    fs::write(&part, gz(&tar(&legi_files()[..2]))).unwrap();
+    let (whole, part) = (whole.to_str().unwrap(), part.to_str().unwrap());
+    assert!(importer(site.path(), &[whole]).status.success());
+    let before = fs::read(folder.join("c-rur.json")).unwrap();
+    let output = importer(site.path(), &[part]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        told.contains("donnees-partielles") && told.contains("2 articles"),
+        "{told}"
+    );
+    assert_eq!(fs::read(folder.join("c-rur.json")).unwrap(), before);
+    assert!(importer(site.path(), &[whole, part]).status.success());
+}
+
+#[test]
+fn a_package_of_trees_is_read_packed_or_not() {
+    let site = site();
+    let data = site.path().join("package/data");
+    fs::create_dir_all(&data).unwrap();
+    let tree = bytes("legi-data-crpa.json");
+    fs::write(data.join(format!("{CRPA}.json")), &tree).unwrap();
+    fs::write(data.join("index.json"), "[]").unwrap();
+    let packed = site.path().join("legi-data.tgz");
+    let files = [
+        (format!("package/data/{CRPA}.json"), tree),
+        ("package/data/index.json".to_owned(), b"[]".to_vec()),
+    ];
+    fs::write(&packed, gz(&tar(&files))).unwrap();
+    let target = site.path().join("content/loi/crpa.json");
+    let mut printed = Vec::new();
+    for path in [data.parent().unwrap(), &packed] {
+        let output = importer(site.path(), &["--codes", "crpa", path.to_str().unwrap()]);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        printed.push(fs::read_to_string(&target).unwrap());
+        fs::remove_file(&target).unwrap();
+    }
+    assert_eq!(printed[0], printed[1]);
+    assert!(printed[0].contains("LEGISCTA000031367302"));
+}
+
+#[test]
 fn a_file_of_someone_else_is_never_replaced() {
     let site = site();
     let folder = site.path().join("content/loi");
