@@ -17,6 +17,8 @@ pub enum Command {
     Serve(crate::serve::Options),
     /// `refs`
     Refs(RefsOptions),
+    /// `loi importer`
+    LoiImport(LoiImportOptions),
 }
 
 /// Options of `build` and `check`.
@@ -41,6 +43,19 @@ pub struct RefsOptions {
     pub json: bool,
     /// The code that a bare article is one of.
     pub code: Option<String>,
+}
+
+/// Options of `loi importer`.
+#[derive(Clone, Debug)]
+pub struct LoiImportOptions {
+    /// Where the site is.
+    pub folders: Folders,
+    /// What to import: files or folders.
+    pub files: Vec<PathBuf>,
+    /// The texts to keep, by abbreviation; those that the site cites when there is none.
+    pub codes: Vec<String>,
+    /// The day of the data.
+    pub date: Option<crate::law::official::Day>,
 }
 
 /// Why no command is run.
@@ -86,10 +101,43 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
                 .is_some_and(|format| format == "json"),
             code: matches.get_one::<String>("code").cloned(),
         })),
+        Some(("loi", matches)) => match matches.subcommand() {
+            Some(("importer", matches)) => Ok(Command::LoiImport(loi_import_options(matches))),
+            _ => Err(Stop {
+                status: 2,
+                text: command().render_long_help().to_string(),
+            }),
+        },
         _ => Err(Stop {
             status: 2,
             text: command().render_long_help().to_string(),
         }),
+    }
+}
+
+fn loi_import_options(matches: &ArgMatches) -> LoiImportOptions {
+    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    let site = path("site").unwrap_or_else(|| PathBuf::from("."));
+    LoiImportOptions {
+        folders: Folders {
+            content: path("content").unwrap_or_else(|| site.join("content")),
+            output: site.join("output"),
+            theme: None,
+            site,
+        },
+        files: matches
+            .get_many::<PathBuf>("fichiers")
+            .unwrap_or_default()
+            .cloned()
+            .collect(),
+        codes: matches
+            .get_many::<String>("codes")
+            .unwrap_or_default()
+            .cloned()
+            .collect(),
+        date: matches
+            .get_one::<crate::law::official::Day>("date")
+            .copied(),
     }
 }
 
@@ -127,6 +175,45 @@ fn command() -> clap::Command {
                 .arg(format_argument("humain", &["humain", "json"]))
                 .arg(option("code", "CODE", "Code d’un article cité sans code, par exemple CCP")),
         )
+        .subcommand(loi_command())
+}
+
+fn loi_command() -> clap::Command {
+    let folder =
+        |name, help| option(name, "DOSSIER", help).value_parser(clap::value_parser!(PathBuf));
+    let importer = localized(
+        clap::Command::new("importer"),
+        "Importe les données officielles des textes que le site cite dans content/loi/",
+    )
+    .arg(
+        Arg::new("fichiers")
+            .value_name("FICHIER")
+            .required(true)
+            .num_args(1..)
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("JSON de legi-data, archive LEGI de la DILA (.tar.gz), son dossier décompressé, ou tableau CSV d’articles"),
+    )
+    .arg(folder("site", "Racine du site [le dossier courant par défaut]"))
+    .arg(folder("content", "Dossier du contenu [content/ dans le site par défaut]"))
+    .arg(
+        option("codes", "CODES", "Textes à garder, par exemple ccp,c-trav [ceux que le site cite par défaut]")
+            .value_delimiter(','),
+    )
+    .arg(
+        option("date", "AAAA-MM-JJ", "Jour dont parlent les données, quand elles ne le disent pas")
+            .value_parser(|written: &str| {
+                crate::law::official::Day::parse(written).ok_or("jour inconnu")
+            }),
+    );
+    localized(
+        clap::Command::new("loi"),
+        "Tient à jour les données officielles sur le droit cité",
+    )
+    .subcommand_required(true)
+    .subcommand_value_name("COMMANDE")
+    .subcommand_help_heading("Commandes")
+    .disable_help_subcommand(true)
+    .subcommand(importer)
 }
 
 fn build_command(name: &'static str, about: &'static str, strict: bool) -> clap::Command {

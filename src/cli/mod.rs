@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod loi;
 mod refs;
 
 use arguments::Command;
@@ -60,6 +61,7 @@ fn run(command: &Command) -> u8 {
             }
         },
         Command::Refs(options) => refs::refs(options),
+        Command::LoiImport(options) => loi::import(options),
     }
 }
 

@@ -1,3 +1,4 @@
 //! t
 
+mod official;
 mod render;
