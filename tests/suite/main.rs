@@ -1,3 +1,4 @@
-//! t
+//! One test program: each module looks at one room of the house from outside, text in and text out.
 
+mod architecture;
 mod render;
