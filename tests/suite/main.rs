@@ -1,4 +1,5 @@
 //! One test program: each module looks at one room of the house from outside, text in and text out.
 
 mod architecture;
+mod commonmark;
 mod render;
