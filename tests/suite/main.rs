@@ -2,4 +2,5 @@
 
 mod architecture;
 mod commonmark;
+mod law;
 mod render;
