@@ -18,7 +18,7 @@ pub fn main() -> ExitCode {
         Ok(command) => command,
         Err(stop) => {
             if stop.status == 0 {
-                print(&stop.text);
+                return ExitCode::from(print(&stop.text));
             } else {
                 complain(&stop.text);
             }
@@ -55,7 +55,7 @@ fn run(command: &Command) -> u8 {
         Command::Serve(options) => match crate::serve::run(options) {
             Ok(()) => 0,
             Err(message) => {
-                complain(&format!("erreur\u{a0}: {message}\n"));
+                fail("erreur", &message);
                 1
             }
         },
@@ -63,10 +63,33 @@ fn run(command: &Command) -> u8 {
     }
 }
 
-/// Writes to standard output; a reader that went away is no error.
-pub(crate) fn print(text: &str) {
+/// Writes to standard output. Gives the exit status: a reader that went away is no error, a full disk is one.
+pub(crate) fn print(text: &str) -> u8 {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let reason = crate::reader::french_error(&error);
+            fail(
+                "erreur",
+                &format!("le résultat n’a pas pu être écrit\u{a0}: {reason}"),
+            );
+            1
+        }
+        _ => 0,
+    }
+}
+
+/// Says what went wrong, on one line: paths and arguments may hold anything, which must not act on the terminal.
+pub(crate) fn fail(word: &str, message: &str) {
+    let message: String = message
+        .chars()
+        .map(|c| match c {
+            '\n' | '\r' | '\t' => ' ',
+            c if crate::input::is_hidden(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect();
+    complain(&format!("{word}\u{a0}: {message}\n"));
 }
 
 /// Writes to standard error.

@@ -1,7 +1,7 @@
 //! `refs`: the references in a text, for people and tests.
 
 use super::arguments::RefsOptions;
-use super::{complain, print};
+use super::{fail, print};
 use crate::law::Texts;
 use crate::sheet::refs::{self, Found};
 use std::io::Read;
@@ -14,7 +14,7 @@ pub fn refs(options: &RefsOptions) -> u8 {
     let text = match read(options) {
         Ok(text) => text,
         Err(message) => {
-            complain(&format!("erreur\u{a0}: {message}\n"));
+            fail("erreur", &message);
             return 1;
         }
     };
@@ -29,9 +29,10 @@ pub fn refs(options: &RefsOptions) -> u8 {
                 .nearest(code)
                 .map(|close| format!("\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"))
                 .unwrap_or_default();
-            complain(&format!(
-                "erreur\u{a0}: le code «\u{a0}{code}\u{a0}» est inconnu{close}\n"
-            ));
+            fail(
+                "erreur",
+                &format!("le code «\u{a0}{code}\u{a0}» est inconnu{close}"),
+            );
             return 2;
         }
         Some((_, id)) => id,
@@ -48,11 +49,10 @@ pub fn refs(options: &RefsOptions) -> u8 {
         refs::in_plain_text(&text, texts, default)
     };
     if options.json {
-        print(&format!("{}\n", refs::json(&found, texts)));
+        print(&format!("{}\n", refs::json(&found, texts)))
     } else {
-        print(&human(&found, &text));
+        print(&human(&found, &text))
     }
-    0
 }
 
 fn human(found: &[Found], text: &str) -> String {

@@ -76,11 +76,11 @@ pub async fn answer(request: &Request, served: &Served) -> Answer {
     let known_host = request
         .host
         .as_ref()
-        .is_some_and(|host| served.hosts.contains(host));
+        .is_some_and(|host| served.answers_to(host));
     let known_origin = request.origin.as_ref().is_none_or(|origin| {
         origin
             .strip_prefix("http://")
-            .is_some_and(|host| served.hosts.iter().any(|known| known == host))
+            .is_some_and(|host| served.answers_to(host))
     });
     if !known_host || !known_origin {
         return Answer::Whole(plain(
