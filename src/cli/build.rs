@@ -51,10 +51,11 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
         }
         return 1;
     }
-    if options.quiet {
-        return 0;
+    if !options.quiet {
+        // The site is in place: a line that nobody can read does not undo it.
+        print(&last_line(&built.summary, started.elapsed(), write));
     }
-    print(&last_line(&built.summary, started.elapsed(), write))
+    0
 }
 
 fn read_and_build(options: &BuildOptions) -> Result<(Inputs, Built, Vec<Diagnostic>), String> {

@@ -29,6 +29,7 @@ pub fn main() -> ExitCode {
     if !cfg!(debug_assertions) {
         std::panic::set_hook(Box::new(|_| {}));
     }
+    refuse_to_die_of_large_files();
     let pool = rayon::ThreadPoolBuilder::new()
         .stack_size(STACK_BYTES / 4)
         .build_global();
@@ -47,6 +48,26 @@ pub fn main() -> ExitCode {
         1
     }))
 }
+
+/// A file larger than the system allows is an error like a full disk: by default the signal that tells it (SIGXFSZ) ends
+/// the program, with half a site on the disk. Listening to it is enough; a handler stays in place once set.
+#[cfg(unix)]
+fn refuse_to_die_of_large_files() {
+    use tokio::signal::unix::{SignalKind, signal};
+    // Its number on Linux, macOS and the BSDs.
+    const SIGXFSZ: i32 = 25;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build();
+    if let Ok(runtime) = runtime {
+        let _entered = runtime.enter();
+        // Without it the build works all the same, within the limit.
+        let _ = signal(SignalKind::from_raw(SIGXFSZ));
+    }
+}
+
+#[cfg(not(unix))]
+fn refuse_to_die_of_large_files() {}
 
 fn run(command: &Command) -> u8 {
     match command {

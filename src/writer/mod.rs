@@ -70,8 +70,8 @@ pub fn publish(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Writt
     let made = make_folders(output, files).map_err(|error| WriteError::of(output, &error))?;
     let result = locked(output).and_then(|lock| {
         let result = publish_locked(pages, output, files);
-        if result.is_err() && lock.is_new && fs::symlink_metadata(output.join(STAGING)).is_err() {
-            // Nothing was written: leave nothing. The lock is still held, so it is nobody else's.
+        if result.is_err() && lock.is_new {
+            // Leave nothing. The lock is still held, so it is nobody else's.
             let _ = fs::remove_file(output.join(LOCK));
         }
         drop(lock);
@@ -500,7 +500,7 @@ fn commit(plan: &Plan, output: &Path, staging: &Path, files: &dyn Files) -> Resu
         let path = output.join(path);
         files.remove_file(&path).map_err(at_fault(&path))?;
     }
-    remove_empty_folders(&plan.removed, output, files);
+    remove_empty_folders(&plan.removed, output, files)?;
     let mut folders: BTreeSet<&Path> = BTreeSet::new();
     for (page, _) in &plan.changed {
         if let Some(folder) = Path::new(&page.path)
@@ -658,7 +658,11 @@ fn remove_tree(staging: &Path, files: &dyn Files) -> io::Result<()> {
 }
 
 /// Removes the folders that held `removed` files and hold nothing any more.
-fn remove_empty_folders(removed: &[String], output: &Path, files: &dyn Files) {
+fn remove_empty_folders(
+    removed: &[String],
+    output: &Path,
+    files: &dyn Files,
+) -> Result<(), WriteError> {
     let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
     for path in removed {
         let mut folder = Path::new(path).parent();
@@ -670,7 +674,10 @@ fn remove_empty_folders(removed: &[String], output: &Path, files: &dyn Files) {
     // The deepest first; one that still holds something stays.
     for folder in folders.iter().rev() {
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) {
-            let _ = files.remove_dir(folder);
+            files
+                .remove_dir(folder)
+                .map_err(|error| WriteError::of(folder, &error))?;
         }
     }
+    Ok(())
 }

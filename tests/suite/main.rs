@@ -1,3 +1,8 @@
 //! t
 
+mod cli;
+mod folder;
+mod promises;
 mod render;
+mod serve;
+mod writing;
