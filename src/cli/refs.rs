@@ -57,17 +57,24 @@ pub fn refs(options: &RefsOptions) -> u8 {
 
 fn human(found: &[Found], text: &str) -> String {
     let mut out = String::new();
+    // Found in order: places are counted from one to the next, since a text may hold tens of thousands.
+    let (mut line, mut column, mut seen) = (1, 1, 0);
     for found in found {
-        let position = crate::input::Position::of(text, found.range.start);
+        let mut passed = &text[seen..found.range.start];
+        if let Some(end) = passed.rfind('\n') {
+            line += passed.matches('\n').count();
+            column = 1;
+            passed = &passed[end + 1..];
+        }
+        // A byte-order mark is no character to an editor.
+        column += passed.trim_start_matches('\u{feff}').chars().count();
+        seen = found.range.start;
         let words = text[found.range.clone()]
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
         let ids = found.ids().join(", ");
-        out.push_str(&format!(
-            "{}:{}  {words}  →  {ids}\n",
-            position.line, position.column
-        ));
+        out.push_str(&format!("{line}:{column}  {words}  →  {ids}\n"));
     }
     out
 }
