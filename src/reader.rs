@@ -41,8 +41,7 @@ pub fn read_site(folders: &Folders, drafts: bool) -> Result<Inputs, String> {
         drafts,
         ..Inputs::default()
     };
-    check_folder(&folders.site, "le dossier du site", "--site")?;
-    check_folder(&folders.content, "le dossier du contenu", "--content")?;
+    check_site(folders)?;
     read_settings(folders, &mut inputs);
     let (bibliographies, theme) = crate::pipeline::what_settings_name(&inputs);
     read(folders, &bibliographies, theme.as_deref(), &mut inputs).map_err(|error| {
@@ -53,6 +52,15 @@ pub fn read_site(folders: &Folders, drafts: bool) -> Result<Inputs, String> {
         )
     })?;
     Ok(inputs)
+}
+
+/// Whether there is a site to read.
+///
+/// # Errors
+/// One sentence in French.
+pub fn check_site(folders: &Folders) -> Result<(), String> {
+    check_folder(&folders.site, "le dossier du site", "--site")?;
+    check_folder(&folders.content, "le dossier du contenu", "--content")
 }
 
 fn check_folder(folder: &Path, what: &str, option: &str) -> Result<(), String> {

@@ -114,16 +114,16 @@ pub async fn answer(request: &Request, served: &Served) -> Answer {
     }
     let shown = served.shown();
     let asked = percent_decoded(&request.path[1..]);
-    let names = [
-        asked.clone(),
-        format!("{asked}index.html"),
-        format!("{asked}/index.html"),
-    ];
-    let found = names.iter().enumerate().find_map(|(at, name)| {
-        let fits = at == 0 || (at == 1 && (asked.is_empty() || asked.ends_with('/')));
-        shown.pages.get_key_value(name.as_str()).filter(|_| fits)
-    });
-    match found {
+    if shown.pages.contains_key(&format!("{asked}/index.html")) {
+        // Without its last slash, the links of the page would lead elsewhere. What is named here is a page of ours.
+        return Answer::Whole(moved(&format!("/{asked}/")));
+    }
+    let name = if asked.is_empty() || asked.ends_with('/') {
+        format!("{asked}index.html")
+    } else {
+        asked
+    };
+    match shown.pages.get_key_value(&name) {
         Some((path, body)) => page(200, path, body, head_only).await,
         None if shown.pages.is_empty() => Answer::Whole(whole(
             200,
@@ -212,18 +212,37 @@ fn content_type(path: &str) -> &'static str {
 
 /// A whole answer with its headers.
 fn whole(status: u16, kind: &str, body: &[u8], head_only: bool) -> Vec<u8> {
-    let allow = if status == 405 {
+    let more = if status == 405 {
         "Allow: GET, HEAD\r\n"
     } else {
         ""
     };
+    with_headers(status, kind, more, body, head_only)
+}
+
+/// Leads to the address of a folder, which is written as addresses are.
+fn moved(path: &str) -> Vec<u8> {
+    let location: String = path
+        .bytes()
+        .map(|byte| match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
+                char::from(byte).to_string()
+            }
+            byte => format!("%{byte:02X}"),
+        })
+        .collect();
+    let more = format!("Location: {location}\r\n");
+    with_headers(302, "text/plain; charset=utf-8", &more, b"", false)
+}
+
+fn with_headers(status: u16, kind: &str, more: &str, body: &[u8], head_only: bool) -> Vec<u8> {
     let close = if matches!(status, 400 | 405 | 413 | 431) {
         "Connection: close\r\n"
     } else {
         ""
     };
     let mut out = format!(
-        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\nCross-Origin-Resource-Policy: same-origin\r\n{allow}{close}\r\n",
+        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\nCross-Origin-Resource-Policy: same-origin\r\n{more}{close}\r\n",
         reason(status),
         body.len()
     )
@@ -258,6 +277,7 @@ pub fn event(faults: &str, changed: bool) -> Vec<u8> {
 fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        302 => "Found",
         400 => "Bad Request",
         403 => "Forbidden",
         404 => "Not Found",

@@ -118,6 +118,7 @@ async fn serve(options: &Options) -> Result<(), String> {
         &options.folders.content,
         &options.folders.output,
     )?;
+    reader::check_site(&options.folders)?;
     let (listener, address) = listen(ip, options.port).await?;
     if options.port.is_none() && address.port() != USUAL_PORT {
         tell(
