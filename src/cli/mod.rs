@@ -19,9 +19,8 @@ pub fn main() -> ExitCode {
         Err(stop) => {
             if stop.status == 0 {
                 return ExitCode::from(print(&stop.text));
-            } else {
-                complain(&stop.text);
             }
+            complain(&stop.text);
             return ExitCode::from(stop.status);
         }
     };

@@ -203,13 +203,11 @@ fn on_a_terminal(site: &Site, command: &str) -> Option<String> {
         .env_remove("NO_COLOR")
         .stdin(Stdio::null())
         .output();
-    match output {
-        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
-        Err(_) => {
-            eprintln!("skipped: no terminal can be made here");
-            None
-        }
-    }
+    let Ok(output) = output else {
+        eprintln!("skipped: no terminal can be made here");
+        return None;
+    };
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[cfg(target_os = "linux")]
@@ -279,9 +277,10 @@ fn a_closed_or_full_output_is_no_panic() {
 fn messages_stop_at_200_kb() {
     let site = Site::new(&[]);
     for at in 0..400 {
-        let faults: String = (0..20)
-            .map(|n| format!("[@inconnue-{n}] et [[nulle-part-{n}]]\n\n"))
-            .collect();
+        let faults = (0..20)
+            .map(|n| format!("[@inconnue-{n}] et [[nulle-part-{n}]]"))
+            .collect::<Vec<_>>()
+            .join("\n\n");
         site.write(
             &format!("content/f{at}.md"),
             format!("---\ntitre: F{at}\n---\n{faults}"),
@@ -559,7 +558,7 @@ fn only_regular_files_are_read() {
     });
     assert_refused(&told, &["fichier-special", "prise.md"]);
     let device = odd(|site| {
-        std::os::unix::fs::symlink("/dev/zero", site.path("content/zero.md")).expect("linked")
+        std::os::unix::fs::symlink("/dev/zero", site.path("content/zero.md")).expect("linked");
     });
     assert_refused(&device, &["zero.md"]);
 }
@@ -582,7 +581,7 @@ fn files_that_may_not_be_read_are_told() {
     let site = Site::small();
     for path in ["content/un.md", "content/images"] {
         let mode = fs::metadata(site.path(path)).expect("there").permissions();
-        fs::set_permissions(site.path(path), fs::Permissions::from_mode(0)).expect("mode");
+        fs::set_permissions(site.path(path), fs::Permissions::from_mode(0o000)).expect("mode");
         let open = fs::read(site.path(path)).is_ok() || fs::read_dir(site.path(path)).is_ok();
         if open {
             eprintln!("skipped: this user may read anything");
@@ -613,7 +612,7 @@ fn names_act_on_no_terminal() {
         site.write(
             "content/b\u{1b}[31m\n\u{202e}.md",
             "---\ntitre: \u{1b}[1m\nf\u{1b}aux: 1\n---\n[[\u{9b}31m]]\n",
-        )
+        );
     });
     assert_refused(&told, &["content/b"]);
     assert!(!told.err.contains(['\u{202e}', '\u{9b}']), "{:?}", told.err);

@@ -395,7 +395,7 @@ fn requests_may_follow_one_another() {
     assert_eq!(statuses, ["200", "404", "200"], "nothing after the last");
     // A request in pieces.
     let mut stream = preview.connect();
-    for piece in sent[..one("/", "").len()].as_bytes().chunks(7) {
+    for piece in sent.as_bytes()[..one("/", "").len()].chunks(7) {
         stream.write_all(piece).expect("sent");
         stream.flush().expect("sent");
         std::thread::sleep(Duration::from_millis(2));
