@@ -3,6 +3,7 @@
 use super::{Served, Shown};
 use crate::page::Body;
 use crate::sheet::target::percent_decoded;
+use std::path::Path;
 
 /// Script that listens to builds; it is added to pages only when they are served.
 const CLIENT: &str = include_str!("client.js");
@@ -146,12 +147,10 @@ async fn page(status: u16, path: &str, body: &Body, head_only: bool) -> Answer {
         Body::Bytes(bytes) if kind == HTML => with_client(&String::from_utf8_lossy(bytes)),
         Body::Bytes(bytes) => bytes.to_vec(),
         // The path is the one that was listed when the site was read; the request only chose the page.
-        Body::Copy { origin, size } if *size <= MAX_ATTACHMENT => {
-            match tokio::fs::read(origin).await {
-                Ok(bytes) => bytes,
-                Err(_) => return Answer::Whole(plain(404, "Ce fichier a disparu.", head_only)),
-            }
-        }
+        Body::Copy { origin, size } if *size <= MAX_ATTACHMENT => match attachment(origin).await {
+            Some(bytes) => bytes,
+            None => return Answer::Whole(plain(404, "Ce fichier a disparu.", head_only)),
+        },
         Body::Copy { .. } => {
             return Answer::Whole(plain(
                 413,
@@ -161,6 +160,16 @@ async fn page(status: u16, path: &str, body: &Body, head_only: bool) -> Answer {
         }
     };
     Answer::Whole(whole(status, kind, &bytes, head_only))
+}
+
+/// The bytes of an attachment. What took its place since the last good build may be a link that leads out of the site, a
+/// pipe that never ends, or too large.
+async fn attachment(origin: &Path) -> Option<Vec<u8>> {
+    let meta = tokio::fs::symlink_metadata(origin).await.ok()?;
+    if !meta.is_file() || meta.len() > MAX_ATTACHMENT {
+        return None;
+    }
+    tokio::fs::read(origin).await.ok()
 }
 
 /// The page with the script that refreshes it. The page's own policy forbids connections; the preview needs one, to here.

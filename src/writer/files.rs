@@ -41,8 +41,8 @@ impl Files for Disk {
     }
 
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
-        // A pipe that took its place meanwhile would never let go.
-        if !fs::metadata(from)?.is_file() {
+        // What took its place meanwhile may be a pipe, which would never let go, or lead out of the site.
+        if !fs::symlink_metadata(from)?.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         let mut source = fs::File::open(from)?;

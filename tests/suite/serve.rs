@@ -373,6 +373,30 @@ fn no_request_becomes_a_path() {
     assert_status(&preview.get(&format!("/{}", "a/".repeat(7000))), 404);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_takes_the_place_of_an_attachment_is_not_followed() {
+    let site = Site::small();
+    let outside = Site::new(&[("secret.txt", "secret-outside")]);
+    let preview = Preview::of(&site);
+    assert_status(&preview.get("/images/plan.png"), 200);
+    // The build refuses the link: the last good pages stay, and the image is one of them.
+    let image = site.path("content/images/plan.png");
+    fs::remove_file(&image).expect("removed");
+    std::os::unix::fs::symlink(outside.path("secret.txt"), &image).expect("linked");
+    site.write("content/faux.md", "---\nfaux: 1\n---\n");
+    preview.wait_for("/", |_| {
+        preview.said.lock().expect("whole").contains("faux.md")
+    });
+    let answer = preview.get("/images/plan.png");
+    assert_status(&answer, 404);
+    assert!(!answer.contains("secret-outside"), "{answer}");
+    fs::remove_file(&image).expect("removed");
+    let made = Command::new("mkfifo").arg(&image).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo");
+    assert_status(&preview.get("/images/plan.png"), 404);
+}
+
 #[test]
 fn requests_may_follow_one_another() {
     let preview = Preview::of(&Site::small());
