@@ -149,7 +149,7 @@ fn command() -> clap::Command {
         .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Affiche la version"))
         .subcommand_required(true)
         .subcommand_value_name("COMMANDE")
-        .subcommand_help_heading("Commandes")
+        .subcommand_help_heading("Commandes\u{a0}")
         .disable_help_subcommand(true)
         .after_help("«\u{a0}reperess COMMANDE --help\u{a0}» détaille une commande.")
         .subcommand(build_command("build", "Construit le site dans le dossier de sortie", true))
@@ -282,12 +282,12 @@ fn localized(command: clap::Command, about: &'static str) -> clap::Command {
         .about(about)
         .help_template(TEMPLATE)
         .disable_help_flag(true)
-        .next_help_heading("Options")
+        .next_help_heading("Options\u{a0}")
         .arg(
             Arg::new("aide")
                 .short('h')
                 .long("help")
-                .visible_alias("aide")
+                .alias("aide")
                 .action(ArgAction::Help)
                 .help("Affiche cette aide"),
         )
@@ -341,7 +341,10 @@ fn stop(error: &clap::Error) -> Stop {
     let argument = told(ContextKind::InvalidArg).unwrap_or_default();
     let value = told(ContextKind::InvalidValue).unwrap_or_default();
     let mut message = match error.kind() {
-        ErrorKind::UnknownArgument => format!("l’option «\u{a0}{argument}\u{a0}» est inconnue"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            format!("l’option «\u{a0}{argument}\u{a0}» est inconnue")
+        }
+        ErrorKind::UnknownArgument => format!("«\u{a0}{argument}\u{a0}» est de trop"),
         ErrorKind::InvalidSubcommand => {
             format!(
                 "la commande «\u{a0}{}\u{a0}» est inconnue",
@@ -352,7 +355,7 @@ fn stop(error: &clap::Error) -> Stop {
             "il manque une commande".to_owned()
         }
         ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
-        ErrorKind::InvalidValue if value.is_empty() => {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
             format!("«\u{a0}{argument}\u{a0}» attend une valeur")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
@@ -362,7 +365,7 @@ fn stop(error: &clap::Error) -> Stop {
             format!("«\u{a0}{argument}\u{a0}» est donnée deux fois, ou avec une option contraire")
         }
         ErrorKind::InvalidUtf8 => "un argument n’est pas en UTF-8".to_owned(),
-        ErrorKind::TooManyValues => format!("il y a trop de valeurs pour «\u{a0}{argument}\u{a0}»"),
+        ErrorKind::TooManyValues => format!("«\u{a0}{argument}\u{a0}» n’attend pas de valeur"),
         _ => "la ligne de commande ne peut pas être comprise".to_owned(),
     };
     let close = [
@@ -372,6 +375,15 @@ fn stop(error: &clap::Error) -> Stop {
     ]
     .into_iter()
     .find_map(told);
+    let possible = match error.kind() {
+        ErrorKind::InvalidValue => told(ContextKind::ValidValue),
+        // The only value that is checked by its form.
+        ErrorKind::ValueValidation => Some("un nombre de 0 à 65535".into()),
+        _ => None,
+    };
+    if let Some(possible) = possible.filter(|possible| !possible.is_empty() && !value.is_empty()) {
+        message.push_str(&format!(" (valeurs possibles\u{a0}: {possible})"));
+    }
     if let Some(close) = close.filter(|close| !close.is_empty()) {
         message.push_str(&format!(
             "\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"

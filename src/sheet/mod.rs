@@ -351,7 +351,11 @@ fn sheet_slug(
         return slug.text.clone();
     }
     let name = file.path.rsplit('/').next().unwrap_or_default();
-    let stem = name.strip_suffix(".md").unwrap_or(name);
+    // Some systems write extensions in capitals.
+    let stem = name
+        .rsplit_once('.')
+        .filter(|(_, extension)| extension.eq_ignore_ascii_case("md"))
+        .map_or(name, |(stem, _)| stem);
     let slug = slug::slug(stem);
     if slug.is_empty() {
         found.push(remarks::no_slug(Span::new(
