@@ -798,6 +798,7 @@ fn a_killed_build_is_mended_by_the_next() {
     let started = Instant::now();
     site.build_well();
     let whole = started.elapsed();
+    let mut amid = 0;
     for step in 0..24_u32 {
         let (word, range, clean) = &states[step as usize % 2];
         let old = &states[(step as usize + 1) % 2].2;
@@ -807,9 +808,20 @@ fn a_killed_build_is_mended_by_the_next() {
             .current_dir(site.root())
             .spawn()
             .expect("started");
-        std::thread::sleep(whole * step / 20);
-        child.kill().expect("killed");
+        if step % 3 == 0 {
+            std::thread::sleep(whole * step / 20);
+        } else {
+            // While it writes, which is short: as soon as there is something aside, or files are about to move.
+            let sign =
+                [".reperess-staging/n3", ".reperess-staging/journal.json"][step as usize % 3 - 1];
+            while !site.output().join(sign).exists() && child.try_wait().expect("a child").is_none()
+            {
+                std::hint::spin_loop();
+            }
+        }
+        let _ = child.kill();
         child.wait().expect("ended");
+        amid += usize::from(site.output().join(".reperess-staging").exists());
         for (path, entry) in published(&site.output()) {
             assert!(
                 old.get(&path) == Some(&entry) || clean.get(&path) == Some(&entry),
@@ -819,6 +831,7 @@ fn a_killed_build_is_mended_by_the_next() {
         site.build_well();
         assert_same(&tree(&site.output()), clean, "killed, then built again");
     }
+    eprintln!("{amid} builds of 24 were killed while they wrote");
 }
 
 #[cfg(unix)]
