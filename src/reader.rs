@@ -393,6 +393,25 @@ fn shown_folder(folders: &Folders) -> String {
     }
 }
 
+/// Every regular file below `folder`, by name; links are not followed. A fault is a path and the reason in French.
+pub fn files_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, (PathBuf, String)>> {
+    WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(|entry| match entry {
+            Ok(entry) => entry.file_type().is_file().then(|| Ok(entry.into_path())),
+            Err(error) => {
+                let reason = error
+                    .io_error()
+                    .map_or_else(|| "illisible".to_owned(), french_error);
+                Some(Err((
+                    error.path().unwrap_or(Path::new("")).to_owned(),
+                    reason,
+                )))
+            }
+        })
+}
+
 /// The bytes of a regular file, at most `limit`. A pipe put in its place meanwhile is not opened: the type is checked
 /// first, and what is read is bounded.
 fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, ReadFault> {

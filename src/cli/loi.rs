@@ -13,7 +13,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
 
 /// Imports the files and writes one data file a text. Gives the exit status.
 pub fn import(options: &LoiImportOptions) -> u8 {
@@ -241,18 +240,14 @@ fn take_folder(
 ) -> Result<(), Stop> {
     let mut read = 0_usize;
     let root = folder.to_string_lossy().replace('\\', "/");
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let reason = error
-                .io_error()
-                .map_or_else(|| "illisible".to_owned(), reader::french_error);
-            let at = error.path().unwrap_or(folder).display();
-            stop("lecture", format!("«\u{a0}{at}\u{a0}»\u{a0}: {reason}"))
+    for file in reader::files_below(folder) {
+        let path = file.map_err(|(at, reason)| {
+            stop(
+                "lecture",
+                format!("«\u{a0}{}\u{a0}»\u{a0}: {reason}", at.display()),
+            )
         })?;
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let inside = path.strip_prefix(folder).unwrap_or(&path);
         let inside = inside.to_string_lossy().replace('\\', "/");
         // The folder given may itself be that of the text.
         let whole = format!("{root}/{inside}");
@@ -269,7 +264,7 @@ fn take_folder(
         };
         if official::is_tree(&inside) {
             read += 1;
-            let file = fs::File::open(entry.path()).map_err(|error| failed(Fault::Io(error)))?;
+            let file = fs::File::open(&path).map_err(|error| failed(Fault::Io(error)))?;
             let tree = inside.rsplit('/').next().unwrap_or_default();
             import.take_tree(tree, file).map_err(located)?;
             continue;
@@ -281,7 +276,7 @@ fn take_folder(
         if !import.wants(&whole) {
             continue;
         }
-        let text = read_xml(entry.path()).map_err(failed)?;
+        let text = read_xml(&path).map_err(failed)?;
         import.take_xml(&whole, &text).map_err(located)?;
     }
     if read == 0 {
