@@ -44,10 +44,7 @@ impl<'a> Reading<'a> {
         let prose = Prose::of(inlines);
         for (link, range) in &prose.links {
             if let Some(link) = gathered.links.get_mut(*link) {
-                let passage = prose.passage(range);
-                link.passage = format!("{}{}{}", passage.before, passage.cited, passage.after)
-                    .trim()
-                    .to_owned();
+                link.passage = prose.passage(range);
             }
         }
         let forced = self.forced(&prose, &mut gathered.found);

@@ -81,8 +81,8 @@ pub struct Link {
     pub target: Target,
     /// Its place in the source, the address alone where that can be told.
     pub span: Span,
-    /// The sentence it stands in, at most 300 characters: shown where other sheets are listed as pointing here.
-    pub passage: String,
+    /// The sentence it stands in: shown where other sheets are listed as pointing here.
+    pub passage: Passage,
 }
 
 /// Where a link is to lead, before anything is looked up.
@@ -144,7 +144,7 @@ pub struct LawPart {
     pub pinpoint: Option<String>,
 }
 
-/// Words around a place.
+/// A place and the words around it, at most 300 characters in all.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Passage {
     /// What comes before, from the start of the sentence.
@@ -153,6 +153,9 @@ pub struct Passage {
     pub cited: String,
     /// What comes after, to the end of the sentence.
     pub after: String,
+    /// Links without words of their own (`[[slug]]`), in order: each stands as [`prose::TITLE`] in the texts above until
+    /// [`Passage::with_titles`] puts in the title of the sheet it leads to, which one sheet alone cannot know.
+    pub titles: Vec<usize>,
 }
 
 /// Parts of a sheet's page.
