@@ -23,9 +23,12 @@ pub fn definitions(text: &str, texts: &Texts) -> Vec<(String, TextId)> {
         .flat_map(|mark| text.match_indices(mark).map(|(at, _)| at))
         .collect();
     let before: Vec<usize> = text.match_indices("désigne").map(|(at, _)| at).collect();
-    let brackets = text.match_indices('(').map(|(at, _)| at);
+    let brackets: Vec<(usize, &str)> = text
+        .match_indices('(')
+        .filter_map(|(at, _)| Some((at, acronym(text, at)?)))
+        .collect();
     let mut found = Vec::new();
-    if after.is_empty() && before.is_empty() && !text.contains('(') {
+    if after.is_empty() && before.is_empty() && brackets.is_empty() {
         return found;
     }
     let named: Vec<(std::ops::Range<usize>, TextId)> = find(text, texts)
@@ -68,34 +71,46 @@ pub fn definitions(text: &str, texts: &Texts) -> Vec<(String, TextId)> {
             found.push((name, id.clone()));
         }
     }
-    for at in brackets {
-        // "code de la sécurité intérieure (CSÉI)": letters in brackets after a code or a European text.
-        let Some((_, id)) = named
+    for (at, name) in brackets {
+        let named = named
             .iter()
-            .find(|(range, _)| range.end <= at && text[range.end..at].trim().is_empty())
-        else {
-            continue;
-        };
-        let name: String = text[at + 1..]
-            .chars()
-            .take_while(|c| *c != ')')
-            .take(12)
-            .collect();
-        let acronym = (2..=10).contains(&name.chars().count())
-            && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
-            && name.chars().next().is_some_and(char::is_uppercase);
-        let nature = id.nature();
-        if acronym
+            .rev()
+            .find(|(range, _)| range.end <= at)
+            .filter(|(range, _)| text[range.end..at].trim().is_empty());
+        if let Some((_, id)) = named
             && matches!(
-                nature,
+                id.nature(),
                 Nature::Code | Nature::Directive | Nature::Regulation
             )
         {
-            found.push((name, id.clone()));
+            found.push((name.to_owned(), id.clone()));
         }
     }
     found.retain(|(name, id)| texts.by_abbreviation(name).as_ref() != Some(id));
     found
+}
+
+/// The letters in brackets after the name of a code or of a European text, at most 120 bytes long:
+/// "code de la sécurité intérieure (CSÉI)".
+fn acronym(text: &str, open: usize) -> Option<&str> {
+    let inner = &text[open + 1..];
+    let end = inner.char_indices().take(11).find(|(_, c)| *c == ')')?.0;
+    let name = &inner[..end];
+    let letters = name.chars().count() >= 2
+        && name.starts_with(char::is_uppercase)
+        && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    if !letters {
+        return None;
+    }
+    let mut from = open.saturating_sub(120);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text[from..open].to_lowercase();
+    ["code", "règlement", "directive"]
+        .iter()
+        .any(|word| before.contains(word))
+        .then_some(name)
 }
 
 /// The words between quotation marks, without "le" or "la"; a capital must begin them.

@@ -120,22 +120,24 @@ enum Read {
     Nothing(usize),
 }
 
-/// The first character of the next word after `at`.
-fn next_word(f: &Folded, mut at: usize) -> usize {
-    while at < f.bytes.len() && is_word(f.bytes[at]) {
-        at += 1;
+/// The first character of the next word after the one at `at`, or of the next "*R. 421-1".
+fn next_word(f: &Folded, at: usize) -> usize {
+    let mut next = at + 1;
+    if is_word(f.at(at)) {
+        while is_word(f.at(next)) {
+            next += 1;
+        }
     }
-    while at < f.bytes.len() && !is_word(f.bytes[at]) && f.bytes[at] != b'*' {
-        at += 1;
+    while next < f.bytes.len() && !is_word(f.bytes[next]) && f.bytes[next] != b'*' {
+        next += 1;
     }
-    if f.at(at) == b'*' { at.max(1) } else { at }
+    next
 }
 
 /// Whether a reference may begin with the two characters at `at`: most words begin nothing.
 fn may_begin(f: &Folded, at: usize, texts: &Texts) -> bool {
     let (first, second) = (f.at(at), f.at(at + 1));
     match first {
-        b'a' => second == b'r' && f.at(at + 2) == b't' || second == b'r' || may_name(f, at, texts),
         b'0'..=b'9' => second.is_ascii_alphanumeric() || second == b'/',
         b'n' => matches!(second, b'~' | b'o' | b' ') || may_name(f, at, texts),
         b'*' => f.is_upper(at + 1),
@@ -151,6 +153,8 @@ fn may_name(f: &Folded, at: usize, texts: &Texts) -> bool {
         b'o' => second == b'r',
         b'd' => second == b'e',
         b'c' | b'i' => matches!(second, b'i' | b'n'),
+        b'a' => matches!(second, b'r' | b'v' | b'f'),
+        b'j' => second == b'u',
         b'r' => second == b'e',
         _ => false,
     };
@@ -313,6 +317,8 @@ fn text_first(f: &Folded, at: usize, name: &Named, texts: &Texts) -> Read {
         return Read::Nothing(name.end);
     }
     let kind = match name.id.nature() {
+        // The Preamble of 1946 has no articles.
+        Nature::Constitution if name.id.as_str() == "preambule-1946" => Kind::Text,
         Nature::Code | Nature::Constitution | Nature::Treaty => Kind::Name,
         // "une association loi de 1901" says what it is, not where to read.
         Nature::Law if name.id.as_str() == "loi:1901-07-01" && name.usual && !determined(f, at) => {
@@ -361,21 +367,18 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
     } = list;
     let heading = !lettered && looks_like_heading(f, start, end);
     let mut day = None;
-    let text = match given {
-        Some(id) => TextMention::Named(id.clone()),
-        None => match text_after(f, end, lettered, texts) {
-            Some(After::Named(named)) => {
-                end = named.end;
-                day = named.day;
-                TextMention::Named(named.id)
-            }
-            Some(After::Text(text, past)) => {
-                end = past;
-                text
-            }
-            Some(After::Contract(past)) => return Read::Nothing(past),
-            None => TextMention::Missing,
-        },
+    let text = match text_after(f, end, lettered, texts) {
+        Some(After::Named(named)) => {
+            end = named.end;
+            day = named.day;
+            TextMention::Named(named.id)
+        }
+        Some(After::Text(text, past)) => {
+            end = past;
+            text
+        }
+        Some(After::Contract(past)) => return Read::Nothing(past),
+        None => given.map_or(TextMention::Missing, |id| TextMention::Named(id.clone())),
     };
     if let Some(pinpoint) = pinpoint::before(f, start)
         && let Some(first) = parts.first_mut()

@@ -59,6 +59,10 @@ pub(super) fn after(f: &Folded, at: usize, bare: bool) -> Option<usize> {
                 .map_or(next, |past| f.skip_spaces(past));
             next = f.prefix(next, "de l'").unwrap_or(next);
         }
+        // "8-II": a paragraph tied to its article.
+        if f.at(next) == b'-' && next == here && roman(f, next + 1).is_some() {
+            next += 1;
+        }
         let Some(past) = one(f, next).or_else(|| bracketed(f, next)).or_else(|| {
             let number = f
                 .digits(next)

@@ -48,6 +48,8 @@ pub struct Context {
     others: Vec<TextId>,
     /// Codes that are named somewhere in the sheet, in order.
     foreseen: Vec<TextId>,
+    /// The code that each chapter will be cited with.
+    foreseen_chapters: HashMap<String, TextId>,
     /// Texts by nature and day, as they were named with both number and date.
     days: HashMap<(Nature, String), TextId>,
     /// The code that each article, and each chapter, was last cited with.
@@ -73,6 +75,7 @@ impl Context {
             codes: Vec::new(),
             others: Vec::new(),
             foreseen: Vec::new(),
+            foreseen_chapters: HashMap::new(),
             days: HashMap::new(),
             articles: HashMap::new(),
             chapters: HashMap::new(),
@@ -89,9 +92,15 @@ impl Context {
         for candidate in find(text, texts) {
             if let TextMention::Named(id) = candidate.text
                 && id.nature() == Nature::Code
-                && !self.foreseen.contains(&id)
             {
-                self.foreseen.push(id);
+                for part in &candidate.parts {
+                    self.foreseen_chapters
+                        .entry(chapter(&part.number).to_owned())
+                        .or_insert_with(|| id.clone());
+                }
+                if !self.foreseen.contains(&id) {
+                    self.foreseen.push(id);
+                }
             }
         }
     }
@@ -312,11 +321,14 @@ impl Context {
             .cloned()
     }
 
+    /// The code that the sheet names later with the chapter of `number`, or the only one that can have it.
     fn foreseen_code(&self, number: &str) -> Option<TextId> {
-        self.foreseen
-            .iter()
-            .find(|code| may_have(code, number))
-            .cloned()
+        if let Some(code) = self.foreseen_chapters.get(chapter(number)) {
+            return Some(code.clone());
+        }
+        let mut fit = self.foreseen.iter().filter(|code| may_have(code, number));
+        let first = fit.next()?;
+        fit.next().is_none().then(|| first.clone())
     }
 
     /// The number of a text that is named by its day alone, when it was named with both before.
