@@ -851,7 +851,7 @@ pub fn official_number(written: &str, text: &TextId) -> Option<Article> {
         return None;
     }
     let folded = Folded::of(written);
-    let number = number::number(&folded, 0, true)?;
+    let number = number::number(&folded, 0, true, super::Texts::known())?;
     if folded.skip_spaces(number.end) != folded.bytes.len() {
         return None;
     }

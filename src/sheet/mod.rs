@@ -288,7 +288,11 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     let mut sheet_notes = numbered.notes;
     report_unused_sources(&front, &numbered.cited, shared.bibliography, &mut found);
 
-    let mut reading = legal_refs::Reading::new(shared.texts, front.default_code.clone());
+    let mut reading = legal_refs::Reading::new(
+        &file.text[parts.body..],
+        shared.texts,
+        front.default_code.clone(),
+    );
     for line in &mut essential {
         reading.run(line, prose::Run::Text, Zone::Essential, &mut gathered);
     }
