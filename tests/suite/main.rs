@@ -1,3 +1,4 @@
-//! t
+//! Everything that can be seen from outside: one test program.
 
+mod law_corpus;
 mod render;
