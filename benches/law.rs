@@ -72,6 +72,10 @@ fn hostile(bencher: Bencher, case: &str) {
         .iter()
         .find(|(known, _)| *known == name)
         .map_or(" ", |(_, unit)| unit);
-    let bytes = if size.starts_with('4') { 4_000_000 } else { 1_000_000 };
+    let bytes = if size.starts_with('4') {
+        4_000_000
+    } else {
+        1_000_000
+    };
     measure(bencher, &unit.repeat(bytes / unit.len()));
 }

@@ -122,47 +122,101 @@ enum Read {
 
 /// The first character of the next word after the one at `at`, or of the next "*R. 421-1".
 fn next_word(f: &Folded, at: usize) -> usize {
-    let mut next = at + 1;
-    if is_word(f.at(at)) {
-        while is_word(f.at(next)) {
-            next += 1;
-        }
-    }
-    while next < f.bytes.len() && !is_word(f.bytes[next]) && f.bytes[next] != b'*' {
-        next += 1;
-    }
-    next
+    let rest = &f.bytes[at + 1..];
+    let word = if is_word(f.bytes[at]) {
+        rest.iter()
+            .position(|byte| !is_word(*byte))
+            .unwrap_or(rest.len())
+    } else {
+        0
+    };
+    rest[word..]
+        .iter()
+        .position(|byte| is_word(*byte) || *byte == b'*')
+        .map_or(f.bytes.len(), |next| at + 1 + word + next)
 }
 
-/// Whether a reference may begin with the two characters at `at`: most words begin nothing.
+/// Whether a reference may begin at `at`: the first two characters tell that most words begin nothing.
 fn may_begin(f: &Folded, at: usize, texts: &Texts) -> bool {
     let (first, second) = (f.at(at), f.at(at + 1));
-    match first {
-        b'0'..=b'9' => second.is_ascii_alphanumeric() || second == b'/',
-        b'n' => matches!(second, b'~' | b'o' | b' ') || may_name(f, at, texts),
-        b'*' => f.is_upper(at + 1),
-        _ => may_name(f, at, texts),
+    if !first.is_ascii() || !second.is_ascii() {
+        return false;
+    }
+    match BEGINS[usize::from(first)][usize::from(second)] {
+        Begins::Always => true,
+        Begins::Capital => f.is_upper(at) || texts.names.may_start(first, second),
+        Begins::Digits => {
+            // "2014/24/UE", "1re civ."
+            matches!(second, b'r' | b'e')
+                || f.digits(at)
+                    .is_some_and(|end| f.at(end) == b'/' && end - at <= 4)
+        }
+        Begins::Never => texts.names.may_start(first, second),
     }
 }
 
-fn may_name(f: &Folded, at: usize, texts: &Texts) -> bool {
-    let (first, second) = (f.at(at), f.at(at + 1));
-    // Natures of texts, and words that a decision begins with.
-    let begins = match first {
-        b'l' => second == b'o',
-        b'o' => second == b'r',
-        b'd' => second == b'e',
-        b'c' | b'i' => matches!(second, b'i' | b'n'),
-        b'a' => matches!(second, b'r' | b'v' | b'f'),
-        b'j' => second == b'u',
-        b'r' => second == b'e',
-        _ => false,
-    };
-    begins || texts.names.may_start(first, second) || f.is_upper(at)
+/// What two characters may begin.
+#[derive(Clone, Copy)]
+enum Begins {
+    /// No reference but by a name of the tables.
+    Never,
+    /// Written as a capital, a court or the number of an article.
+    Capital,
+    /// A number that tells what it is.
+    Digits,
+    /// "article", the nature of a text, a decision.
+    Always,
 }
 
+static BEGINS: [[Begins; 128]; 128] = {
+    let mut table = [[Begins::Never; 128]; 128];
+    let capitals: [&[u8; 2]; 22] = [
+        b"ce", b"co", b"ca", b"cj", b"cc", b"c.", b"c-", b"tr", b"ta", b"tc", b"t.", b"tu", b"tp",
+        b"t-", b"so", b"ci", b"cr", b"ch", b"as", b"lo", b"lp", b"qp",
+    ];
+    let mut at = 0;
+    while at < capitals.len() {
+        table[capitals[at][0] as usize][capitals[at][1] as usize] = Begins::Capital;
+        at += 1;
+    }
+    // "L. 1", "R*421-1", "D 1", "A-1", "L2113-15".
+    let letters = *b"lrda*";
+    let seconds = *b". *-0123456789ldar";
+    at = 0;
+    while at < letters.len() {
+        let mut second = 0;
+        while second < seconds.len() {
+            let of_number = letters[at] == b'*' || second < 14;
+            if of_number {
+                table[letters[at] as usize][seconds[second] as usize] = Begins::Capital;
+            }
+            second += 1;
+        }
+        at += 1;
+    }
+    let mut digit = b'0';
+    while digit <= b'9' {
+        let mut second = 0;
+        while second < 128 {
+            table[digit as usize][second] = Begins::Digits;
+            second += 1;
+        }
+        digit += 1;
+    }
+    let always: [&[u8; 2]; 16] = [
+        b"ar", b"lo", b"or", b"de", b"di", b"d.", b"ci", b"in", b"re", b"av", b"af", b"ju", b"n~",
+        b"no", b"n ", b"ec",
+    ];
+    at = 0;
+    while at < always.len() {
+        table[always[at][0] as usize][always[at][1] as usize] = Begins::Always;
+        at += 1;
+    }
+    table
+};
+
 fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
-    if !f.starts_word(at) {
+    if f.at(at) != b'*' && !f.starts_word(at) {
         return None;
     }
     if let Some(after) = designator(f, at) {

@@ -26,13 +26,14 @@ impl<'t> Folded<'t> {
             bytes.extend(rest[..run].iter().map(|byte| ASCII[usize::from(*byte)]));
             offsets.extend(place(at)..place(at + run));
             at += run;
-            for c in text[at..].chars().take_while(|c| !c.is_ascii()) {
-                if !is_silent(c) {
-                    bytes.push(folded(c));
-                    offsets.push(place(at));
-                }
-                at += c.len_utf8();
+            let Some(c) = text[at..].chars().next() else {
+                break;
+            };
+            if !is_silent(c) {
+                bytes.push(folded(c));
+                offsets.push(place(at));
             }
+            at += c.len_utf8();
         }
         offsets.push(place(text.len()));
         Self {
@@ -54,11 +55,17 @@ impl<'t> Folded<'t> {
 
     /// Whether the character at `at` is an upper-case letter.
     pub fn is_upper(&self, at: usize) -> bool {
-        at < self.bytes.len()
-            && self.text[self.byte(at)..]
+        if at >= self.bytes.len() {
+            return false;
+        }
+        let byte = self.offsets[at] as usize;
+        match self.text.as_bytes()[byte] {
+            first if first.is_ascii() => first.is_ascii_uppercase(),
+            _ => self.text[byte..]
                 .chars()
                 .next()
-                .is_some_and(char::is_uppercase)
+                .is_some_and(char::is_uppercase),
+        }
     }
 
     /// Whether a line of the text begins at `at`, or before the spaces, quotation marks and hyphens there.
@@ -165,8 +172,18 @@ impl<'t> Folded<'t> {
 const OTHER_LETTER: u8 = 3;
 
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == OTHER_LETTER
+    WORD[usize::from(byte)]
 }
+
+static WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == OTHER_LETTER;
+        byte += 1;
+    }
+    table
+};
 
 /// `words` as [`Folded`] holds them, runs of spaces as one.
 pub(super) fn fold(words: &str) -> String {
@@ -199,6 +216,10 @@ const ASCII: [u8; 128] = {
     table
 };
 
+/// What the letters of Latin-1 fold to, from À to ÿ.
+static LATIN: [u8; 64] =
+    *b"aaaaaaaceeeeiiii\x03nooooo\x02ouuuuy\x03\x03aaaaaaaceeeeiiii\x03nooooo\x02ouuuuy\x03y";
+
 /// What is written and not read: soft hyphens, joiners of width zero, the accents of a decomposed text.
 fn is_silent(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}')
@@ -212,16 +233,9 @@ fn folded(c: char) -> u8 {
         '’' | 'ʼ' | '‘' | '′' => b'\'',
         '‐' | '‑' | '‒' | '–' | '—' | '−' => b'-',
         '°' | 'º' => b'~',
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'À' | 'Á' | 'Â' | 'Ä' => b'a',
-        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => b'e',
-        'î' | 'ï' | 'í' | 'Î' | 'Ï' => b'i',
-        'ô' | 'ö' | 'ó' | 'Ô' | 'Ö' => b'o',
-        'ù' | 'û' | 'ü' | 'ú' | 'Ù' | 'Û' | 'Ü' => b'u',
-        'ç' | 'Ç' => b'c',
-        'ÿ' | 'Ÿ' => b'y',
-        'ñ' | 'Ñ' => b'n',
+        '\u{c0}'..='\u{ff}' => LATIN[c as usize - 0xc0],
+        'Ÿ' => b'y',
         'œ' | 'Œ' => b'o',
-        'æ' | 'Æ' => b'a',
         '«' | '»' | '“' | '”' => b'"',
         '§' => b'$',
         '…' | '•' | '·' => b'.',

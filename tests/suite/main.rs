@@ -5,6 +5,7 @@ mod cli;
 mod commonmark;
 mod folder;
 mod law;
+mod law_corpus;
 mod official;
 mod promises;
 mod render;
