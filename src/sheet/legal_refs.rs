@@ -258,10 +258,9 @@ fn report(parts: &[LawPart], span: crate::input::Span, written: &str, found: &mu
     }
     for part in parts {
         if let Some(reference @ LegalRef::Range { .. }) = &part.reference {
-            match reference.articles() {
-                Ok(_) => {}
-                Err(RangeError::Reversed) => found.push(remarks::reversed_range(span, written)),
-                Err(_) => found.push(remarks::unexpandable_range(span, written)),
+            // Whether the articles between can be told, official data may say: `site` looks.
+            if reference.articles() == Err(RangeError::Reversed) {
+                found.push(remarks::reversed_range(span, written));
             }
         }
     }

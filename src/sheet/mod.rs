@@ -472,14 +472,8 @@ pub fn declared_references(
         }
     };
     for reference in &references {
-        if let LegalRef::Range { .. } = reference {
-            match reference.articles() {
-                Ok(_) => {}
-                Err(law::RangeError::Reversed) => {
-                    found.push(law_remarks::reversed_range(span, text));
-                }
-                Err(_) => found.push(law_remarks::unexpandable_range(span, text)),
-            }
+        if reference.articles() == Err(law::RangeError::Reversed) {
+            found.push(law_remarks::reversed_range(span, text));
         }
     }
     references

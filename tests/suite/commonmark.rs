@@ -361,6 +361,7 @@ fn the_official_examples_come_out_as_specified() {
             config: Config::default(),
             texts: Arc::clone(&texts),
             facts: &site::legal_index::Facts::default(),
+            official: &reperess::law::OfficialTexts::default(),
             bibliography: &bibliography,
             footer: None,
             inputs: &inputs,
