@@ -8,7 +8,7 @@ use super::target::classify;
 use super::{HeadingInfo, Link, Target, citations, html, slug::slug};
 use crate::config::is_language;
 use crate::diagnostic::catalogue::sheet as remarks;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::document::{
     Alignment, Block, CalloutKind, Definition, Heading, Image, Inline, Inlines, ListItem,
     plain_text,
@@ -28,6 +28,8 @@ pub const MAX_NESTING: usize = 100;
 pub const MAX_LINKS: usize = 10_000;
 /// Most remarks on hidden characters for one sheet: a file full of them is told once and again, not a million times.
 const MAX_HIDDEN_REMARKS: usize = 20;
+/// Most warnings on the text of one sheet: more are read by nobody, and weigh more than the sheet.
+const MAX_REMARKS: usize = 1000;
 /// Most remarks on slips of writing for one sheet.
 const MAX_SLIPS: usize = 200;
 
@@ -106,6 +108,7 @@ pub struct Gathered {
     parts: u32,
     hidden: usize,
     slips: usize,
+    warnings: usize,
     links_over: bool,
 }
 
@@ -129,6 +132,7 @@ impl Gathered {
             parts: 0,
             hidden: 0,
             slips: 0,
+            warnings: 0,
             links_over: false,
         }
     }
@@ -188,6 +192,17 @@ impl Gathered {
         blocks
     }
 
+    /// Keeps a remark: every error, and the first [`MAX_REMARKS`] warnings.
+    fn report(&mut self, remark: Diagnostic) {
+        if remark.severity == Severity::Warning {
+            self.warnings += 1;
+            if self.warnings > MAX_REMARKS {
+                return;
+            }
+        }
+        self.found.push(remark);
+    }
+
     fn unique_id(&mut self, wanted: &str, span: Option<Span>) -> String {
         let wanted = if wanted.is_empty() { "section" } else { wanted };
         let reserved = RESERVED_IDS
@@ -203,7 +218,7 @@ impl Gathered {
             return base;
         }
         if let Some(span) = span {
-            self.found.push(remarks::heading_id_taken(span, wanted));
+            self.report(remarks::heading_id_taken(span, wanted));
         }
         let mut number = self.ids[&base];
         loop {
@@ -487,7 +502,7 @@ impl Builder<'_, '_> {
                         span,
                     });
                 } else {
-                    self.gathered.found.push(remarks::note_twice(span, &name));
+                    self.gathered.report(remarks::note_twice(span, &name));
                 }
                 None
             }
@@ -543,7 +558,7 @@ impl Builder<'_, '_> {
         let span = self.span(&line);
         let mut level = level as u8;
         if level == 1 {
-            self.gathered.found.push(remarks::level_one_heading(span));
+            self.gathered.report(remarks::level_one_heading(span));
             level = 2;
         }
         let deepest = self
@@ -553,8 +568,7 @@ impl Builder<'_, '_> {
             .map_or(2, |last| last.level + 1);
         if level > deepest {
             self.gathered
-                .found
-                .push(remarks::skipped_level(span, level, deepest));
+                .report(remarks::skipped_level(span, level, deepest));
             level = deepest;
         }
         let text = plain_text(&content).trim().to_owned();
@@ -650,8 +664,7 @@ impl Builder<'_, '_> {
             let upper = mark.to_uppercase();
             let close = nearest(&upper, CalloutKind::MARKS);
             self.gathered
-                .found
-                .push(remarks::unknown_callout(place, mark, close));
+                .report(remarks::unknown_callout(place, mark, close));
         }
         Some((kind?, start + 2 + end + 1))
     }
@@ -702,14 +715,13 @@ impl Builder<'_, '_> {
         );
         let Some(block) = html::sanitised_block(&html, MAX_NESTING) else {
             self.gathered
-                .found
-                .push(remarks::html_too_nested(span, MAX_NESTING));
+                .report(remarks::html_too_nested(span, MAX_NESTING));
             return None;
         };
         if let Some(tag) = block.refused {
-            self.gathered.found.push(remarks::removed_html(span, &tag));
+            self.gathered.report(remarks::removed_html(span, &tag));
         } else if let Some(tag) = block.unmatched {
-            self.gathered.found.push(remarks::unclosed_html(span, &tag));
+            self.gathered.report(remarks::unclosed_html(span, &tag));
         }
         let clean: String = block.html.chars().filter(|c| !is_hidden(*c)).collect();
         (!clean.trim().is_empty()).then_some(Block::Html(clean))
@@ -850,8 +862,7 @@ impl Builder<'_, '_> {
         }
         while let Some(element) = open.pop() {
             self.gathered
-                .found
-                .push(remarks::unclosed_html(element.span, &element.tag));
+                .report(remarks::unclosed_html(element.span, &element.tag));
             let inside = std::mem::replace(&mut out, element.before);
             out.extend(inside);
         }
@@ -873,7 +884,7 @@ impl Builder<'_, '_> {
         }
         let span = self.span(&range);
         if text.starts_with("<<<<<<< ") || text.starts_with(">>>>>>> ") {
-            self.gathered.found.push(remarks::merge_conflict(span));
+            self.gathered.report(remarks::merge_conflict(span));
         }
         if text.len() == range.len() {
             self.report_slips(text, range.start);
@@ -922,7 +933,7 @@ impl Builder<'_, '_> {
         self.gathered.slips += slips.len();
         for (range, slip) in slips {
             let span = self.span(&(start + range.start..start + range.end));
-            self.gathered.found.push(match slip {
+            self.gathered.report(match slip {
                 Slip::Note(name) => remarks::undefined_note(span, name),
                 Slip::WikiLink => remarks::unclosed_wiki_link(span),
                 Slip::Link => remarks::broken_link_writing(span),
@@ -939,8 +950,7 @@ impl Builder<'_, '_> {
         self.gathered.hidden += 1;
         if self.gathered.hidden <= MAX_HIDDEN_REMARKS {
             self.gathered
-                .found
-                .push(remarks::hidden_characters(span, first.into()));
+                .report(remarks::hidden_characters(span, first.into()));
         }
         text.chars().filter(|c| !is_hidden(*c)).collect()
     }
@@ -966,7 +976,7 @@ impl Builder<'_, '_> {
                 if name.eq_ignore_ascii_case("br") {
                     out.push(Inline::HardBreak);
                 } else if !name.eq_ignore_ascii_case("wbr") {
-                    self.gathered.found.push(remarks::removed_html(span, name));
+                    self.gathered.report(remarks::removed_html(span, name));
                 }
             }
             html::Tag::Open(name) => {
@@ -981,7 +991,7 @@ impl Builder<'_, '_> {
                             before: std::mem::take(out),
                         });
                     }
-                    _ => self.gathered.found.push(remarks::removed_html(span, &tag)),
+                    _ => self.gathered.report(remarks::removed_html(span, &tag)),
                 }
             }
             html::Tag::Close(name) => {
@@ -998,12 +1008,11 @@ impl Builder<'_, '_> {
                             break;
                         }
                         self.gathered
-                            .found
-                            .push(remarks::unclosed_html(element.span, &element.tag));
+                            .report(remarks::unclosed_html(element.span, &element.tag));
                         out.extend(inside);
                     }
                 } else if html::sanitised_opening(&format!("<{tag}>"), &tag).is_some() {
-                    self.gathered.found.push(remarks::unclosed_html(span, &tag));
+                    self.gathered.report(remarks::unclosed_html(span, &tag));
                 }
             }
             html::Tag::Other => {}
@@ -1030,7 +1039,7 @@ impl Builder<'_, '_> {
                 let place = self.span(range);
                 let alt = self.visible(&alt, place).trim().to_owned();
                 if alt.is_empty() && title.as_ref() != "decoratif" {
-                    self.gathered.found.push(remarks::missing_alt(place));
+                    self.gathered.report(remarks::missing_alt(place));
                 }
                 match self.add_link(&dest_url, span, true) {
                     Some(link) => vec![Inline::Image(Image { link, alt })],
@@ -1114,8 +1123,7 @@ impl Builder<'_, '_> {
             if !known {
                 let span = self.span(&(range.end..range.end + length));
                 self.gathered
-                    .found
-                    .push(remarks::bad_mark_language(span, language));
+                    .report(remarks::bad_mark_language(span, language));
             }
             known
         });
@@ -1169,8 +1177,7 @@ impl Builder<'_, '_> {
         if count >= MAX_LINKS {
             if !std::mem::replace(&mut self.gathered.links_over, true) {
                 self.gathered
-                    .found
-                    .push(remarks::too_many_links(span, MAX_LINKS));
+                    .report(remarks::too_many_links(span, MAX_LINKS));
             }
             return None;
         }

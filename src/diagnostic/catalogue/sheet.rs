@@ -120,6 +120,17 @@ pub fn missing_alt(span: Span) -> Diagnostic {
         .help("Décrivez l’image : « ![Ce qu’elle montre](image.svg) ». Si elle ne fait que décorer, écrivez « ![](image.svg \"decoratif\") ».")
 }
 
+/// A note or a citation in the footer of the site.
+pub fn note_in_footer(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "note-dans-le-pied",
+        Place::Span(span),
+        "le pied de page appelle une note ou une source",
+    )
+    .label("appel sans note")
+    .help("Le pied de page n’a pas de notes : l’appel n’est pas publié. Écrivez la précision dans le texte, ou liez une page.")
+}
+
 /// A footnote that is called and not defined.
 pub fn undefined_note(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
