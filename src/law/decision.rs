@@ -1,8 +1,11 @@
-//! Decisions of courts: "CE, 25 mai 2018, Nantes Métropole, n° 417580", "CJUE, 10 sept. 2020, aff. C-367/19".
+//! Decisions of courts: "CE, 25 mai 2018, Nantes Métropole, n° 417580", "CJUE, 10 sept. 2020, aff. C-367/19",
+//! "la décision n° 2010-39 QPC", "l'arrêt n° 20MA01234".
 
 use super::TextId;
+use super::court::{chamber, city, city_of_appeal, court, european_case, number_of};
+use super::date::date;
 use super::fold::Folded;
-use super::name::{date, past_number_sign};
+use super::name::past_number_sign;
 
 /// A decision and the character after it.
 pub(super) struct Decision {
@@ -11,203 +14,317 @@ pub(super) struct Decision {
 }
 
 /// How far after the court's name its date, then the decision's number, may stand, in characters.
-const DATE_WITHIN: usize = 70;
-const NUMBER_WITHIN: usize = 160;
+const DATE_WITHIN: usize = 90;
+const NUMBER_WITHIN: usize = 200;
 
 /// The decision that begins at character `at`.
 pub(super) fn decision(f: &Folded, at: usize) -> Option<Decision> {
-    if !f.starts_word(at) || !matches!(f.at(at), b'c' | b't' | b'e' | b'd' | b'a') {
-        return None;
+    match f.at(at) {
+        b'e' => ecli(f, at),
+        b'n' => self_told(f, at),
+        b'd' => f
+            .words(at, "decision")
+            .or_else(|| f.words(at, "decisions"))
+            .and_then(|end| of_words(f, end)),
+        b'q' => f.words(at, "qpc").and_then(|end| question(f, end)),
+        b'a' if f.at(at + 1) == b'v' => opinion(f, at),
+        b'a' if f.at(at + 1) == b'f' => f
+            .any(at, &["affaires jointes", "affaires", "affaire", "aff"])
+            .and_then(|end| european(f, end)),
+        b'a' if f.at(at + 1) == b'r' => f
+            .any(at, &["arrets", "arret"])
+            .and_then(|end| european(f, end).or_else(|| of_words(f, end))),
+        b'j' => f
+            .any(at, &["jugements", "jugement"])
+            .and_then(|end| of_words(f, end)),
+        b'o' => f.words(at, "ordonnance").and_then(|end| of_words(f, end)),
+        b'c' | b't' | b's' | b'0'..=b'9' => opinion(f, at)
+            .or_else(|| of_court(f, at))
+            .or_else(|| of_chamber(f, at))
+            .or_else(|| case_alone(f, at)),
+        _ => None,
     }
-    ecli(f, at)
-        .or_else(|| constitutional_number(f, at))
-        .or_else(|| cada(f, at))
-        .or_else(|| of_court(f, at))
+    .or_else(|| {
+        (f.at(at) == b'a' && f.is_upper(at))
+            .then(|| of_chamber(f, at))
+            .flatten()
+    })
 }
 
+/// A court, then its number, then or before that a date.
 fn of_court(f: &Folded, at: usize) -> Option<Decision> {
     let (court, after) = court(f, at)?;
-    // Nothing of a decision goes past the end of a sentence's clause or a barrier.
-    let stop = (after..(after + NUMBER_WITHIN).min(f.bytes.len()))
+    let stop = end_of_clause(f, after);
+    let digit = |i: &usize| f.at(*i).is_ascii_digit() && !f.at(i.wrapping_sub(1)).is_ascii_digit();
+    let dated = (after..(after + DATE_WITHIN).min(stop))
+        .filter(digit)
+        .find_map(|i| date(f, i))
+        .map(|(_, end)| end);
+    // Without a date, the number must be the next thing said.
+    let (from, stop) = match dated {
+        Some(_) => (after, stop),
+        None => (after, stop.min(after + 30)),
+    };
+    for i in from..stop {
+        if court == "cjue" {
+            let lettered = f.at(i).is_ascii_alphabetic();
+            if let Some((number, end)) =
+                european_case(f, i).filter(|_| lettered || dated.is_some_and(|date| i > date))
+            {
+                return Some(with_name(f, format!("cjue:{number}"), end));
+            }
+        } else if let Some((number, end)) =
+            past_sign(f, i, &court).and_then(|here| number_of(f, here, &court))
+        {
+            return Some(with_date(f, format!("{court}:{number}"), end));
+        }
+    }
+    None
+}
+
+/// Past "n°" and the like at `i`; the Conseil constitutionnel numbers its decisions so that they need no sign.
+fn past_sign(f: &Folded, i: usize, court: &str) -> Option<usize> {
+    if let Some(here) = past_number_sign(f, i).filter(|here| *here > i + 1) {
+        return Some(here);
+    }
+    let free = matches!(court, "cc" | "cass");
+    (free && f.at(i).is_ascii_digit() && f.starts_word(i)).then_some(i)
+}
+
+fn of_chamber(f: &Folded, at: usize) -> Option<Decision> {
+    let after = chamber(f, at)?;
+    let stop = end_of_clause(f, after);
+    (after..stop.min(after + 100))
+        .filter(|i| f.at(*i).is_ascii_digit() && f.starts_word(*i))
+        .find_map(|i| number_of(f, i, "cass"))
+        .map(|(number, end)| with_name(f, format!("cass:{number}"), end))
+}
+
+/// Where the clause of a decision ends: nothing of it goes past a semicolon, a barrier or the end of a sentence.
+fn end_of_clause(f: &Folded, after: usize) -> usize {
+    let limit = (after + NUMBER_WITHIN).min(f.bytes.len());
+    (after..limit)
         .find(|i| {
-            matches!(f.at(*i), b';' | 1 | b'(' | b'"')
+            matches!(f.at(*i), b';' | 1 | b'"' | b'|')
                 || (f.at(*i) == b'.'
                     && f.at(*i + 1) == b' '
                     && f.is_upper(f.skip_spaces(*i + 1))
-                    && !f.at(*i - 1).is_ascii_lowercase())
+                    && (i.saturating_sub(6)..*i)
+                        .all(|before| f.at(before).is_ascii_alphabetic() && !f.is_upper(before)))
         })
-        .unwrap_or((after + NUMBER_WITHIN).min(f.bytes.len()));
-    let (_, after_date) = (after..(after + DATE_WITHIN).min(stop))
-        .filter(|i| f.at(*i).is_ascii_digit() && !f.at(i.wrapping_sub(1)).is_ascii_digit())
-        .find_map(|i| date(f, i))?;
-    for i in after_date..stop {
-        if court == "cjue" {
-            if let Some((number, end)) = european_case(f, i) {
-                return Some(Decision {
-                    id: TextId::new(&format!("cjue:{number}")),
-                    end: past_name(f, end),
-                });
-            }
-        } else if let Some(here) = past_number_sign(f, i).filter(|here| *here > i + 1) {
-            let (number, end) = case_number(f, here, &court)?;
-            return Some(Decision {
-                id: TextId::new(&format!("{court}:{number}")),
-                end: past_name(f, end),
-            });
-        }
-    }
-    None
+        .unwrap_or(limit)
 }
 
-/// The court named at `at`, as in ids, and the character after its name.
-fn court(f: &Folded, at: usize) -> Option<(String, usize)> {
-    let capital = f.is_upper(at);
-    for (words, id) in [
-        ("conseil d'etat", "ce"),
-        ("ce", "ce"),
-        ("cour de cassation", "cass"),
-        ("cass.", "cass"),
-        ("cass", "cass"),
-        ("cjue", "cjue"),
-        ("cjce", "cjue"),
-        ("cour de justice", "cjue"),
-        ("cons. const.", "cc"),
-        ("conseil constitutionnel", "cc"),
-        ("tribunal des conflits", "tc"),
-        ("tc", "tc"),
-    ] {
-        let Some(end) = f
-            .prefix(at, words)
-            .filter(|end| words.ends_with('.') || f.ends_word(*end))
-        else {
-            continue;
-        };
-        let shouted = words.len() > 4 || f.is_upper(at + 1) || words == "cass";
-        if capital && shouted {
-            return Some((id.to_owned(), end));
-        }
+/// Another number of the decisions just cited: "n° 304802 et 304803", "C-1/10 et C-2/10". Gives where it begins.
+pub(super) fn another_number(f: &Folded, end: usize, first: &TextId) -> Option<(usize, Decision)> {
+    let (court, _) = first.as_str().split_once(':')?;
+    let comma = f.skip_comma(end);
+    let start = f
+        .any(comma, &["et", "ou"])
+        .map_or(comma, |past| f.skip_spaces(past));
+    if start == f.skip_spaces(end) {
+        return None;
     }
-    for (words, id) in [
-        ("cour administrative d'appel de", "caa"),
-        ("caa de", "caa"),
-        ("caa", "caa"),
-        ("tribunal administratif de", "ta"),
-        ("ta de", "ta"),
-        ("ta", "ta"),
-    ] {
-        let Some(end) = f.words(at, words) else {
-            continue;
-        };
-        if !capital {
-            continue;
-        }
-        let city = f.skip_spaces(end);
-        let city_end = (city..city + 30)
-            .find(|i| !(f.at(*i).is_ascii_alphabetic() || f.at(*i) == b'-'))
-            .unwrap_or(city);
-        if city_end > city && f.is_upper(city) {
-            return Some((format!("{id}-{}", f.slice(city, city_end)), city_end));
-        }
-    }
-    None
-}
-
-fn case_number(f: &Folded, at: usize, court: &str) -> Option<(String, usize)> {
-    let end = (at..at + 20)
-        .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'-' | b'.')))
-        .unwrap_or(at);
-    let end = if f.at(end.wrapping_sub(1)) == b'.' {
-        end - 1
+    let here = past_number_sign(f, start).unwrap_or(start);
+    let (number, past) = if court == "cjue" {
+        european_case(f, here).filter(|_| f.at(here).is_ascii_alphabetic())?
+    } else if court == "ecli" || court == "cada" {
+        return None;
     } else {
-        end
+        number_of(f, here, court).filter(|_| f.at(here).is_ascii_digit())?
     };
-    if end <= at || !f.at(at).is_ascii_digit() {
+    // "n° 304802, 2009 p. 12", "n° 304802, 12 mai": not a number again.
+    if court == "ce" && (past - here < 5 || date(f, here).is_some()) {
         return None;
     }
-    let number = f.slice(at, end).to_uppercase();
-    if court == "cc" {
-        let here = f.skip_spaces(end);
-        let kind = ["dc", "qpc", "l", "lp"]
-            .iter()
-            .find_map(|kind| f.words(here, kind).map(|end| (kind.to_uppercase(), end)));
-        return kind.map(|(kind, end)| (format!("{number}{kind}"), end));
-    }
-    Some((number, end))
+    Some((
+        start,
+        Decision {
+            id: TextId::new(&format!("{court}:{number}")),
+            end: past,
+        },
+    ))
 }
 
-/// "C-367/19", "T-12/20", "31/87" after "aff.".
-fn european_case(f: &Folded, at: usize) -> Option<(String, usize)> {
-    if !f.starts_word(at) {
-        return None;
+/// The date after a number, or the name of the case.
+fn with_date(f: &Folded, id: String, end: usize) -> Decision {
+    let next = f.skip_comma(end);
+    let dated = super::date::dated(f, next).or_else(|| date(f, next).filter(|_| next > end));
+    match dated {
+        Some((_, past)) => with_name(f, id, past),
+        None => with_name(f, id, end),
     }
-    let (letter, here) = match (f.at(at), f.at(at + 1)) {
-        (b'c' | b't' | b'p', b'-') => (
-            format!("{}-", f.at(at).to_ascii_uppercase() as char),
-            at + 2,
-        ),
-        (b'0'..=b'9', _) => (String::new(), at),
-        _ => return None,
-    };
-    let slash = f.digits(here)?;
-    if f.at(slash) != b'/' {
-        return None;
-    }
-    let end = f.digits(slash + 1)?;
-    (end - slash <= 5 && f.ends_word(end)).then(|| (format!("{letter}{}", f.slice(here, end)), end))
 }
 
 /// The name of the case after its number ends a citation too: "…, n° 358994, Département de Tarn-et-Garonne".
-fn past_name(f: &Folded, end: usize) -> usize {
+fn with_name(f: &Folded, id: String, end: usize) -> Decision {
+    Decision {
+        id: TextId::new(&id),
+        end: past_name(f, end).unwrap_or(end),
+    }
+}
+
+fn past_name(f: &Folded, end: usize) -> Option<usize> {
     if f.at(end) != b',' {
-        return end;
+        return None;
     }
     let start = f.skip_spaces(end + 1);
-    if !f.is_upper(start) {
-        return end;
+    if !f.is_upper(start) || number_of(f, start, "tc").is_some() {
+        return None;
     }
     let stop = (start..start + 60)
         .find(|i| !(f.at(*i).is_ascii_alphabetic() || matches!(f.at(*i), b' ' | b'-' | b'\'')))
         .unwrap_or(start);
-    if matches!(f.at(stop), b'.' | b')' | b';') || stop >= f.bytes.len() {
-        stop
-    } else {
-        end
-    }
+    (matches!(f.at(stop), b'.' | b')' | b';') || stop >= f.bytes.len()).then_some(stop)
 }
 
+/// European Case Law Identifier: Council conclusions 2011/C 127/01.
 fn ecli(f: &Folded, at: usize) -> Option<Decision> {
     let here = f.prefix(at, "ecli:")?;
-    let mut end = (here..)
+    let mut end = (here..here + 80)
         .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b':' | b'.')))?;
     while matches!(f.at(end - 1), b'.' | b':') {
         end -= 1;
     }
-    (end > here + 8 && end - here < 80).then(|| Decision {
+    (end > here + 8).then(|| Decision {
         id: TextId::new(&format!("ecli:{}", f.original(here, end).to_uppercase())),
         end,
     })
 }
 
-/// "décision n° 2003-473 DC", "la décision n° 2017-655 QPC du 3 août 2017".
-fn constitutional_number(f: &Folded, at: usize) -> Option<Decision> {
-    let here = f.words(at, "decision")?;
-    let number = past_number_sign(f, f.skip_spaces(here))?;
-    let (number, end) = case_number(f, number, "cc")?;
-    let end = super::name::dated(f, end).map_or(end, |(_, end)| end);
-    Some(Decision {
-        id: TextId::new(&format!("cc:{number}")),
+/// A number that says by itself which court it is of: "n° 20MA01234", "n° 2010-601 DC".
+fn self_told(f: &Folded, at: usize) -> Option<Decision> {
+    let here = past_number_sign(f, at).filter(|here| *here > at + 1)?;
+    if let Some((number, end)) =
+        number_of(f, here, "cc").filter(|(number, _)| number.ends_with('C'))
+    {
+        return Some(with_date(f, format!("cc:{number}"), end));
+    }
+    let (number, end) = number_of(f, here, "caa")?;
+    let city = city_of_appeal(&number)?;
+    Some(with_date(f, format!("caa-{city}:{number}"), end))
+}
+
+/// What follows "décision", "arrêt", "jugement", "ordonnance": "n° 2010-39 QPC du 6 octobre 2010", "n° 1901234 du tribunal
+/// administratif de Lille", "n° 358994 du 4 avril 2014, le Conseil d'État".
+fn of_words(f: &Folded, after: usize) -> Option<Decision> {
+    let next = f.skip_spaces(after);
+    if let Some(decision) = self_told(f, next).or_else(|| constitutional_alone(f, next)) {
+        return Some(decision);
+    }
+    let here = past_number_sign(f, next)?;
+    let (number, end) = number_of(f, here, "ce")
+        .or_else(|| number_of(f, here, "ta"))
+        .or_else(|| number_of(f, here, "cass"))?;
+    let end = super::date::dated(f, end).map_or(end, |(_, past)| past);
+    let mut of = f.skip_comma(end);
+    of = f
+        .any(
+            of,
+            &["par laquelle", "par lequel", "rendue par", "rendu par"],
+        )
+        .map_or(of, |past| f.skip_spaces(past));
+    of = f
+        .any(of, &["le", "la", "du", "de la", "de"])
+        .map_or(of, |past| f.skip_spaces(past));
+    for (words, id) in [
+        ("conseil d'etat", "ce"),
+        ("tribunal des conflits", "tc"),
+        ("cour de cassation", "cass"),
+        ("tribunal administratif", "ta"),
+    ] {
+        let Some(past) = f.words(of, words) else {
+            continue;
+        };
+        number_of(f, here, id)?;
+        if id != "ta" {
+            return Some(Decision {
+                id: TextId::new(&format!("{id}:{number}")),
+                end: past,
+            });
+        }
+        let de = f.skip_spaces(past);
+        let de = f.words(de, "de").map_or(de, |past| f.skip_spaces(past));
+        let (city, past) = city(f, de)?;
+        return Some(Decision {
+            id: TextId::new(&format!("ta-{city}:{number}")),
+            end: past,
+        });
+    }
+    None
+}
+
+/// "décision 2021-817 DC", without "n°".
+fn constitutional_alone(f: &Folded, at: usize) -> Option<Decision> {
+    let (number, end) = number_of(f, at, "cc").filter(|_| f.at(at).is_ascii_digit())?;
+    Some(with_date(f, format!("cc:{number}"), end))
+}
+
+/// "QPC n° 2010-39".
+fn question(f: &Folded, end: usize) -> Option<Decision> {
+    let here = past_number_sign(f, f.skip_spaces(end))?;
+    let dash = f
+        .digits(here)
+        .filter(|dash| f.at(*dash) == b'-' && dash - here == 4)?;
+    let end = f.digits(dash + 1)?;
+    f.ends_word(end).then(|| Decision {
+        id: TextId::new(&format!("cc:{}QPC", f.slice(here, end))),
         end,
     })
 }
 
-fn cada(f: &Folded, at: usize) -> Option<Decision> {
-    let here = f
-        .words(at, "avis cada")
-        .or_else(|| f.words(at, "cada, avis"))?;
-    let number = past_number_sign(f, f.skip_spaces(here))?;
-    let end = f.digits(number)?;
-    (f.ends_word(end)).then(|| Decision {
-        id: TextId::new(&format!("cada:{}", f.slice(number, end))),
-        end,
-    })
+/// What follows "arrêt", "affaire", "aff.": "C-280/00".
+fn european(f: &Folded, end: usize) -> Option<Decision> {
+    let end = if f.at(end) == b'.' { end + 1 } else { end };
+    let mut here = f.skip_spaces(end);
+    here = f
+        .any(here, &["jtes", "jointes"])
+        .map_or(here, |past| f.skip_spaces(past));
+    here = past_number_sign(f, here).unwrap_or(here);
+    if !f.at(here).is_ascii_alphabetic() {
+        return None;
+    }
+    case_alone(f, here)
+}
+
+/// "C-280/00".
+fn case_alone(f: &Folded, at: usize) -> Option<Decision> {
+    if !f.at(at).is_ascii_alphabetic() {
+        return None;
+    }
+    let (number, end) = european_case(f, at)?;
+    Some(with_name(f, format!("cjue:{number}"), end))
+}
+
+/// "avis CADA n° 20184567", "CADA, 12 mai 2018, avis n° 20184567", "avis n° 369315 du Conseil d'État".
+fn opinion(f: &Folded, at: usize) -> Option<Decision> {
+    let named = f.any(
+        at,
+        &["cada", "avis cada", "avis de la cada", "conseil cada"],
+    );
+    let after = match named {
+        Some(end) => end,
+        None => f.words(at, "avis")?,
+    };
+    let stop = if named.is_some() {
+        end_of_clause(f, after).min(after + 60)
+    } else {
+        after + 2
+    };
+    for i in after..stop {
+        let Some(here) = past_number_sign(f, i) else {
+            continue;
+        };
+        let Some(end) = f.digits(here).filter(|end| f.ends_word(*end)) else {
+            continue;
+        };
+        // Year and number in that year.
+        if end - here == 8 && f.at(here) == b'2' && f.at(here + 1) == b'0' {
+            return Some(with_date(f, format!("cada:{}", f.slice(here, end)), end));
+        }
+    }
+    if named.is_none() {
+        return of_words(f, after);
+    }
+    None
 }

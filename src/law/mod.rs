@@ -11,20 +11,34 @@
 //! assert_eq!(mentions[0].parts[0].reference.as_ref().unwrap().id(), "ccp:L2113-12");
 //! ```
 
+mod after;
 mod article;
+mod court;
+mod date;
 mod decision;
+mod definitions;
 mod entry;
+mod european;
 mod find;
 mod fold;
+mod list;
 mod name;
+mod names;
 mod number;
+pub mod official;
+mod numbering;
+mod pinpoint;
 mod settle;
+mod tables;
 mod texts;
+mod title;
 pub mod url;
 
 pub use article::Article;
+pub use definitions::definitions;
 pub use entry::{EntryError, EntryErrorKind, parse_entry};
 pub use find::{Candidate, Kind, Part, TextMention, find};
+pub use official::{OfficialText, OfficialTexts};
 pub use settle::{Context, Mention, SettledPart};
 pub use texts::{LegalText, Texts};
 
@@ -90,8 +104,10 @@ impl TextId {
             "decret" => Nature::Decree,
             "arrete" => Nature::Order,
             "circulaire" => Nature::Circular,
-            "const" | "ddhc" => Nature::Constitution,
-            "tfue" | "tue" | "cdfue" => Nature::Treaty,
+            "const" | "ddhc" | "preambule-1946" | "charte-env" => Nature::Constitution,
+            "tfue" | "tue" | "tce" | "cdfue" => Nature::Treaty,
+            // "cedh:34503/97" is a judgment of the Court of the same letters.
+            "cedh" if !self.0.contains('/') => Nature::Treaty,
             "dir" => Nature::Directive,
             "regl" => Nature::Regulation,
             "decision" => Nature::EuropeanDecision,

@@ -1,6 +1,10 @@
-//! Names of texts in running text: "code du travail", "CCP", "loi n° 2014-856 du 31 juillet 2014", "règlement (UE) 2016/679".
+//! Names of texts in running text: "code du travail", "CCP", "loi n° 2014-856 du 31 juillet 2014", "arrêté du 3 mai 2021
+//! (NOR : …)".
 
+use super::date::{dated, year};
+use super::european;
 use super::fold::Folded;
+use super::names::{Name, Writing};
 use super::{Nature, TextId, Texts};
 
 /// A text that is named.
@@ -11,6 +15,23 @@ pub(super) struct Named {
     pub end: usize,
     /// Whether it is an abbreviation or usual name from the tables, which says little without an article.
     pub usual: bool,
+    /// How a usual one is written.
+    pub writing: Writing,
+    /// The day that stands beside its number.
+    pub day: Option<String>,
+}
+
+impl Named {
+    /// A text named by its number or its day.
+    pub fn of(id: TextId, end: usize) -> Self {
+        Self {
+            id,
+            end,
+            usual: false,
+            writing: Writing::Whole,
+            day: None,
+        }
+    }
 }
 
 /// The text whose name begins at character `at`.
@@ -18,254 +39,391 @@ pub(super) fn named(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     if !f.starts_word(at) {
         return None;
     }
-    numbered(f, at, texts).or_else(|| from_tables(f, at, texts, true))
+    if f.at(at).is_ascii_digit() {
+        return european::bare(f, at, texts);
+    }
+    numbered(f, at, texts).or_else(|| from_tables(f, at, texts))
 }
 
-/// A text of the tables by one of its names; `abbreviations` too.
-pub(super) fn from_tables(
-    f: &Folded,
-    at: usize,
-    texts: &Texts,
-    abbreviations: bool,
-) -> Option<Named> {
-    let key = [f.at(at), f.at(at + 1)];
-    for name in texts.names.get(&key)? {
-        if (!name.whole && !abbreviations) || (name.capital && !f.is_upper(at)) {
-            continue;
-        }
-        let Some(end) = loose(f, at, &name.folded) else {
-            continue;
-        };
-        // A word that ends in a full stop needs nothing after it.
-        if !name.folded.ends_with('.') && !f.ends_word(end) {
-            continue;
-        }
-        // "CT" in lower case, or as the start of "CTA-3", is none.
-        if name.capital
-            && name.folded.len() <= 4
-            && !name.folded.contains('.')
-            && (at..end).any(|i| f.at(i).is_ascii_alphabetic() && !f.is_upper(i))
-        {
-            continue;
-        }
-        return Some(Named {
-            id: texts.at(name.text).id.clone(),
-            end,
-            usual: true,
-        });
+/// A text of the tables by one of its names. A law with a usual name may have its number and date after it:
+/// "loi Sapin 2 n° 2016-1691 du 9 décembre 2016", "code général des collectivités territoriales (CGCT)".
+pub(super) fn from_tables(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
+    if !texts.names.may_start(f.at(at), f.at(at + 1)) {
+        return None;
     }
-    None
+    let (name, end) = texts
+        .names
+        .longest(f, at, "")
+        .or_else(|| called(f, at, texts))?;
+    let id = texts.at(name.text).id.clone();
+    let writing = name.writing;
+    let end = doubled(f, end, &id, texts).unwrap_or(end);
+    Some(Named {
+        id,
+        end,
+        usual: true,
+        writing,
+        day: None,
+    })
 }
 
-/// Past `name` at `at`; spaces after the full stops of an abbreviation may be missing or doubled.
-fn loose(f: &Folded, at: usize, name: &str) -> Option<usize> {
-    let mut here = at;
-    let mut after_stop = false;
-    for byte in name.bytes() {
-        if byte == b' ' {
-            let past = f.skip_spaces(here);
-            if past == here && !after_stop {
-                return None;
-            }
-            here = past;
-        } else if f.at(here) == byte {
-            here += 1;
-        } else {
-            return None;
-        }
-        after_stop = byte == b'.';
+/// "loi dite « Climat et résilience »", "directive « recours »": a usual name in quotation marks.
+fn called<'t>(f: &Folded, at: usize, texts: &'t Texts) -> Option<(&'t Name, usize)> {
+    let (head, mut here) = [
+        ("loi", "loi "),
+        ("directive", "directive "),
+        ("reglement", "reglement "),
+    ]
+    .iter()
+    .find_map(|(word, head)| f.words(at, word).map(|end| (*head, f.skip_spaces(end))))?;
+    here = f.words(here, "dite").map_or(here, |end| f.skip_spaces(end));
+    let quoted = f.at(here) == b'"';
+    if quoted {
+        here = f.skip_spaces(here + 1);
+        here = f.words(here, "loi").map_or(here, |end| f.skip_spaces(end));
     }
-    Some(here)
+    let (name, end) = texts.names.longest(f, here, head)?;
+    if !quoted {
+        return Some((name, end));
+    }
+    let close = f.skip_spaces(end);
+    (f.at(close) == b'"').then_some((name, close + 1))
+}
+
+/// Past the second name of a text, its number or its abbreviation in brackets: "code du travail (C. trav.)".
+fn doubled(f: &Folded, end: usize, id: &TextId, texts: &Texts) -> Option<usize> {
+    let next = f.skip_spaces(end);
+    if id.nature() == Nature::Law {
+        let (number, past) = national_number(f, next)?;
+        return (id.as_str() == format!("loi:{number}"))
+            .then(|| dated(f, past).map_or(past, |(_, past)| past));
+    }
+    if f.at(next) != b'(' {
+        return None;
+    }
+    let (name, past) = texts.names.longest(f, f.skip_spaces(next + 1), "")?;
+    (texts.at(name.text).id == *id && f.at(f.skip_spaces(past)) == b')')
+        .then(|| f.skip_spaces(past) + 1)
 }
 
 /// Words that begin a text with a number or a date, and what it is then.
-const KINDS: [(&str, &str, Nature); 18] = [
+const KINDS: [(&str, &str, Nature); 26] = [
     ("loi organique", "loi", Nature::Law),
     ("loi constitutionnelle", "loi", Nature::Law),
+    ("lois organiques", "loi", Nature::Law),
     ("lois", "loi", Nature::Law),
     ("loi", "loi", Nature::Law),
     ("ordonnances", "ordonnance", Nature::Ordinance),
     ("ordonnance", "ordonnance", Nature::Ordinance),
+    ("decret-loi", "decret", Nature::Decree),
     ("decrets", "decret", Nature::Decree),
     ("decret", "decret", Nature::Decree),
     ("arretes", "arrete", Nature::Order),
     ("arrete", "arrete", Nature::Order),
-    (
-        "circulaire du premier ministre",
-        "circulaire",
-        Nature::Circular,
-    ),
+    ("circulaires", "circulaire", Nature::Circular),
     ("circulaire", "circulaire", Nature::Circular),
     ("instruction", "circulaire", Nature::Circular),
+    ("instructions", "circulaire", Nature::Circular),
+    ("note de service", "circulaire", Nature::Circular),
     ("directives", "dir", Nature::Directive),
     ("directive", "dir", Nature::Directive),
-    ("reglement", "regl", Nature::Regulation),
-    ("decision", "decision", Nature::EuropeanDecision),
+    ("directive-cadre", "dir", Nature::Directive),
     ("reglements", "regl", Nature::Regulation),
+    ("reglement", "regl", Nature::Regulation),
+    ("decision-cadre", "decision", Nature::EuropeanDecision),
+    ("decisions", "decision", Nature::EuropeanDecision),
+    ("decision", "decision", Nature::EuropeanDecision),
+    ("d.", "decret", Nature::Decree),
 ];
 
 fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
-    let (kind, nature, mut here) = KINDS
-        .iter()
-        .find_map(|(word, kind, nature)| f.words(at, word).map(|end| (*kind, *nature, end)))?;
-    if nature == Nature::Regulation
-        || nature == Nature::EuropeanDecision
-        || nature == Nature::Directive
-    {
-        return european(f, here, kind);
+    let first = f.at(at);
+    if !matches!(first, b'l' | b'o' | b'd' | b'a' | b'c' | b'i' | b'n' | b'r') {
+        return None;
     }
-    if let Some(end) = ["en conseil d'etat", "simple"]
+    let (kind, nature, here) = KINDS
         .iter()
-        .find_map(|w| f.words(f.skip_spaces(here), w))
-    {
-        here = end;
+        .filter(|(word, ..)| word.as_bytes()[0] == first)
+        .find_map(|(word, kind, nature)| {
+            let end = f.prefix(at, word)?;
+            let whole = word.ends_with('.') || (f.ends_word(end) && f.at(end) != b'-');
+            whole.then_some((*kind, *nature, end))
+        })?;
+    if nature >= Nature::Directive {
+        return european::european(f, here, kind, texts);
     }
-    let next = f.skip_spaces(here);
+    // "D. n° 2016-360" needs its sign: "D. 2016-3" is an article.
+    if f.at(here - 1) == b'.' && past_number_sign(f, f.skip_spaces(here)).is_none() {
+        return None;
+    }
+    let next = f.skip_spaces(past_authors(f, here, nature));
     if nature == Nature::Circular {
         return circular(f, next);
     }
+    let found = |id: &str, end: usize| Some(Named::of(TextId::new(id), end));
     if let Some((number, end)) = national_number(f, next) {
-        let end = dated(f, end).map_or(end, |(_, end)| end);
+        let date = dated(f, end);
+        let end = date.as_ref().map_or(end, |(_, end)| *end);
+        if nature == Nature::Order {
+            // An order is known by its NOR, else by its day: its number is its author's own.
+            if let Some((nor, end)) = nor(f, end) {
+                return found(&format!("arrete:{nor}"), end);
+            }
+            let name = date.map_or(number, |(date, _)| date);
+            return found(&format!("arrete:{name}"), end);
+        }
         return Some(Named {
-            id: TextId::new(&format!("{kind}:{number}")),
-            end,
-            usual: false,
+            day: date.map(|(date, _)| date),
+            ..Named::of(TextId::new(&format!("{kind}:{number}")), end)
         });
     }
-    if nature == Nature::Law
-        && let Some(end) = f.any(next, &["de 1901", "1901"])
-    {
-        return Some(Named {
-            id: TextId::new("loi:1901-07-01"),
-            end,
-            usual: true,
-        });
+    if let Some((nor, end)) = nor(f, next) {
+        return found(&format!("{kind}:{nor}"), end);
     }
-    let (date, end) = dated(f, here)?;
+    let (date, end) = dated(f, next)?;
     if nature == Nature::Order
         && let Some((nor, end)) = nor(f, end)
     {
         return Some(Named {
-            id: TextId::new(&format!("arrete:{nor}")),
-            end,
-            usual: false,
+            day: Some(date),
+            ..Named::of(TextId::new(&format!("arrete:{nor}")), end)
         });
     }
-    let id = match texts.by_date(nature, &date) {
-        Some(id) => id.clone(),
-        None => TextId::new(&format!("{kind}:{date}")),
-    };
-    Some(Named {
-        id,
-        end,
-        usual: false,
-    })
+    // "loi du 31 décembre 1975 n° 75-1334"
+    let after = f.skip_comma(end);
+    if past_number_sign(f, after).is_some()
+        && nature != Nature::Order
+        && let Some((number, end)) = national_number(f, after)
+    {
+        return Some(Named {
+            day: Some(date),
+            ..Named::of(TextId::new(&format!("{kind}:{number}")), end)
+        });
+    }
+    match texts.by_date(nature, &date) {
+        Some(id) => found(id.as_str(), end),
+        None => found(&format!("{kind}:{date}"), end),
+    }
 }
 
-/// "n° 2014-856", "no 2015-90", "2001-624": the number of a French text.
+/// Another number after a plural: "les décrets n° 2016-360 et n° 2016-361", "les directives 2014/23/UE et 2014/24/UE".
+/// Gives where it begins and the text.
+pub(super) fn another(
+    f: &Folded,
+    end: usize,
+    kind: Nature,
+    texts: &Texts,
+) -> Option<(usize, Named)> {
+    let next = f.skip_comma(end);
+    let start = f
+        .any(next, &["et", "ou", "ainsi que"])
+        .map_or(next, |past| f.skip_spaces(past));
+    if start == end || start == f.skip_spaces(end) {
+        return None;
+    }
+    let start = f
+        .any(start, &["du", "de la", "le", "la"])
+        .map_or(start, |past| f.skip_spaces(past));
+    let named = match kind {
+        Nature::Directive => european::european(f, start, "dir", texts)?,
+        Nature::Regulation => european::european(f, start, "regl", texts)?,
+        Nature::EuropeanDecision => european::european(f, start, "decision", texts)?,
+        Nature::Law | Nature::Decree | Nature::Ordinance => {
+            past_number_sign(f, start)?;
+            let (number, end) = national_number(f, start)?;
+            let kind = match kind {
+                Nature::Law => "loi",
+                Nature::Decree => "decret",
+                _ => "ordonnance",
+            };
+            let date = dated(f, end);
+            let end = date.as_ref().map_or(end, |(_, end)| *end);
+            Named {
+                day: date.map(|(date, _)| date),
+                ..Named::of(TextId::new(&format!("{kind}:{number}")), end)
+            }
+        }
+        _ => return None,
+    };
+    Some((start, named))
+}
+
+/// Past words that stand between "décret" and its number or date: who signed it, what sort it is.
+fn past_authors(f: &Folded, at: usize, nature: Nature) -> usize {
+    let mut here = past_adjectives(f, at);
+    let sorts: &[&str] = match nature {
+        Nature::Law => &[
+            "de finances rectificative",
+            "de finances",
+            "de financement de la securite sociale",
+            "d'orientation",
+            "de programmation",
+            "de programme",
+        ],
+        Nature::Decree => &[
+            "en conseil d'etat",
+            "simple",
+            "en conseil des ministres",
+            "d'application",
+        ],
+        Nature::Order | Nature::Circular => &[
+            "interministeriel",
+            "interministerielle",
+            "ministeriel",
+            "ministerielle",
+            "prefectoral",
+            "prefectorale",
+            "conjoint",
+            "conjointe",
+            "municipal",
+            "technique",
+            "generale",
+            "gouvernementale",
+            "fiscale",
+        ],
+        _ => &[],
+    };
+    if let Some(end) = f.any(f.skip_spaces(here), sorts) {
+        here = end;
+    }
+    if let Some(end) = f.words(f.skip_spaces(here), "pour")
+        && let Some((_, end)) = year(f, f.skip_spaces(end))
+    {
+        here = end;
+    }
+    if matches!(nature, Nature::Order | Nature::Circular | Nature::Decree)
+        && let Some(end) = f.any(
+            f.skip_spaces(here),
+            &[
+                "du premier ministre",
+                "du ministre",
+                "de la ministre",
+                "des ministres",
+                "du ministere",
+                "du garde des sceaux",
+                "du president",
+                "du prefet",
+                "du directeur",
+                "de la direction",
+                "du secretaire",
+            ],
+        )
+    {
+        here = past_office(f, end);
+    }
+    past_adjectives(f, here)
+}
+
+/// Past the rest of an author's name, "de l'économie et des finances", up to the number or the day of the text.
+fn past_office(f: &Folded, end: usize) -> usize {
+    let stop = (end..end + 90)
+        .find(|i| {
+            let byte = f.at(*i);
+            !(byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'\'' | b'-' | b','))
+        })
+        .unwrap_or(end);
+    let found = (end..stop.max(end)).find(|i| {
+        f.at(*i) == b' '
+            && (past_number_sign(f, i + 1).is_some_and(|past| f.at(past).is_ascii_alphanumeric())
+                || dated(f, *i).is_some())
+    });
+    found.unwrap_or(end)
+}
+
+/// Past "modifiée", "susvisé", "précitée" and the like, which may stand anywhere in a name.
+pub(super) fn past_adjectives(f: &Folded, at: usize) -> usize {
+    let mut end = at;
+    loop {
+        let next = f.skip_spaces(end);
+        if !matches!(f.at(next), b'm' | b's' | b'p') {
+            return end;
+        }
+        let stem = ["modifie", "susvise", "susmentionne", "precite"]
+            .iter()
+            .find_map(|stem| f.prefix(next, stem));
+        let Some(past) = stem else {
+            return end;
+        };
+        let past = f.prefix(past, "e").unwrap_or(past);
+        let past = f.prefix(past, "s").unwrap_or(past);
+        if !f.ends_word(past) {
+            return end;
+        }
+        end = past;
+    }
+}
+
+/// "n° 2014-856", "no 2015-90", "2001-624": the number of a French text, and the character after it.
 pub(super) fn national_number(f: &Folded, at: usize) -> Option<(String, usize)> {
     let at = past_number_sign(f, at).unwrap_or(at);
     let dash = f.digits(at)?;
     if !(2..=4).contains(&(dash - at)) || f.at(dash) != b'-' {
         return None;
     }
-    let end = f.digits(dash + 1)?;
-    if end - dash > 6 || !f.ends_word(end) || (f.at(end) == b'-' && f.at(end + 1).is_ascii_digit())
+    let digits = if f.at(dash + 1) == b' ' {
+        dash + 2
+    } else {
+        dash + 1
+    };
+    let end = f.digits(digits)?;
+    if end - digits > 5
+        || !f.ends_word(end)
+        || (f.at(end) == b'-' && f.at(end + 1).is_ascii_digit())
     {
         return None;
     }
-    Some((f.slice(at, end).to_owned(), end))
+    Some((f.slice(at, end).replace(' ', ""), end))
 }
 
-/// Past "n°", "nº", "no", "n " before a digit.
+/// Past "n°", "nº", "no", "n°s", "nos", "numéro", "n ".
 pub(super) fn past_number_sign(f: &Folded, at: usize) -> Option<usize> {
     if f.at(at) != b'n' || !f.starts_word(at) {
         return None;
     }
+    if let Some(end) = f.any(at, &["numero", "numeros"]) {
+        return Some(f.skip_spaces(end));
+    }
     let mut here = at + 1;
     if matches!(f.at(here), b'~' | b'o') {
         here += 1;
+        if f.at(here) == b's' {
+            here += 1;
+        }
     }
     if f.at(here) == b'.' {
         here += 1;
     }
-    Some(f.skip_spaces(here))
-}
-
-/// " du 31 juillet 2014" after a nature or number: ISO date, and the character after it.
-pub(super) fn dated(f: &Folded, at: usize) -> Option<(String, usize)> {
-    let at = f.skip_spaces(at);
-    let at = f.words(at, "du").map(|end| f.skip_spaces(end))?;
-    date(f, at)
-}
-
-/// "31 juillet 2014", "1er juillet 1901", "28 déc. 2009", "17/07/2001".
-pub(super) fn date(f: &Folded, at: usize) -> Option<(String, usize)> {
-    const MONTHS: [&[&str]; 12] = [
-        &["janvier", "janv."],
-        &["fevrier", "fevr.", "fev."],
-        &["mars"],
-        &["avril", "avr."],
-        &["mai"],
-        &["juin"],
-        &["juillet", "juill.", "juil."],
-        &["aout"],
-        &["septembre", "sept."],
-        &["octobre", "oct."],
-        &["novembre", "nov."],
-        &["decembre", "dec."],
-    ];
-    let end = f.digits(at)?;
-    let day: u8 = f
-        .slice(at, end)
-        .parse()
-        .ok()
-        .filter(|day| (1..=31).contains(day))?;
-    let year_at = |at: usize| {
-        let end = f.digits(at)?;
-        (end - at == 4 && f.ends_word(end)).then(|| (f.slice(at, end).to_owned(), end))
-    };
-    if f.at(end) == b'/' || f.at(end) == b'.' && f.at(end + 1).is_ascii_digit() {
-        let month_end = f.digits(end + 1)?;
-        let month: u8 = f
-            .slice(end + 1, month_end)
-            .parse()
-            .ok()
-            .filter(|month| (1..=12).contains(month))?;
-        if f.at(month_end) != f.at(end) {
-            return None;
-        }
-        let (year, end) = year_at(month_end + 1)?;
-        return Some((format!("{year}-{month:02}-{day:02}"), end));
-    }
-    let end = f.prefix(end, "er").unwrap_or(end);
-    let month_at = f.skip_spaces(end);
-    let (month, end) = MONTHS.iter().enumerate().find_map(|(at, names)| {
-        names
-            .iter()
-            .find_map(|name| f.prefix(month_at, name))
-            .map(|end| (at + 1, end))
-    })?;
-    let (year, end) = year_at(f.skip_spaces(end))?;
-    Some((format!("{year}-{month:02}-{day:02}"), end))
+    let end = f.skip_spaces(here);
+    // "non", "nos" before a word, "n'est" are other things.
+    (f.at(end).is_ascii_digit() || (end > at + 1 && f.at(at + 1) == b'~')).then_some(end)
 }
 
 /// "(NOR : ECOM2131668A)" or "NOR : …": the number, and the character after it, bracket included.
 pub(super) fn nor(f: &Folded, at: usize) -> Option<(String, usize)> {
-    let mut here = f.skip_spaces(at);
+    let mut here = f.skip_comma(at);
     let bracket = f.at(here) == b'(';
     here += usize::from(bracket);
-    here = f.skip_spaces(f.words(here, "nor")?);
+    here = past_number_sign(f, f.skip_spaces(here)).unwrap_or(here);
+    here = f.skip_spaces(f.words(f.skip_spaces(here), "nor")?);
     if f.at(here) == b':' {
         here = f.skip_spaces(here + 1);
     }
+    here = past_number_sign(f, here).unwrap_or(here);
     let end = (here..here + 13)
         .find(|i| !f.at(*i).is_ascii_alphanumeric())
         .unwrap_or(here + 13);
-    if !(11..=12).contains(&(end - here)) || !f.ends_word(end) || !f.at(here + 6).is_ascii_digit() {
+    // Four letters, seven figures, the letter of its nature (circulaire du 1er janvier 1987 on the NOR system).
+    let letters = f.slice(here.min(f.bytes.len()), end.min(f.bytes.len()));
+    let fits = letters.len() == 12
+        && letters.bytes().enumerate().all(|(at, b)| match at {
+            0..=2 | 11 => b.is_ascii_alphabetic(),
+            3 => b.is_ascii_alphanumeric(),
+            _ => b.is_ascii_digit(),
+        });
+    if !fits || !f.ends_word(end) {
         return None;
     }
-    let number = f.slice(here, end).to_uppercase();
+    let number = letters.to_uppercase();
     let end = if bracket && f.at(end) == b')' {
         end + 1
     } else {
@@ -274,68 +432,46 @@ pub(super) fn nor(f: &Folded, at: usize) -> Option<(String, usize)> {
     Some((number, end))
 }
 
-/// What follows "directive", "règlement" or "décision".
-fn european(f: &Folded, at: usize, kind: &str) -> Option<Named> {
-    let mut here = f.skip_spaces(at);
-    for word in ["delegue", "delegues", "d'execution", "europeen"] {
-        here = f.words(here, word).map_or(here, |end| f.skip_spaces(end));
-    }
-    for institution in ["(ue)", "(ce)", "(cee)", "(euratom)", "(ue, euratom)"] {
-        here = f
-            .prefix(here, institution)
-            .map_or(here, |end| f.skip_spaces(end));
-    }
-    let numbered = past_number_sign(f, here);
-    here = numbered.unwrap_or(here);
-    let (number, end) = european_number(f, here, kind)?;
-    let end = dated(f, end).map_or(end, |(_, end)| end);
-    Some(Named {
-        id: TextId::new(&format!("{kind}:{number}")),
-        end,
-        usual: false,
-    })
-}
-
-/// "2014/24/UE", "2016/679", "1370/2007", "651/2014".
-pub(super) fn european_number(f: &Folded, at: usize, kind: &str) -> Option<(String, usize)> {
-    let slash = f.digits(at)?;
-    if f.at(slash) != b'/' || slash - at > 4 {
-        return None;
-    }
-    let mut end = f.digits(slash + 1)?;
-    if end - slash > 5 {
-        return None;
-    }
-    let mut number = f.slice(at, end).to_owned();
-    if let Some((suffix, past)) = ["/ue", "/cee", "/ce", "/euratom"]
-        .iter()
-        .find_map(|suffix| {
-            let past = f.prefix(end, suffix)?;
-            f.ends_word(past).then_some((*suffix, past))
-        })
-    {
-        number.push_str(&suffix.to_uppercase());
-        end = past;
-    } else if kind == "dir" && number.starts_with("2014/2") && number.len() == 7 {
-        // "la directive 2014/24": the three of 2014 on procurement are cited so.
-        number.push_str("/UE");
-    }
-    (f.ends_word(end) && f.at(end) != b'/').then_some((number, end))
+/// The text that a NOR stands for: its last letter is its nature.
+pub(super) fn by_nor(number: &str) -> TextId {
+    let kind = match number.as_bytes().last() {
+        Some(b'L') => "loi",
+        Some(b'R') => "ordonnance",
+        Some(b'D') => "decret",
+        Some(b'C' | b'J') => "circulaire",
+        _ => "arrete",
+    };
+    TextId::new(&format!("{kind}:{number}"))
 }
 
 fn circular(f: &Folded, at: usize) -> Option<Named> {
     let mut id = None;
     let mut end = at;
-    if let Some(here) = past_number_sign(f, at) {
-        let stop = (here..here + 30)
-            .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'/' | b'-')))
+    if let Some((number, past)) = nor(f, at) {
+        id = Some(number);
+        end = past;
+    } else if let Some(here) = past_number_sign(f, at) {
+        let here = f
+            .any(
+                here,
+                &[
+                    "nor", "dgefp", "dgt", "dgcs", "dss", "dgos", "dgs", "daj", "dgcl",
+                ],
+            )
+            .map(|past| f.skip_spaces(past))
+            .filter(|past| f.at(*past).is_ascii_digit())
             .unwrap_or(here);
-        if stop > here && f.at(here).is_ascii_digit() {
-            id = Some(
-                f.original(here, stop)
-                    .replace(['\u{2011}', '\u{2010}', '\u{2013}'], "-")
-                    .to_uppercase(),
-            );
+        let stop = (here..here + 60)
+            .find(|i| {
+                !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'/' | b'-' | b'.' | b'_'))
+            })
+            .unwrap_or(here);
+        let stop = (here..stop)
+            .rev()
+            .find(|i| f.at(*i) != b'.')
+            .map_or(stop, |last| last + 1);
+        if f.slice(here, stop).bytes().any(|b| b.is_ascii_digit()) {
+            id = Some(f.slice(here, stop).to_uppercase());
             end = stop;
         }
     }
@@ -344,9 +480,8 @@ fn circular(f: &Folded, at: usize) -> Option<Named> {
         end = *past;
     }
     let number = id.or(date.map(|(date, _)| date))?;
-    Some(Named {
-        id: TextId::new(&format!("circulaire:{number}")),
-        end,
-        usual: false,
-    })
+    if let Some((_, past)) = nor(f, end) {
+        end = past;
+    }
+    Some(Named::of(TextId::new(&format!("circulaire:{number}")), end))
 }

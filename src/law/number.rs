@@ -1,5 +1,6 @@
 //! Reading one article number.
 
+use super::Texts;
 use super::article::MULTIPLICATIVES;
 use super::fold::Folded;
 
@@ -16,64 +17,81 @@ pub(super) struct Number {
     pub end: usize,
 }
 
+/// Most groups of digits of a number: "R. 15-33-29-3" has four.
+const MAX_GROUPS: usize = 6;
+
 /// The number that begins at character `at`; a letter alone is none. The letter of a code must be upper case unless
 /// `designated` ("article l. 2113-12").
-pub(super) fn number(f: &Folded, at: usize, designated: bool) -> Option<Number> {
+pub(super) fn number(f: &Folded, at: usize, designated: bool, texts: &Texts) -> Option<Number> {
+    if designated && let Some(number) = in_words(f, at) {
+        return Some(number);
+    }
     let mut normal = String::new();
     let mut here = at;
-    let lettered = f.at(at).is_ascii_alphabetic();
+    let lettered = !f.at(at).is_ascii_digit();
     if lettered {
-        if !f.starts_word(at) || !(designated || f.is_upper(at)) {
+        // "*R. 421-1" was written so before 2008.
+        here += usize::from(f.at(at) == b'*');
+        if !f.starts_word(here) || !(designated || f.is_upper(here)) {
             return None;
         }
-        here = letter(f, at, &mut normal)?;
-    } else if let Some(end) = f.any(at, &["premier", "premiere", "1er", "1re", "1ere", "ier"]) {
-        return Some(Number {
-            normal: "1".into(),
-            lettered: false,
-            hyphened: false,
-            end,
-        });
-    } else if let Some(end) = f.any(at, &["preliminaire", "liminaire"]) {
-        return Some(Number {
-            normal: f.slice(at, end).to_owned(),
-            lettered: false,
-            hyphened: false,
-            end,
-        });
+        here = letter(f, here, &mut normal)?;
+        if f.at(at) == b'*' {
+            normal.push('*');
+        }
     }
     let mut end = f.digits(here)?;
-    if end - here > 6 {
+    if end - here > 5 {
         return None;
     }
     normal.push_str(f.slice(here, end));
-    let mut hyphened = false;
+    let mut groups = 1;
     while f.at(end) == b'-' {
         let Some(next) = f.digits(end + 1) else { break };
-        if next - end > 5 {
+        groups += 1;
+        if next - end > 5 || groups > MAX_GROUPS {
             return None;
         }
         normal.push('-');
         normal.push_str(f.slice(end + 1, next));
         end = next;
-        hyphened = true;
     }
-    // "12.4" is a clause of a contract, "2.113" a version, "12 %" and "12/03" are no articles.
-    if (f.at(end) == b'.' && f.at(end + 1).is_ascii_digit())
-        || (f.at(end) == b'/' && f.at(end + 1).is_ascii_digit())
-    {
+    // "12.4" is a clause of a contract, "2.113" a version, "12/03" a date.
+    if matches!(f.at(end), b'.' | b'/') && f.at(end + 1).is_ascii_digit() {
         return None;
     }
-    end = suffixes(f, end, &mut normal);
+    end = suffixes(f, end, &mut normal, texts);
     if !f.ends_word(end) || normal.len() > 40 {
         return None;
     }
     Some(Number {
         normal,
         lettered,
-        hyphened,
+        hyphened: groups > 1,
         end,
     })
+}
+
+/// "premier", "1er", "préliminaire".
+fn in_words(f: &Folded, at: usize) -> Option<Number> {
+    let plain = |normal: &str, end: usize| {
+        Some(Number {
+            normal: normal.to_owned(),
+            lettered: false,
+            hyphened: false,
+            end,
+        })
+    };
+    match f.at(at) {
+        b'p' | b'i' | b'1' => {
+            if let Some(end) = f.any(at, &["premier", "premiere", "1er", "1re", "1ere", "ier"]) {
+                return plain("1", end);
+            }
+            plain("preliminaire", f.words(at, "preliminaire")?)
+        }
+        b'l' => plain("liminaire", f.words(at, "liminaire")?),
+        _ => None,
+    }
 }
 
 /// `L`, `LO`, `R*`… up to the first digit.
@@ -88,19 +106,23 @@ fn letter(f: &Folded, at: usize, normal: &mut String) -> Option<usize> {
         if f.at(here) == b'o' {
             normal.push('O');
             here += 1;
-        } else if f.at(here) == b'.'
-            && f.at(here + 1) == b'o'
-            && matches!(f.at(here + 2), b'.' | b' ')
-        {
-            normal.push('O');
-            here += 2;
+        } else if f.at(here) == b'p' && f.is_upper(at) {
+            // "Lp. 111-1", laws of New Caledonia and Polynesia.
+            normal.push('P');
+            here += 1;
+        } else if f.at(here) == b'.' {
+            let next = f.skip_spaces(here + 1);
+            if f.at(next) == b'o' && matches!(f.at(next + 1), b'.' | b' ') {
+                normal.push('O');
+                here = next + 1;
+            }
         }
     }
     if f.at(here) == b'.' {
         here += 1;
     }
     here = f.skip_spaces(here);
-    if f.at(here) == b'*' {
+    while f.at(here) == b'*' && !normal.ends_with("**") {
         normal.push('*');
         here += 1;
         if f.at(here) == b'.' {
@@ -108,15 +130,15 @@ fn letter(f: &Folded, at: usize, normal: &mut String) -> Option<usize> {
         }
         here = f.skip_spaces(here);
     }
-    // "L-2125-1", as some type it.
-    if f.at(here) == b'-' {
-        here += 1;
+    // "L-2125-1" and "L .2125-1", as some type them.
+    if matches!(f.at(here), b'-' | b'.') {
+        here = f.skip_spaces(here + 1);
     }
     f.at(here).is_ascii_digit().then_some(here)
 }
 
 /// "bis", "quinquies", "A", "-0 A" after the digits.
-fn suffixes(f: &Folded, mut end: usize, normal: &mut String) -> usize {
+fn suffixes(f: &Folded, mut end: usize, normal: &mut String, texts: &Texts) -> usize {
     loop {
         let hyphen = usize::from(f.at(end) == b'-');
         let next = if hyphen == 1 {
@@ -143,19 +165,14 @@ fn suffixes(f: &Folded, mut end: usize, normal: &mut String) -> usize {
             end = past;
             continue;
         }
-        // One capital letter: "1679 A", "L. 80 B", "121-1-A".
-        let c = f.at(next);
-        let gap = next - end;
-        if c.is_ascii_alphabetic() && f.is_upper(next) && gap <= 1 && f.ends_word(next + 1) && !matches!(f.at(next + 1), b'.' | b'\'')
-            // "CCP" and the like are whole words; "I", "V" and "X" are paragraphs.
-            && !(matches!(c, b'i' | b'v' | b'x') && hyphen == 0)
+        if let Some(past) = capitals(f, end, next, hyphen == 1, texts)
             && !normal.ends_with(|p: char| p.is_ascii_uppercase())
         {
             if hyphen == 1 {
                 normal.push('-');
             }
-            normal.push(c.to_ascii_uppercase().into());
-            end = next + 1;
+            normal.push_str(&f.slice(next, past).to_uppercase());
+            end = past;
             continue;
         }
         if normal == "1"
@@ -165,4 +182,31 @@ fn suffixes(f: &Folded, mut end: usize, normal: &mut String) -> usize {
         }
         return end;
     }
+}
+
+/// Past one capital letter, "1679 A", "L. 80 B", "121-1-A", or two, "39 AB", "L. 80 CA", at `next`.
+fn capitals(f: &Folded, end: usize, next: usize, hyphen: bool, texts: &Texts) -> Option<usize> {
+    let c = f.at(next);
+    // "I", "V" and "X" are paragraphs, "8-II" too.
+    if !c.is_ascii_alphabetic()
+        || !f.is_upper(next)
+        || next - end > 1
+        || (matches!(c, b'i' | b'v' | b'x')
+            && (!hyphen || !f.at(end.wrapping_sub(1)).is_ascii_digit()))
+    {
+        return None;
+    }
+    let second = matches!(f.at(next + 1), b'a'..=b'd') && f.is_upper(next + 1);
+    let past = next + 1 + usize::from(second && f.ends_word(next + 2));
+    if !f.ends_word(past) || f.at(past) == b'\'' {
+        return None;
+    }
+    // "1240 C. civ." and "1240 C civ" name a code; "CC" and "CD" may be names too.
+    let named = texts.names.longest(f, next, "").is_some()
+        || (f.at(past) == b'.'
+            && past == next + 1
+            && f.at(past + 1) != 0
+            && f.at(f.skip_spaces(past + 1)).is_ascii_lowercase()
+            && !f.is_upper(f.skip_spaces(past + 1)));
+    (!named).then_some(past)
 }

@@ -1,8 +1,13 @@
 //! Which text a reference means when it does not say.
+//!
+//! "du même code" is the code last named that can have such an article; a bare "article L. 2113-12" is of the default code,
+//! else of the code that was cited with that article or its chapter, else of the last one; a bare "article 36" is of the
+//! law whose articles are being cited. What the rest of a list or the next reference says counts before that.
 
 use super::find::{Candidate, Kind, TextMention};
-use super::{Article, LegalRef, Nature, TextId, Texts};
-use std::collections::HashMap;
+use super::numbering::{book, chapter, figures, may_have, parts};
+use super::{Article, LegalRef, Nature, TextId, Texts, find};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A reference whose text is settled, as far as it can be.
@@ -35,8 +40,30 @@ pub struct SettledPart {
 #[derive(Clone, Debug)]
 pub struct Context {
     default: Option<TextId>,
+    /// The text last named, code or not.
     last: Option<TextId>,
-    last_of: HashMap<Nature, TextId>,
+    /// Codes, the last named at the end.
+    codes: Vec<TextId>,
+    /// Other texts, the last named at the end.
+    others: Vec<TextId>,
+    /// Codes that are named somewhere in the sheet, in order.
+    foreseen: Vec<TextId>,
+    /// The code that each chapter will be cited with.
+    foreseen_chapters: HashMap<String, TextId>,
+    /// Texts by nature and day, as they were named with both number and date.
+    days: HashMap<(Nature, String), TextId>,
+    /// The code that each article, and each chapter, was last cited with.
+    articles: HashMap<String, TextId>,
+    chapters: HashMap<String, TextId>,
+    /// Books of each code of which an article was cited, and how many figures their numbers bear.
+    books: HashSet<(TextId, String)>,
+    figures: HashSet<(TextId, usize)>,
+    /// The text whose plain articles are being cited, with the number last cited.
+    cited: Option<(TextId, String)>,
+    /// Whether the sheet has headings such as "Article 5": plain articles are then its own.
+    own_articles: bool,
+    /// Whether a text other than a code was named in this run.
+    named_here: bool,
 }
 
 impl Context {
@@ -45,7 +72,36 @@ impl Context {
         Self {
             default,
             last: None,
-            last_of: HashMap::new(),
+            codes: Vec::new(),
+            others: Vec::new(),
+            foreseen: Vec::new(),
+            foreseen_chapters: HashMap::new(),
+            days: HashMap::new(),
+            articles: HashMap::new(),
+            chapters: HashMap::new(),
+            books: HashSet::new(),
+            figures: HashSet::new(),
+            cited: None,
+            own_articles: false,
+            named_here: false,
+        }
+    }
+
+    /// Notes the codes that the whole `text` names, so that an article cited before its code is settled too.
+    pub fn foresee(&mut self, text: &str, texts: &Texts) {
+        for candidate in find(text, texts) {
+            if let TextMention::Named(id) = candidate.text
+                && id.nature() == Nature::Code
+            {
+                for part in &candidate.parts {
+                    self.foreseen_chapters
+                        .entry(chapter(&part.number).to_owned())
+                        .or_insert_with(|| id.clone());
+                }
+                if !self.foreseen.contains(&id) {
+                    self.foreseen.push(id);
+                }
+            }
         }
     }
 
@@ -53,101 +109,345 @@ impl Context {
     /// plain numbers before any text was named.
     pub fn settle(
         &mut self,
-        _texts: &Texts,
-        _text: &str,
-        candidates: Vec<Candidate>,
+        texts: &Texts,
+        text: &str,
+        mut candidates: Vec<Candidate>,
     ) -> Vec<Mention> {
-        candidates
-            .into_iter()
-            .filter_map(|candidate| self.one(candidate))
-            .collect()
+        self.named_here = false;
+        let named: Vec<bool> = candidates
+            .iter()
+            .map(|candidate| matches!(candidate.text, TextMention::Named(_)))
+            .collect();
+        share(&mut candidates);
+        let mut mentions = Vec::with_capacity(candidates.len());
+        // Where the text last named ended: a sentence's end after it lets go of it.
+        let mut last_end = 0;
+        for (at, candidate) in candidates.iter().enumerate() {
+            let between = &text[last_end.min(candidate.range.start)..candidate.range.start];
+            let place = Place {
+                named: named[at],
+                following: &candidates[at + 1..],
+                same_sentence: !between.contains(". "),
+                bracketed: text[..candidate.range.start].ends_with('('),
+            };
+            if named[at] {
+                last_end = candidate.range.end;
+            }
+            mentions.extend(self.one(candidate, &place, texts));
+        }
+        mentions
     }
 
-    fn one(&mut self, candidate: Candidate) -> Option<Mention> {
-        let Candidate {
-            range,
-            kind,
-            parts,
-            text,
-            possessive,
-            heading,
-        } = candidate;
-        let context = !matches!(text, TextMention::Named(_));
-        let lettered = parts
-            .iter()
-            .any(|part| part.number.starts_with(|c: char| c.is_ascii_uppercase()));
-        let id = match text {
-            TextMention::Named(id) => {
-                self.note(&id);
-                Some(id)
-            }
-            TextMention::Inferred(Nature::Code) => self
-                .last_of
-                .get(&Nature::Code)
-                .or(self.default.as_ref())
-                .cloned(),
-            TextMention::Inferred(nature) => Some(self.last_of.get(&nature)?.clone()),
-            TextMention::Missing if heading => return None,
-            TextMention::Missing if lettered => {
-                let last = self.last_of.get(&Nature::Code);
-                let found = if possessive {
-                    last.or(self.default.as_ref())
-                } else {
-                    self.default.as_ref().or(last)
-                };
-                found.cloned()
-            }
-            // A plain number is an article of the text that was last named, or nothing.
-            TextMention::Missing => Some(self.last.clone()?),
-        };
-        if kind == Kind::Name {
+    fn one(&mut self, candidate: &Candidate, place: &Place, texts: &Texts) -> Option<Mention> {
+        let context = !place.named;
+        let id = self.text_of(candidate, place)?;
+        if let Some(Settled { id, sure }) = &id
+            && *sure
+        {
+            self.note(id, candidate, texts);
+        }
+        let id = id.map(|settled| settled.id);
+        if candidate.kind == Kind::Name {
             return None;
         }
-        if let Some(id) = &id
-            && context
-        {
-            self.note(id);
-        }
-        if parts.is_empty() {
-            let reference = id.map(LegalRef::Text);
-            let part = SettledPart {
+        let range = candidate.range.clone();
+        let parts = if candidate.parts.is_empty() {
+            vec![SettledPart {
                 range: range.clone(),
-                reference,
+                reference: id.map(LegalRef::Text),
                 number: String::new(),
                 pinpoint: None,
-            };
-            return Some(Mention {
-                range,
-                kind,
-                parts: vec![part],
-                context,
-            });
-        }
-        let parts: Vec<SettledPart> = parts
-            .into_iter()
-            .map(|part| SettledPart {
-                reference: id
-                    .as_ref()
-                    .and_then(|id| reference(id, &part.number, part.to.as_deref())),
-                range: part.range,
-                number: part.number,
-                pinpoint: part.pinpoint,
-            })
-            .collect();
+            }]
+        } else {
+            candidate
+                .parts
+                .iter()
+                .map(|part| SettledPart {
+                    reference: id
+                        .as_ref()
+                        .and_then(|id| reference(id, &part.number, part.to.as_deref())),
+                    range: part.range.clone(),
+                    number: part.number.clone(),
+                    pinpoint: part.pinpoint.clone(),
+                })
+                .collect()
+        };
         Some(Mention {
             range,
-            kind,
+            kind: candidate.kind,
             parts,
             context,
         })
     }
 
-    fn note(&mut self, id: &TextId) {
-        if id.nature() == Nature::Case {
+    /// The text of a candidate: `None` when it is no reference, `Some(None)` when nothing tells its text.
+    fn text_of(&mut self, candidate: &Candidate, place: &Place) -> Option<Option<Settled>> {
+        let number = candidate
+            .parts
+            .first()
+            .map_or("", |part| part.number.as_str());
+        let lettered = candidate
+            .parts
+            .iter()
+            .any(|part| part.number.starts_with(|c: char| c.is_ascii_uppercase()));
+        let known = |id: Option<TextId>| Some(id.map(Settled::sure));
+        match &candidate.text {
+            TextMention::Named(id) => known(Some(self.numbered(id))),
+            TextMention::Inferred(Nature::Code) => known(
+                self.last_code(number)
+                    .or_else(|| self.default.clone())
+                    .or_else(|| self.foreseen_code(number)),
+            ),
+            TextMention::Inferred(nature) => {
+                let last = self.others.iter().rev().find(|id| id.nature() == *nature);
+                Some(Some(Settled::sure(last?.clone())))
+            }
+            TextMention::OfYear(nature, year) => known(
+                self.others
+                    .iter()
+                    .rev()
+                    .find(|id| id.nature() == *nature && year_of(id).as_deref() == Some(year))
+                    .cloned(),
+            ),
+            TextMention::Missing if candidate.heading => {
+                self.own_articles = true;
+                None
+            }
+            TextMention::Missing if lettered => Some(self.code_of(candidate, number, place)),
+            TextMention::Missing => self.plain(candidate, number, place).map(Some),
+        }
+    }
+
+    /// The code of a bare "article L. 2113-12".
+    fn code_of(&self, candidate: &Candidate, number: &str, place: &Place) -> Option<Settled> {
+        if candidate.possessive
+            && let Some(last) = self.last_code(number)
+        {
+            return Some(Settled::sure(self.nearer(&last, number).unwrap_or(last)));
+        }
+        if let Some(default) = self.default.as_ref().filter(|code| self.fits(code, number)) {
+            return Some(Settled::sure(default.clone()));
+        }
+        if let Some(code) = self.articles.get(number) {
+            return Some(Settled::sure(code.clone()));
+        }
+        if !self.chapters.contains_key(chapter(number))
+            && let Some(code) = named_soon(number, place.following)
+        {
+            return Some(Settled::sure(code));
+        }
+        if let Some(last) = self.last_code(number) {
+            return Some(match self.nearer(&last, number) {
+                Some(other) => Settled {
+                    id: other,
+                    sure: false,
+                },
+                None => Settled::sure(last),
+            });
+        }
+        self.foreseen_code(number)
+            .or_else(|| self.default.clone())
+            .map(Settled::sure)
+    }
+
+    /// Another code than `last` of which that chapter, or that book, was cited when `last` was cited for others only.
+    fn nearer(&self, last: &TextId, number: &str) -> Option<TextId> {
+        if let Some(code) = self
+            .chapters
+            .get(chapter(number))
+            .filter(|code| *code != last)
+        {
+            return Some(code.clone());
+        }
+        let book = book(number).to_owned();
+        if book.len() < 2
+            || self.books.contains(&(last.clone(), book.clone()))
+            || !self.books.iter().any(|(code, _)| code == last)
+        {
+            return None;
+        }
+        self.codes
+            .iter()
+            .rev()
+            .find(|code| self.books.contains(&((*code).clone(), book.clone())))
+            .cloned()
+    }
+
+    /// The text of a bare "article 36": the one that was last named, unless the articles of another are being cited.
+    fn plain(&self, candidate: &Candidate, number: &str, place: &Place) -> Option<Settled> {
+        if self.own_articles && !self.named_here && !candidate.possessive {
+            return None;
+        }
+        let last = self.last.clone()?;
+        // Laws have few articles, and most codes have none without a letter.
+        let large = chapter(number)
+            .parse::<u32>()
+            .is_ok_and(|number| number >= 400);
+        let last = if large || !may_have(&last, number) {
+            let others = self.others.iter().filter(|_| !large);
+            match (self.last_code(number), others.last()) {
+                (Some(code), _) if large => code,
+                (_, Some(other)) => other.clone(),
+                (Some(code), None) => code,
+                (None, None) => return None,
+            }
+        } else {
+            last
+        };
+        if let Some((cited, with)) = &self.cited
+            && *cited != last
+            && !candidate.possessive
+            && !place.bracketed
+            && (chapter(with) == chapter(number)
+                || (!place.same_sentence && last.nature() != Nature::Code))
+        {
+            return Some(Settled::sure(cited.clone()));
+        }
+        Some(Settled::sure(last))
+    }
+
+    fn fits(&self, code: &TextId, number: &str) -> bool {
+        // An old code may have been cited with numbers that its plan no longer has: "L. 122-12 du code du travail".
+        may_have(code, number)
+            || (!(parts(code).is_some() && figures(number) == 4)
+                && self.figures.contains(&(code.clone(), figures(number))))
+    }
+
+    fn last_code(&self, number: &str) -> Option<TextId> {
+        self.codes
+            .iter()
+            .rev()
+            .find(|code| self.fits(code, number))
+            .cloned()
+    }
+
+    /// The code that the sheet names later with the chapter of `number`, or the only one that can have it.
+    fn foreseen_code(&self, number: &str) -> Option<TextId> {
+        if let Some(code) = self.foreseen_chapters.get(chapter(number)) {
+            return Some(code.clone());
+        }
+        let mut fit = self.foreseen.iter().filter(|code| may_have(code, number));
+        let first = fit.next()?;
+        fit.next().is_none().then(|| first.clone())
+    }
+
+    /// The number of a text that is named by its day alone, when it was named with both before.
+    fn numbered(&self, id: &TextId) -> TextId {
+        let day = id.as_str().rsplit(':').next().unwrap_or_default();
+        self.days
+            .get(&(id.nature(), day.to_owned()))
+            .cloned()
+            .unwrap_or_else(|| id.clone())
+    }
+
+    fn note(&mut self, id: &TextId, candidate: &Candidate, texts: &Texts) {
+        let nature = id.nature();
+        if nature == Nature::Case {
             return;
         }
+        if let Some(day) = &candidate.day
+            && texts.by_date(nature, day).is_none()
+        {
+            self.days
+                .entry((nature, day.clone()))
+                .or_insert_with(|| id.clone());
+        }
         self.last = Some(id.clone());
-        self.last_of.insert(id.nature(), id.clone());
+        let list = if nature == Nature::Code {
+            &mut self.codes
+        } else {
+            self.named_here = true;
+            &mut self.others
+        };
+        list.retain(|other| other != id);
+        list.push(id.clone());
+        for part in &candidate.parts {
+            let number = &part.number;
+            if !number.starts_with(|c: char| c.is_ascii_uppercase()) {
+                self.cited = Some((id.clone(), number.clone()));
+            } else if nature == Nature::Code {
+                self.articles.insert(number.clone(), id.clone());
+                self.chapters.insert(chapter(number).to_owned(), id.clone());
+                self.books.insert((id.clone(), book(number).to_owned()));
+                self.figures.insert((id.clone(), figures(number)));
+            }
+        }
+    }
+}
+
+/// A text, and whether it is sure enough to be what "ce code" means next.
+struct Settled {
+    id: TextId,
+    sure: bool,
+}
+
+impl Settled {
+    fn sure(id: TextId) -> Self {
+        Self { id, sure: true }
+    }
+}
+
+/// Where a candidate stands among the others of its run.
+struct Place<'a> {
+    /// Whether it names its text itself.
+    named: bool,
+    following: &'a [Candidate],
+    /// Whether it is in the sentence of the text last named.
+    same_sentence: bool,
+    /// Whether it opens a bracket.
+    bracketed: bool,
+}
+
+/// Gives the text of a reference to those that it goes on: "l'article L. 1 et l'article L. 2 du code du travail".
+fn share(candidates: &mut [Candidate]) {
+    for at in (1..candidates.len()).rev() {
+        let (before, after) = candidates.split_at_mut(at);
+        let (Some(first), Some(next)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let fits = |id: &TextId| first.parts.iter().all(|part| may_have(id, &part.number));
+        let shares = match &next.text {
+            TextMention::Named(id) => fits(id),
+            TextMention::Inferred(nature) => {
+                *nature != Nature::Code || first.parts.iter().all(|part| !part.number.is_empty())
+            }
+            TextMention::OfYear(..) => true,
+            TextMention::Missing => false,
+        };
+        if next.chained
+            && shares
+            && first.text == TextMention::Missing
+            && next.kind == Kind::Article
+            && !first.heading
+        {
+            first.text = next.text.clone();
+        }
+    }
+}
+
+/// The code that the next references of the run name with an article of the same chapter.
+fn named_soon(number: &str, following: &[Candidate]) -> Option<TextId> {
+    following
+        .iter()
+        .take(8)
+        .find_map(|candidate| match &candidate.text {
+            TextMention::Named(id) if id.nature() == Nature::Code => candidate
+                .parts
+                .iter()
+                .any(|part| chapter(&part.number) == chapter(number))
+                .then(|| id.clone()),
+            _ => None,
+        })
+}
+
+/// The year in the number of a text: `loi:2005-102`, `loi:78-17`, `decret:1953-09-30`.
+fn year_of(id: &TextId) -> Option<String> {
+    let (_, number) = id.as_str().split_once(':')?;
+    let year = number.split(['-', '/']).next()?;
+    match year.len() {
+        4 => Some(year.to_owned()),
+        2 => Some(format!("19{year}")),
+        _ => None,
     }
 }
 

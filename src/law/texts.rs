@@ -1,7 +1,9 @@
 //! The known texts: codes, laws and European texts with their names, from the tables of `data/`.
 
 use super::fold::fold;
-use super::{Nature, TextId};
+use super::names::{Names, Writing};
+use super::title::generic_title;
+use super::{Nature, TextId, tables};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -50,35 +52,16 @@ impl LegalText {
     }
 }
 
-/// A name and the text that it names.
-#[derive(Clone, Debug)]
-pub(super) struct Name {
-    /// Folded; a space stands for one or more.
-    pub folded: String,
-    /// Index of the text.
-    pub text: usize,
-    /// Whether it must begin with a capital: abbreviations.
-    pub capital: bool,
-    /// Whether it is a whole name ("code du travail", "loi ESS") rather than an abbreviation.
-    pub whole: bool,
-}
-
 /// Texts by id and by name.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     texts: Vec<LegalText>,
     by_id: HashMap<TextId, usize>,
-    /// Names by their first two letters or digits, the longest first.
-    pub(super) names: HashMap<[u8; 2], Vec<Name>>,
+    pub(super) names: Names,
     by_date: HashMap<(Nature, String), Option<usize>>,
 }
 
-static KNOWN: LazyLock<Texts> = LazyLock::new(|| {
-    let mut all = codes();
-    all.extend(others());
-    all.extend(treaties());
-    Texts::from(all)
-});
+static KNOWN: LazyLock<Texts> = LazyLock::new(|| Texts::from(tables::all()));
 
 impl Texts {
     /// The texts of the tables.
@@ -103,6 +86,26 @@ impl Texts {
         Texts::from(all)
     }
 
+    /// These texts with the names that a sheet defines for itself, as [`super::definitions`] finds them.
+    #[must_use]
+    pub fn with_names(&self, names: Vec<(String, TextId)>) -> Texts {
+        let mut texts = self.clone();
+        for (name, id) in names {
+            let at = if let Some(at) = texts.by_id.get(&id) {
+                *at
+            } else {
+                let at = texts.texts.len();
+                texts.by_id.insert(id.clone(), at);
+                texts
+                    .texts
+                    .push(LegalText::of_site(&id, None, Vec::new(), None, None));
+                at
+            };
+            texts.names.add(&name, at, Writing::Defined);
+        }
+        texts
+    }
+
     fn from(texts: Vec<LegalText>) -> Self {
         let mut index = Self {
             by_id: texts
@@ -114,15 +117,20 @@ impl Texts {
         };
         for (at, text) in texts.iter().enumerate() {
             if text.id.nature() == Nature::Code {
-                index.add_name(&text.title, at, true);
+                index.names.add(&text.title, at, Writing::Whole);
                 // "Code minier (nouveau)" is called "code minier".
                 if let Some((plain, _)) = text.title.split_once(" (nouveau)") {
-                    index.add_name(plain, at, true);
+                    index.names.add(plain, at, Writing::Whole);
                 }
             }
             for name in &text.names {
                 let whole = name.starts_with(|c: char| c.is_lowercase()) && name.contains(' ');
-                index.add_name(name, at, whole);
+                let writing = if whole {
+                    Writing::Whole
+                } else {
+                    Writing::Abbreviation
+                };
+                index.names.add(name, at, writing);
             }
             if let Some(date) = &text.date {
                 // Two texts of one nature and day: the date alone names neither.
@@ -133,31 +141,8 @@ impl Texts {
                     .or_insert(Some(at));
             }
         }
-        for names in index.names.values_mut() {
-            names.sort_by(|a, b| {
-                b.folded
-                    .len()
-                    .cmp(&a.folded.len())
-                    .then_with(|| a.folded.cmp(&b.folded))
-            });
-        }
         index.texts = texts;
         index
-    }
-
-    fn add_name(&mut self, name: &str, text: usize, whole: bool) {
-        let folded = fold(name);
-        let letters: Vec<u8> = folded.bytes().take(2).collect();
-        let Ok(key) = <[u8; 2]>::try_from(letters) else {
-            return;
-        };
-        let capital = !whole;
-        self.names.entry(key).or_default().push(Name {
-            folded,
-            text,
-            capital,
-            whole,
-        });
     }
 
     /// The text with this id, when it is known.
@@ -187,17 +172,13 @@ impl Texts {
         }
         let folded = fold(written);
         let plain = |name: &str| name.replace(['.', ' '], "");
-        let key = <[u8; 2]>::try_from(folded.as_bytes().get(..2)?).ok()?;
-        let exact = self
-            .names
-            .get(&key)
-            .and_then(|names| names.iter().find(|name| name.folded == folded));
+        let exact = self.names.all().iter().find(|name| name.folded == folded);
         let wanted = plain(&folded);
         // "C trav" and "Ctrav" are "C. trav.": dots and spaces do not count. The lowest index, for the same answer always.
         let found = exact.or_else(|| {
             self.names
-                .values()
-                .flatten()
+                .all()
+                .iter()
                 .filter(|name| plain(&name.folded) == wanted)
                 .min_by_key(|name| name.text)
         })?;
@@ -272,271 +253,8 @@ impl Texts {
     }
 }
 
-/// A name made from the id alone: "Loi n° 2014-856", "Directive 2014/24/UE", "Conseil d’État, n° 417580".
-fn generic_title(id: &TextId) -> String {
-    let (kind, number) = id.as_str().split_once(':').unwrap_or(("", id.as_str()));
-    let dated = is_date(number).then(|| french_date(number));
-    let with_number = |name: &str| match &dated {
-        Some(date) => format!("{name} du {date}"),
-        None => format!("{name} n°\u{a0}{number}"),
-    };
-    match kind {
-        "loi" => with_number("Loi"),
-        "ordonnance" => with_number("Ordonnance"),
-        "decret" => with_number("Décret"),
-        "arrete" => match &dated {
-            Some(date) => format!("Arrêté du {date}"),
-            None => format!("Arrêté {number}"),
-        },
-        "circulaire" => with_number("Circulaire"),
-        "dir" if number.contains("/UE") || number.contains("/C") => format!("Directive {number}"),
-        "dir" => format!("Directive (UE) {number}"),
-        "regl" => format!("Règlement {number}"),
-        "decision" => format!("Décision {number}"),
-        "ce" => format!("Conseil d’État, n°\u{a0}{number}"),
-        "cc" => {
-            let split = number
-                .find(|c: char| c.is_ascii_alphabetic())
-                .unwrap_or(number.len());
-            format!(
-                "Conseil constitutionnel, n°\u{a0}{} {}",
-                &number[..split],
-                &number[split..]
-            )
-        }
-        "cass" => format!("Cour de cassation, n°\u{a0}{number}"),
-        "cjue" => format!("Cour de justice de l’Union européenne, {number}"),
-        "tc" => format!("Tribunal des conflits, n°\u{a0}{number}"),
-        "cada" => format!("CADA, avis n°\u{a0}{number}"),
-        "ecli" => format!("ECLI:{number}"),
-        _ => match (kind.strip_prefix("caa-"), kind.strip_prefix("ta-")) {
-            (Some(city), _) => format!(
-                "Cour administrative d’appel de {}, n°\u{a0}{number}",
-                capitalised(city)
-            ),
-            (_, Some(city)) => format!(
-                "Tribunal administratif de {}, n°\u{a0}{number}",
-                capitalised(city)
-            ),
-            _ => id.as_str().to_owned(),
-        },
-    }
-}
-
-fn capitalised(city: &str) -> String {
-    city.split('-')
-        .map(|word| {
-            let mut chars = word.chars();
-            chars.next().map_or_else(String::new, |first| {
-                first.to_uppercase().chain(chars).collect()
-            })
-        })
-        .collect::<Vec<_>>()
-        .join("-")
-}
-
-fn is_date(text: &str) -> bool {
-    text.len() == 10
-        && text.bytes().enumerate().all(|(at, b)| {
-            if at == 4 || at == 7 {
-                b == b'-'
-            } else {
-                b.is_ascii_digit()
-            }
-        })
-}
-
-fn french_date(iso: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ];
-    let month = iso[5..7]
-        .parse::<usize>()
-        .ok()
-        .and_then(|month| MONTHS.get(month.wrapping_sub(1)))
-        .copied()
-        .unwrap_or("");
-    let day = iso[8..].trim_start_matches('0');
-    let day = if day == "1" { "1er" } else { day };
-    format!("{day}\u{a0}{month} {}", &iso[..4])
-}
-
-fn codes() -> Vec<LegalText> {
-    records(include_str!("data/codes.csv"))
-        .filter_map(|fields| {
-            let [id, slug, title, abbreviations, in_force, ..] = fields.as_slice() else {
-                return None;
-            };
-            if slug.is_empty() {
-                return None;
-            }
-            let names: Vec<String> = abbreviations
-                .split('|')
-                .filter(|name| !name.is_empty())
-                .map(str::to_owned)
-                .collect();
-            Some(LegalText {
-                id: TextId::new(slug),
-                title: title.replace('\'', "’"),
-                short: names.first().cloned(),
-                names,
-                official_id: Some(id.clone()),
-                url: None,
-                date: None,
-                in_force: in_force == "yes",
-            })
-        })
-        .collect()
-}
-
-fn others() -> Vec<LegalText> {
-    records(include_str!("data/textes.csv"))
-        .filter_map(|fields| {
-            let [nature, number, date, title, names, official, ..] = fields.as_slice() else {
-                return None;
-            };
-            let kind = match nature.as_str() {
-                "loi" | "loi organique" => "loi",
-                "ordonnance" => "ordonnance",
-                "décret" => "decret",
-                "arrêté" => "arrete",
-                "directive" => "dir",
-                "règlement" => "regl",
-                "décision" => "decision",
-                _ => return None,
-            };
-            let number = if number.is_empty() { date } else { number };
-            let title = match title.strip_prefix("LOI ") {
-                Some(rest) => format!("Loi {rest}"),
-                None => title.clone(),
-            };
-            Some(LegalText {
-                id: TextId::new(&format!("{kind}:{number}")),
-                title: title.replace('\'', "’").replace("n° ", "n°\u{a0}"),
-                short: None,
-                names: names
-                    .split('|')
-                    .filter(|name| !name.is_empty())
-                    .map(str::to_owned)
-                    .collect(),
-                official_id: (!official.is_empty()).then(|| official.clone()),
-                url: None,
-                date: (!date.is_empty()).then(|| date.clone()),
-                in_force: true,
-            })
-        })
-        .collect()
-}
-
-/// Texts that no table lists: the Constitution and the treaties.
-fn treaties() -> Vec<LegalText> {
-    let text = |id: &str,
-                title: &str,
-                short: &str,
-                names: &[&str],
-                official: Option<&str>,
-                url: Option<&str>| LegalText {
-        id: TextId::new(id),
-        title: title.into(),
-        short: Some(short.into()),
-        names: names.iter().map(|name| (*name).to_owned()).collect(),
-        official_id: official.map(str::to_owned),
-        url: url.map(str::to_owned),
-        date: None,
-        in_force: true,
-    };
-    vec![
-        text(
-            "const",
-            "Constitution du 4 octobre 1958",
-            "Constitution",
-            &["constitution du 4 octobre 1958", "Constitution", "Const."],
-            Some("JORFTEXT000000571356"),
-            None,
-        ),
-        text(
-            "ddhc",
-            "Déclaration des droits de l’homme et du citoyen de 1789",
-            "DDHC",
-            &[
-                "déclaration des droits de l'homme et du citoyen de 1789",
-                "déclaration des droits de l'homme et du citoyen",
-                "déclaration de 1789",
-                "DDHC",
-            ],
-            None,
-            None,
-        ),
-        text(
-            "tfue",
-            "Traité sur le fonctionnement de l’Union européenne",
-            "TFUE",
-            &["traité sur le fonctionnement de l'union européenne", "TFUE"],
-            None,
-            Some("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:12016E/TXT"),
-        ),
-        text(
-            "tue",
-            "Traité sur l’Union européenne",
-            "TUE",
-            &["traité sur l'union européenne", "TUE"],
-            None,
-            Some("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:12016M/TXT"),
-        ),
-        text(
-            "cdfue",
-            "Charte des droits fondamentaux de l’Union européenne",
-            "Charte UE",
-            &[
-                "charte des droits fondamentaux de l'union européenne",
-                "charte des droits fondamentaux",
-            ],
-            None,
-            Some("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:12016P/TXT"),
-        ),
-    ]
-}
-
-/// The lines of a CSV table (RFC 4180, no line break in a field), its heading left out.
-fn records(table: &str) -> impl Iterator<Item = Vec<String>> {
-    table.lines().skip(1).map(|line| {
-        let mut fields = vec![String::new()];
-        let mut quoted = false;
-        let mut chars = line.chars().peekable();
-        while let Some(c) = chars.next() {
-            match c {
-                '"' if quoted && chars.peek() == Some(&'"') => {
-                    chars.next();
-                    if let Some(field) = fields.last_mut() {
-                        field.push('"');
-                    }
-                }
-                '"' => quoted = !quoted,
-                ',' if !quoted => fields.push(String::new()),
-                c => {
-                    if let Some(field) = fields.last_mut() {
-                        field.push(c);
-                    }
-                }
-            }
-        }
-        fields
-    })
-}
-
 /// Insertions, deletions and substitutions between two words, when at most `limit`.
-fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
+pub(super) fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit || a.len() > 100 {
         return None;
     }

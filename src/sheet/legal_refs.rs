@@ -7,11 +7,13 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::law as remarks;
 use crate::document::{Inline, Inlines};
 use crate::law::{self, Context, LegalRef, RangeError, TextId, Texts};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Reads the law in the runs of one sheet, one after the other.
 pub struct Reading<'a> {
-    texts: &'a Texts,
+    /// The known texts, with the names that the sheet defines for itself.
+    texts: Cow<'a, Texts>,
     default: Option<TextId>,
     /// What was cited so far.
     pub context: Context,
@@ -23,9 +25,21 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Nothing read yet; a bare article is one of `default`.
-    pub fn new(texts: &'a Texts, default: Option<TextId>) -> Self {
-        let context = Context::new(default.clone());
+    /// Nothing read yet of `source`, the whole sheet as written; a bare article is one of `default`.
+    ///
+    /// The source tells beforehand which names the sheet defines, "code de l’urbanisme (ci-après « le Code »)", and which
+    /// codes it names later on.
+    pub fn new(source: &str, texts: &'a Texts, default: Option<TextId>) -> Self {
+        let mut context = Context::new(default.clone());
+        if default.is_none() {
+            context.foresee(source, texts);
+        }
+        let names = law::definitions(source, texts);
+        let texts = if names.is_empty() {
+            Cow::Borrowed(texts)
+        } else {
+            Cow::Owned(texts.with_names(names))
+        };
         Self {
             texts,
             default,
@@ -44,14 +58,11 @@ impl<'a> Reading<'a> {
         let prose = Prose::of(inlines);
         for (link, range) in &prose.links {
             if let Some(link) = gathered.links.get_mut(*link) {
-                let passage = prose.passage(range);
-                link.passage = format!("{}{}{}", passage.before, passage.cited, passage.after)
-                    .trim()
-                    .to_owned();
+                link.passage = prose.passage(range);
             }
         }
         let forced = self.forced(&prose, &mut gathered.found);
-        let candidates = law::find(&prose.text, self.texts);
+        let candidates = law::find(&prose.text, &self.texts);
         if candidates.is_empty() && forced.is_empty() {
             return;
         }
@@ -71,7 +82,7 @@ impl<'a> Reading<'a> {
             })
             .collect();
         let mut segments: Vec<Segment> = Vec::new();
-        for mention in self.context.settle(self.texts, &prose.text, candidates) {
+        for mention in self.context.settle(&self.texts, &prose.text, candidates) {
             let index = self.mentions.len();
             let shown = shown_ranges(&mention);
             let mut parts = Vec::with_capacity(mention.parts.len());
@@ -137,7 +148,7 @@ impl<'a> Reading<'a> {
         let mut splice = Splice {
             segments: &segments,
             mentions: &self.mentions,
-            texts: self.texts,
+            texts: &self.texts,
             stopped: &stopped,
             seen: Vec::new(),
         };
@@ -171,13 +182,17 @@ impl<'a> Reading<'a> {
                 .trim()
                 .to_owned();
             let whole = start..start + length + 1;
-            // "ccp L2113-15": the text may come first, as in an id.
-            let swapped = words
-                .split_once(' ')
-                .map(|(text, article)| format!("{article} {text}"));
+            // "ccp L2113-15": the text may come first, as in an id, by its abbreviation or as ids write it.
+            let halves = words.split_once(' ');
+            let swapped = halves.map(|(text, article)| format!("{article} {text}"));
+            let id = halves.map(|(text, article)| format!("{text}:{article}"));
             let read =
-                |entry: &str| law::parse_entry(entry, self.texts, self.default.as_ref()).ok();
-            let references = swapped.as_deref().and_then(read).or_else(|| read(&words));
+                |entry: &str| law::parse_entry(entry, &self.texts, self.default.as_ref()).ok();
+            let references = swapped
+                .as_deref()
+                .and_then(read)
+                .or_else(|| read(&words))
+                .or_else(|| id.as_deref().and_then(read));
             match references.filter(|references| !references.is_empty()) {
                 Some(references) => all.push(Forced {
                     whole,

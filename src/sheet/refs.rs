@@ -40,7 +40,7 @@ pub fn in_markdown(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<Fo
     let body = if parts.unclosed { 0 } else { parts.body };
     let mut gathered = Gathered::new(id, "texte.md", false);
     let mut blocks = gathered.blocks(&text[body..], body);
-    let mut reading = legal_refs::Reading::new(texts, default);
+    let mut reading = legal_refs::Reading::new(&text[body..], texts, default);
     prose::for_each_run(&mut blocks, &mut |inlines, run| {
         reading.run(inlines, run, Zone::Body, &mut gathered);
     });
@@ -128,6 +128,15 @@ fn in_html(html: &str, base: usize, texts: &Texts, context: &mut Context) -> Vec
 /// The references of plain text, paragraph by paragraph.
 pub fn in_plain_text(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<Found> {
     let mut context = Context::new(default);
+    context.foresee(text, texts);
+    let own;
+    let names = law::definitions(text, texts);
+    let texts = if names.is_empty() {
+        texts
+    } else {
+        own = texts.with_names(names);
+        &own
+    };
     let mut found = Vec::new();
     let mut at = 0;
     for paragraph in text.split_inclusive("\n\n") {

@@ -1,0 +1,291 @@
+//! The text that follows a list of articles: "du code du travail", "de la même loi", "CCP", "du présent contrat".
+
+use super::date::year;
+use super::find::TextMention;
+use super::fold::Folded;
+use super::name::{Named, from_tables, named, past_adjectives};
+use super::{Nature, Texts};
+
+/// What follows a list of articles.
+pub(super) enum After {
+    /// A text by its name.
+    Named(Named),
+    /// A text by other words, and the character after them.
+    Text(TextMention, usize),
+    /// What has articles and is no law: a contract, statutes, a newspaper.
+    Contract(usize),
+}
+
+/// Reads what follows a list of articles that ends at `at`; only a code has `lettered` ones.
+pub(super) fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -> Option<After> {
+    let mut here = f.skip_comma(past_state(f, at));
+    let bracket = f.at(here) == b'(';
+    if bracket {
+        here = f.skip_spaces(here + 1);
+    }
+    let first = f.at(here);
+    if !first.is_ascii_alphanumeric() {
+        return None;
+    }
+    if matches!(first, b'd' | b'a') {
+        if let Some((nature, end)) = same(f, here) {
+            return Some(After::Text(
+                TextMention::Inferred(nature),
+                past_adjectives(f, end),
+            ));
+        }
+        if let Some(next) = past_tie(f, here) {
+            return tied(f, here, next, lettered, texts);
+        }
+    }
+    if !lettered
+        && f.any(here, &["ci-dessus", "ci-dessous", "ci-apres", "ci-avant"])
+            .is_some()
+    {
+        return Some(After::Contract(here));
+    }
+    let attached = from_tables(f, here, texts).or_else(|| {
+        if first.is_ascii_digit() {
+            None
+        } else {
+            named(f, here, texts)
+        }
+    })?;
+    if (bracket && f.at(attached.end) != b')') || (lettered && attached.id.nature() != Nature::Code)
+    {
+        return None;
+    }
+    let end = attached.end + usize::from(bracket);
+    Some(After::Named(Named { end, ..attached }))
+}
+
+/// What follows "du", "de la", "de l'", "de".
+fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> Option<After> {
+    let after_age = f
+        .any(next, &["nouveau", "nouvel", "ancien", "ancienne"])
+        .map_or(next, |end| f.skip_spaces(end));
+    // "de la directive" of a European text may be introduced by its number alone.
+    if let Some(named) = named(f, after_age, texts) {
+        let end = past_adjectives(f, named.end);
+        return Some(After::Named(Named { end, ..named }));
+    }
+    for words in CONTRACTS {
+        if let Some(end) = f.words(here, words) {
+            return Some(After::Contract(end));
+        }
+    }
+    for (word, nature) in BARE {
+        let Some(end) = f.words(next, word) else {
+            continue;
+        };
+        let end = past_adjectives(f, end);
+        let follows = f.skip_spaces(end);
+        // "de la loi de 2005"
+        if let Some((year, end)) = f
+            .words(follows, "de")
+            .and_then(|past| year(f, f.skip_spaces(past)))
+        {
+            return Some(After::Text(TextMention::OfYear(nature, year), end));
+        }
+        // "du code couleur", "du règlement de la consultation", "de l'arrêté préfectoral" are other things.
+        let other = match nature {
+            Nature::Code | Nature::Regulation | Nature::Treaty => &[
+                "de",
+                "du",
+                "des",
+                "d",
+                "interieur",
+                "interieure",
+                "couleur",
+                "general",
+                "financier",
+                "departemental",
+                "sanitaire",
+                "europeen",
+            ][..],
+            Nature::Order => &["prefectoral", "municipal", "du", "de", "portant"],
+            _ => &["dite", "pour", "relative", "relatif", "portant"],
+        };
+        if f.any(follows, other).is_some() {
+            return (!lettered).then_some(After::Contract(end));
+        }
+        return Some(After::Text(TextMention::Inferred(nature), end));
+    }
+    None
+}
+
+/// Past "précité", "modifié", "nouveau", "in fine" after a number.
+fn past_state(f: &Folded, at: usize) -> usize {
+    let end = past_adjectives(f, at);
+    let next = f.skip_spaces(end);
+    let end = f
+        .any(
+            next,
+            &["nouveau", "nouveaux", "ancien", "anciens", "in fine"],
+        )
+        .unwrap_or(end);
+    past_adjectives(f, end)
+}
+
+/// Past "du", "de la", "de l'", "au", and the space that follows.
+fn past_tie(f: &Folded, here: usize) -> Option<usize> {
+    let end = f
+        .prefix(here, "de l'")
+        .or_else(|| f.prefix(here, "a l'"))
+        .or_else(|| f.prefix(here, "d'"))
+        .or_else(|| f.any(here, &["de la", "du", "des", "de", "au", "a la"]))?;
+    Some(f.skip_spaces(end))
+}
+
+/// "du même code", "dudit décret", "de cette loi", "du présent code", "de la directive précitée" are read here or as bare
+/// words: the last text of a nature.
+fn same(f: &Folded, at: usize) -> Option<(Nature, usize)> {
+    let stem = [
+        "du meme",
+        "de la meme",
+        "de ce meme",
+        "de cette meme",
+        "de ce",
+        "de cette",
+        "de cet",
+        "dudit",
+        "de ladite",
+        "dud.",
+        "des memes",
+        "desdits",
+        "de ces",
+        "audit",
+    ]
+    .iter()
+    .find_map(|stem| f.words(at, stem))
+    .map(|end| f.skip_spaces(end))
+    .map(|next| {
+        f.any(next, &["premier", "dernier", "derniere"])
+            .map_or(next, |end| f.skip_spaces(end))
+    });
+    let next = match stem {
+        Some(next) => next,
+        // A guide, a contract or an order speaks of itself as "présent"; only a code is quoted so.
+        None => {
+            let next = f.any(at, &["du present"])?;
+            let next = f.skip_spaces(next);
+            return f.words(next, "code").map(|end| (Nature::Code, end));
+        }
+    };
+    SAME.iter()
+        .find_map(|(word, nature)| f.words(next, word).map(|end| (*nature, end)))
+}
+
+/// What "même", "cette" or "ladite" may introduce.
+const SAME: [(&str, Nature); 16] = [
+    ("codes", Nature::Code),
+    ("code", Nature::Code),
+    ("livre des procedures fiscales", Nature::Code),
+    ("loi organique", Nature::Law),
+    ("loi", Nature::Law),
+    ("decret", Nature::Decree),
+    ("ordonnance", Nature::Ordinance),
+    ("arrete", Nature::Order),
+    ("circulaire", Nature::Circular),
+    ("directive", Nature::Directive),
+    ("reglement", Nature::Regulation),
+    ("decision", Nature::EuropeanDecision),
+    ("traite", Nature::Treaty),
+    ("charte", Nature::Treaty),
+    ("convention europeenne", Nature::Treaty),
+    ("declaration", Nature::Constitution),
+];
+
+/// Natures without anything that tells which.
+const BARE: [(&str, Nature); 11] = [
+    ("code", Nature::Code),
+    ("loi organique", Nature::Law),
+    ("loi", Nature::Law),
+    ("decret", Nature::Decree),
+    ("ordonnance", Nature::Ordinance),
+    ("arrete", Nature::Order),
+    ("circulaire", Nature::Circular),
+    ("directive", Nature::Directive),
+    ("reglement", Nature::Regulation),
+    ("decision", Nature::EuropeanDecision),
+    ("traite", Nature::Treaty),
+];
+
+/// What has articles and is no law.
+const CONTRACTS: &[&str] = &[
+    "du present",
+    "de la presente",
+    "des presentes",
+    "des presents",
+    "du contrat",
+    "des contrats",
+    "du ccap",
+    "du cctp",
+    "du ccag",
+    "des ccag",
+    "du cctg",
+    "du ccp du",
+    "du rc",
+    "de l'ae",
+    "des cgv",
+    "des cgu",
+    "des conditions",
+    "du marche",
+    "de l'accord-cadre",
+    "des statuts",
+    "de nos statuts",
+    "de ses statuts",
+    "de la convention",
+    "de cette convention",
+    "de l'annexe",
+    "du reglement interieur",
+    "du reglement de",
+    "du reglement du",
+    "du reglement d'",
+    "du reglement financier",
+    "du reglement national",
+    "du plu",
+    "du plan",
+    "de l'avenant",
+    "de l'acte d'engagement",
+    "du cahier",
+    "de l'accord",
+    "du bail",
+    "du projet",
+    "du texte",
+    "de la deliberation",
+    "de la resolution",
+    "de la recommandation",
+    "de l'appel",
+    "de la norme",
+    "de la notice",
+    "de la police",
+    "de la licence",
+    "de la charte",
+    "de notre",
+    "de votre",
+    "de mon",
+    "de presse",
+    "de journal",
+    "de blog",
+    "de fond",
+    "de recherche",
+    "de revue",
+    "de doctrine",
+    "de loi",
+    "du journal",
+    "du monde",
+    "du quotidien",
+    "du magazine",
+    "du site",
+    "du pacte",
+    "du protocole",
+    "du devis",
+    "de l'association",
+    "du guide",
+    "du manuel",
+    "de la proposition",
+    "de l'avis",
+    "du rapport",
+    "du decret-type",
+];

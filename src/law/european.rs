@@ -1,0 +1,140 @@
+//! European texts by their numbers: "directive 2014/24/UE", "règlement (CE) n° 1370/2007", "décision (UE) 2015/1523".
+//!
+//! How they are numbered, before and since 2015: Publications Office of the European Union, Interinstitutional style guide,
+//! "Numbering of acts".
+
+use super::date::{date, dated};
+use super::fold::Folded;
+use super::name::{Named, past_number_sign};
+use super::{TextId, Texts};
+
+/// What follows "directive", "règlement" or "décision".
+pub(super) fn european(f: &Folded, at: usize, kind: &str, texts: &Texts) -> Option<Named> {
+    let mut here = f.skip_spaces(at);
+    if f.at(here) == b':' {
+        here = f.skip_spaces(here + 1);
+    }
+    // "règlement général sur la protection des données (UE) 2016/679", "directive « recours » 89/665/CEE"
+    for word in [
+        "delegue",
+        "delegues",
+        "deleguee",
+        "d'execution",
+        "d'application",
+        "cadre",
+        "modifiee",
+        "modifie",
+        "europeen",
+        "europeenne",
+        "europeens",
+        "europeennes",
+        "communautaire",
+        "communautaires",
+        "general sur la protection des donnees",
+        "de la commission",
+        "du conseil",
+        "du parlement europeen et du conseil",
+    ] {
+        here = f.words(here, word).map_or(here, |end| f.skip_spaces(end));
+    }
+    here = institution(f, here).map_or(here, |end| f.skip_spaces(end));
+    here = past_number_sign(f, here).unwrap_or(here);
+    here = institution(f, here).map_or(here, |end| f.skip_spaces(end));
+    let (number, end) = european_number(f, here)?;
+    Some(Named::of(
+        european_id(kind, number, texts),
+        past_adoption(f, end),
+    ))
+}
+
+/// Past "(UE)", "UE", "(CE)", "(UE, Euratom)"…
+fn institution(f: &Folded, at: usize) -> Option<usize> {
+    let bracket = f.at(at) == b'(';
+    let here = at + usize::from(bracket);
+    let mut end = f.any(here, &["ue", "ce", "cee", "euratom", "ceca"])?;
+    if bracket {
+        let next = f.skip_comma(end);
+        end = f.any(next, &["euratom", "ceca", "cee"]).unwrap_or(end);
+        return (f.at(end) == b')').then_some(end + 1);
+    }
+    Some(end)
+}
+
+/// "2014/24/UE" alone: a directive, unless it is the number of a known decision.
+pub(super) fn bare(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
+    let (number, end) = european_number(f, at)?;
+    if !number.ends_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let decision = TextId::new(&format!("decision:{number}"));
+    let id = if texts.get(&decision).is_some() {
+        decision
+    } else {
+        TextId::new(&format!("dir:{number}"))
+    };
+    Some(Named::of(id, past_adoption(f, end)))
+}
+
+/// The id of a number: one written without "/UE" is given the form of the known text that it names.
+fn european_id(kind: &str, number: String, texts: &Texts) -> TextId {
+    let id = TextId::new(&format!("{kind}:{number}"));
+    if texts.get(&id).is_some() || number.ends_with(|c: char| c.is_ascii_uppercase()) {
+        return id;
+    }
+    ["/UE", "/CE", "/CEE"]
+        .iter()
+        .map(|suffix| TextId::new(&format!("{}{suffix}", id.as_str())))
+        .find(|known| texts.get(known).is_some())
+        .unwrap_or(id)
+}
+
+/// Past " du Parlement européen et du Conseil du 26 février 2014", " du 27 avril 2016".
+fn past_adoption(f: &Folded, end: usize) -> usize {
+    let mut here = f.skip_comma(end);
+    for author in [
+        "du parlement europeen et du conseil",
+        "du conseil",
+        "de la commission",
+        "du parlement",
+    ] {
+        if let Some(past) = f.words(here, author) {
+            here = f.skip_comma(past);
+            break;
+        }
+    }
+    dated(f, here)
+        .or_else(|| (here > f.skip_comma(end)).then(|| date(f, here)).flatten())
+        .map_or(end, |(_, past)| past)
+}
+
+/// "2014/24/UE", "2016/679", "1370/2007", "1247/2002/CE", "2002/584/JAI".
+fn european_number(f: &Folded, at: usize) -> Option<(String, usize)> {
+    let slash = f.digits(at)?;
+    if f.at(slash) != b'/' || slash - at > 4 {
+        return None;
+    }
+    let mut end = f.digits(slash + 1)?;
+    if end - slash > 5 {
+        return None;
+    }
+    let mut number = f.slice(at, end).to_owned();
+    let suffix = [
+        "/ue", "/cee", "/ce", "/euratom", "/jai", "/pesc", "/eu", "/ec",
+    ]
+    .iter()
+    .find_map(|suffix| {
+        let past = f.prefix(end, suffix)?;
+        f.ends_word(past).then_some((*suffix, past))
+    });
+    if let Some((suffix, past)) = suffix {
+        number.push_str(
+            &suffix
+                .to_uppercase()
+                .replace("/EU", "/UE")
+                .replace("/UERATOM", "/EURATOM")
+                .replace("/EC", "/CE"),
+        );
+        end = past;
+    }
+    (f.ends_word(end) && f.at(end) != b'/').then_some((number, end))
+}
