@@ -503,7 +503,11 @@ pub fn footer(inputs: &Inputs, shared: Shared) -> Checked<Option<Box<FactSheet>>
     };
     let span = Span::new(id, 0..0);
     let mut gathered = Gathered::new(id, "index.md", false);
-    let blocks = gathered.value(text, span);
+    let mut blocks = gathered.value(text, span);
+    if !gathered.calls.is_empty() {
+        gathered.found.push(remarks::note_in_footer(span));
+        prose::for_each_run(&mut blocks, &mut |inlines, _| notes::without_calls(inlines));
+    }
     let front = FrontMatter::empty(String::new(), front_matter::SheetKind::Page, span);
     let Gathered {
         links,

@@ -300,6 +300,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         .iter()
         .all(|sheet| sheet.front.kind == SheetKind::Home)
         && drafts.is_empty()
+        && inputs.faults.is_empty()
     {
         found.push(remarks::nothing_to_publish());
     }
@@ -406,6 +407,7 @@ fn addresses(
 ) -> HashMap<String, Option<SheetIndex>> {
     let mut taken: HashMap<String, Option<SheetIndex>> = HashMap::new();
     for route in [
+        Route::Home,
         Route::Sheets,
         Route::Topics,
         Route::Law,
@@ -476,14 +478,22 @@ fn aliases(
             let name_fits = |name: &str| {
                 !name.is_empty()
                     && !name.starts_with('.')
+                    // Windows drops a full stop at the end of a folder's name.
+                    && !name.ends_with('.')
                     && name.len() <= 120
                     && name.bytes().all(|b| {
                         b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b)
                     })
                     && !legal_index::is_device(name.split('.').next().unwrap_or_default())
             };
-            let fits =
-                path.len() <= 180 && path.ends_with(".html") && path.split('/').all(name_fits);
+            // A folder whose name ends like a file's could be one of the site's files.
+            let folders_fit = path
+                .rsplit_once('/')
+                .is_none_or(|(folders, _)| folders.split('/').all(|name| !name.contains('.')));
+            let fits = path.len() <= 180
+                && path.ends_with(".html")
+                && path.split('/').all(name_fits)
+                && folders_fit;
             let own_folder = ["assets/", "articles/", "themes/"]
                 .iter()
                 .any(|folder| path.starts_with(folder));

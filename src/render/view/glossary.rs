@@ -105,7 +105,10 @@ impl Views<'_> {
             definition: Html(law_text(&entry.definition)),
             see: entry.see.as_ref().map(|route| NamedLink {
                 text: Html(law_text(entry.see_title.as_deref().unwrap_or("cette page"))),
-                url: address(path, &route.path()),
+                url: match route.path().split_once('#') {
+                    Some((page, term)) => format!("{}#{term}", address(path, page)),
+                    None => address(path, &route.path()),
+                },
             }),
             used_in: entry
                 .used_in
