@@ -4,3 +4,5 @@ mod architecture;
 mod commonmark;
 mod law;
 mod render;
+mod sheets;
+mod snapshot;
