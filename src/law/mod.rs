@@ -18,6 +18,7 @@ mod find;
 mod fold;
 mod name;
 mod number;
+pub mod official;
 mod settle;
 mod texts;
 pub mod url;
@@ -25,6 +26,7 @@ pub mod url;
 pub use article::Article;
 pub use entry::{EntryError, EntryErrorKind, parse_entry};
 pub use find::{Candidate, Kind, Part, TextMention, find};
+pub use official::{OfficialText, OfficialTexts};
 pub use settle::{Context, Mention, SettledPart};
 pub use texts::{LegalText, Texts};
 

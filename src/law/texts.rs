@@ -536,7 +536,7 @@ fn records(table: &str) -> impl Iterator<Item = Vec<String>> {
 }
 
 /// Insertions, deletions and substitutions between two words, when at most `limit`.
-fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
+pub(super) fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit || a.len() > 100 {
         return None;
     }

@@ -41,18 +41,23 @@ const PRINTING: [&str; 5] = ["println", "eprintln", "print", "eprint", "dbg"];
 const DOORS: &[(&str, &[&str])] = &[
     ("ammonia", &["sheet/html.rs"]),
     ("clap", &["cli/"]),
+    ("csv", &["official/table.rs"]),
+    ("flate2", &["official/import.rs"]),
     ("include_dir", &["render/theme.rs"]),
     ("indicatif", &["cli/"]),
     ("jiff", &["date.rs"]),
     ("notify", &["serve/watch.rs"]),
     ("notify_debouncer_full", &["serve/watch.rs"]),
     ("pulldown_cmark", &["sheet/markdown.rs"]),
+    ("quick_xml", &["official/legi_xml.rs"]),
     ("saphyr_parser", &["yaml/"]),
     ("serde_yaml", &["yaml/"]),
     ("strsim", &["diagnostic/nearest.rs"]),
     ("syntect", &["render/highlight.rs"]),
+    ("tar", &["official/import.rs"]),
     ("tera", &["render/theme.rs"]),
-    ("tokio", &["serve/"]),
+    // The command line listens to one signal, since std cannot.
+    ("tokio", &["serve/", "cli/mod.rs"]),
     ("walkdir", &["reader.rs"]),
 ];
 

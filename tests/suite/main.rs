@@ -1,8 +1,14 @@
 //! One test program: each module looks at one room of the house from outside, text in and text out.
 
 mod architecture;
+mod cli;
 mod commonmark;
+mod folder;
 mod law;
+mod official;
+mod promises;
 mod render;
+mod serve;
 mod sheets;
 mod snapshot;
+mod writing;
