@@ -288,6 +288,21 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     let mut sheet_notes = numbered.notes;
     report_unused_sources(&front, &numbered.cited, shared.bibliography, &mut found);
 
+    if file.text.contains("[^") {
+        for line in essential.iter().chain([&out_of_scope]) {
+            notes::report_undefined(line, &file.text, &mut found);
+        }
+        prose::for_each_run(&mut blocks, &mut |inlines, _| {
+            notes::report_undefined(inlines, &file.text, &mut found);
+        });
+        for note in &mut sheet_notes {
+            if let NoteContent::Footnote(blocks) = &mut note.content {
+                prose::for_each_run(blocks, &mut |inlines, _| {
+                    notes::report_undefined(inlines, &file.text, &mut found);
+                });
+            }
+        }
+    }
     let mut reading = legal_refs::Reading::new(shared.texts, front.default_code.clone());
     for line in &mut essential {
         reading.run(line, prose::Run::Text, Zone::Essential, &mut gathered);

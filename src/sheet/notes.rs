@@ -2,7 +2,7 @@
 
 use super::citations::{self, CitationError};
 use super::markdown::{Call, Footnote};
-use super::prose::for_each_run;
+use super::prose::{Prose, for_each_run};
 use super::{CitedSource, Note, NoteContent};
 use crate::bibliography::Source;
 use crate::diagnostic::catalogue::{bibliography as source_remarks, sheet as remarks};
@@ -11,6 +11,27 @@ use crate::document::{Block, Inline, Inlines};
 use crate::input::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+/// Reports the calls `[^name]` of `inlines` that no note of the sheet answers: the parser leaves them as words. `text` is
+/// the whole file, which tells an escaped bracket from a plain one.
+pub fn report_undefined(inlines: &Inlines, text: &str, found: &mut Vec<Diagnostic>) {
+    let prose = Prose::of(inlines);
+    for (start, mark) in prose.text.match_indices("[^") {
+        let name: String = prose.text[start + mark.len()..]
+            .chars()
+            .take_while(|c| *c != ']' && *c != '[' && !c.is_whitespace())
+            .collect();
+        let end = start + mark.len() + name.len();
+        if name.is_empty() || !prose.text[end..].starts_with(']') {
+            continue;
+        }
+        if let Some(span) = prose.source(&(start..end + 1))
+            && !text[..span.start as usize].ends_with('\\')
+        {
+            found.push(remarks::undefined_note(span, &name));
+        }
+    }
+}
 
 /// The sources that a sheet may cite: its own first, then the shared ones.
 pub struct Citable<'a> {
