@@ -61,6 +61,9 @@ fn read(case: &Path) -> String {
     )
 }
 
+/// Most characters of a block that are shown: what tries a limit is not to be reread whole.
+const LONGEST_LINE: usize = 1000;
+
 /// A tree in few words, one block a line.
 struct Dump<'a> {
     sheet: &'a FactSheet,
@@ -165,7 +168,11 @@ impl<'a> Dump<'a> {
     }
 
     fn line(&mut self, depth: usize, text: &str) {
-        let text = text.trim_end().replace('\n', "\n  ");
+        let mut text = text.trim_end().replace('\n', "\n  ");
+        if let Some((cut, _)) = text.char_indices().nth(LONGEST_LINE) {
+            let more = text[cut..].chars().count();
+            text = format!("{}… and {more} characters more", &text[..cut]);
+        }
         let _ = writeln!(self.out, "{}{text}", "  ".repeat(depth));
     }
 
