@@ -7,6 +7,7 @@ mod folder;
 mod law;
 mod official;
 mod promises;
+mod properties;
 mod render;
 mod serve;
 mod sheets;
