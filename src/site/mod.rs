@@ -388,6 +388,7 @@ fn addresses(
 ) -> HashMap<String, Option<SheetIndex>> {
     let mut taken: HashMap<String, Option<SheetIndex>> = HashMap::new();
     for route in [
+        Route::Home,
         Route::Sheets,
         Route::Topics,
         Route::Law,
