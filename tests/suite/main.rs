@@ -11,5 +11,6 @@ mod properties;
 mod render;
 mod serve;
 mod sheets;
+mod sites;
 mod snapshot;
 mod writing;

@@ -185,11 +185,10 @@ impl<'a> Dump<'a> {
     fn block(&mut self, block: &Block, depth: usize) {
         match block {
             Block::Heading(heading) => {
-                let classes: String = heading
+                let classes = heading
                     .classes
                     .iter()
-                    .map(|class| format!(" .{class}"))
-                    .collect();
+                    .fold(String::new(), |classes, class| classes + " ." + class);
                 let words = self.inlines(&heading.content);
                 self.line(
                     depth,
