@@ -246,7 +246,10 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     let mut found = Vec::new();
     let parts = front_matter::split(&file.text);
     let home = file.path == "index.md";
-    let front = front_matter::parse(id, file, &parts, home, shared.texts).report_to(&mut found);
+    let mut front = front_matter::parse(id, file, &parts, home, shared.texts).report_to(&mut found);
+    if home && front.title.is_empty() {
+        front.title.clone_from(&shared.config.title);
+    }
     let slug = sheet_slug(id, file, &front, &mut found);
 
     let mut gathered = Gathered::new(id, &file.path, shared.config.raw_html);
