@@ -367,13 +367,15 @@ impl<'t> Events<'t> {
             return;
         }
         self.after = self.source.next();
+        // Words are joined only where they stand as they are read: `&ngE;` is as long as what it means.
+        let verbatim = |words: &CowStr, range: &Range<usize>| **words == self.text[range.clone()];
         if let Some((Event::Text(words), range)) = &mut self.current
-            && words.len() == range.len()
+            && verbatim(words, range)
         {
             let begun = range.end;
             while let Some((Event::Text(more), place)) = &self.after
                 && place.start == range.end
-                && more.len() == place.len()
+                && verbatim(more, place)
             {
                 range.end = place.end;
                 self.after = self.source.next();

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::law as remarks;
 use crate::input::{Inputs, Span};
 use crate::law::official::{Day, Standing};
-use crate::law::{Article, LegalRef, OfficialTexts, RangeError, TextId, Texts};
+use crate::law::{Article, LegalRef, MAX_RANGE, OfficialTexts, RangeError, TextId, Texts};
 use crate::sheet::FactSheet;
 
 /// Reports articles that do not exist, where the data list them all, and ranges whose articles nothing tells.
@@ -61,15 +61,15 @@ fn report(
         }
     }
     // A range in the wrong order was reported with its sheet.
-    if matches!(reference, LegalRef::Range { .. })
-        && articles_of(reference, official).is_none()
-        && reference.articles() != Err(RangeError::Reversed)
-    {
-        let written = inputs.file(span.file).text.get(span.range());
-        found.push(remarks::unexpandable_range(
-            span,
-            written.unwrap_or_default(),
-        ));
+    if !matches!(reference, LegalRef::Range { .. }) || articles_of(reference, official).is_some() {
+        return;
+    }
+    let written = inputs.file(span.file).text.get(span.range());
+    let written = written.unwrap_or_default();
+    match reference.articles() {
+        Err(RangeError::TooLong) => found.push(remarks::long_range(span, written, MAX_RANGE)),
+        Err(RangeError::NotSequential) => found.push(remarks::unexpandable_range(span, written)),
+        Ok(_) | Err(RangeError::Reversed) => {}
     }
 }
 

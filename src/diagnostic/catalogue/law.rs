@@ -100,7 +100,18 @@ pub fn reversed_range(span: Span, written: &str) -> Diagnostic {
     .help("Écrivez d’abord le plus petit numéro. Seuls les deux articles nommés sont indexés.")
 }
 
-/// A range that is too long, or whose articles between its ends cannot be told.
+/// A range of more articles than `limit`.
+pub fn long_range(span: Span, written: &str, limit: u32) -> Diagnostic {
+    Diagnostic::warning(
+        "intervalle-trop-long",
+        Place::Span(span),
+        format!("« {written} » désigne plus de {limit} articles"),
+    )
+    .label("intervalle trop long")
+    .help("Seuls les deux articles nommés sont indexés. Vérifiez les numéros, ou citez la partie du code par son nom.")
+}
+
+/// A range whose articles between its ends cannot be told.
 pub fn unexpandable_range(span: Span, written: &str) -> Diagnostic {
     Diagnostic::warning(
         "intervalle-indetermine",
