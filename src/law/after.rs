@@ -4,7 +4,7 @@ use super::date::year;
 use super::find::TextMention;
 use super::fold::Folded;
 use super::name::{Named, from_tables, named, past_adjectives};
-use super::{Nature, Texts};
+use super::{Nature, TextId, Texts};
 
 /// What follows a list of articles.
 pub(super) enum After {
@@ -68,6 +68,16 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
     if let Some(named) = named(f, after_age, texts) {
         let end = past_adjectives(f, named.end);
         return Some(After::Named(Named { end, ..named }));
+    }
+    // "de la Déclaration" is that of 1789, by its capital.
+    if let Some(end) = f.words(next, "declaration").filter(|_| f.is_upper(next))
+        && f.any(
+            f.skip_spaces(end),
+            &["de", "des", "d", "du", "universelle", "prealable"],
+        )
+        .is_none()
+    {
+        return Some(After::Named(Named::of(TextId::new("ddhc"), end)));
     }
     for words in CONTRACTS {
         if let Some(end) = f.words(here, words) {
@@ -233,6 +243,7 @@ const CONTRACTS: &[&str] = &[
     "du marche",
     "de l'accord-cadre",
     "des statuts",
+    "du statut",
     "de nos statuts",
     "de ses statuts",
     "de la convention",
@@ -279,6 +290,7 @@ const CONTRACTS: &[&str] = &[
     "du magazine",
     "du site",
     "du pacte",
+    "du premier protocole",
     "du protocole",
     "du devis",
     "de l'association",

@@ -87,7 +87,16 @@ fn past_sign(f: &Folded, i: usize, court: &str) -> Option<usize> {
     if let Some(here) = past_number_sign(f, i).filter(|here| *here > i + 1) {
         return Some(here);
     }
-    let free = matches!(court, "cc" | "cass");
+    let free = match court {
+        "cc" | "cass" => true,
+        // "Conseil d'État, 27 juillet 2015, 370629"
+        "ce" => {
+            f.digits(i).is_some_and(|end| end - i == 6)
+                && f.before_spaces(i) > 0
+                && f.at(f.before_spaces(i) - 1) == b','
+        }
+        _ => false,
+    };
     (free && f.at(i).is_ascii_digit() && f.starts_word(i)).then_some(i)
 }
 
@@ -169,7 +178,14 @@ fn past_name(f: &Folded, end: usize) -> Option<usize> {
         return None;
     }
     let start = f.skip_spaces(end + 1);
-    if !f.is_upper(start) || number_of(f, start, "tc").is_some() {
+    let review = f.any(
+        start,
+        &[
+            "bull", "rec", "lebon", "jcp", "ajda", "publie", "inedit", "gaz", "rtd", "rfda",
+            "bjcp", "t",
+        ],
+    );
+    if !f.is_upper(start) || review.is_some() || number_of(f, start, "tc").is_some() {
         return None;
     }
     let stop = (start..start + 60)

@@ -70,6 +70,13 @@ impl Names {
         {
             self.insert(without_stops.trim(), index);
         }
+        if writing == Writing::Abbreviation
+            && let Some(open) = name.folded.strip_suffix('.')
+            && open.contains('.')
+        {
+            // "C. trav", whose last stop is that of the sentence, or nothing.
+            self.insert(&open.replace(". ", "."), index);
+        }
         self.names.push(name);
     }
 

@@ -59,8 +59,20 @@ pub(super) fn after(f: &Folded, at: usize, bare: bool) -> Option<usize> {
                 .map_or(next, |past| f.skip_spaces(past));
             next = f.prefix(next, "de l'").unwrap_or(next);
         }
-        // "8-II": a paragraph tied to its article.
-        if f.at(next) == b'-' && next == here && roman(f, next + 1).is_some() {
+        // "9-2-g": a letter tied to its article.
+        if f.at(here) == b'-'
+            && f.at(here + 1).is_ascii_lowercase()
+            && !f.is_upper(here + 1)
+            && f.ends_word(here + 2)
+        {
+            end = Some(here + 2);
+            here += 2;
+            continue;
+        }
+        // "8-II", "261-7-1°": a paragraph tied to its article.
+        let tied = f.digits(next + 1).is_some_and(|past| f.at(past) == b'~')
+            || roman(f, next + 1).is_some();
+        if f.at(next) == b'-' && next == here && tied {
             next += 1;
         }
         let Some(past) = one(f, next).or_else(|| bracketed(f, next)).or_else(|| {

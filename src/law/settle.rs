@@ -275,7 +275,7 @@ impl Context {
 
     /// The text of a bare "article 36": the one that was last named, unless the articles of another are being cited.
     fn plain(&self, candidate: &Candidate, number: &str, place: &Place) -> Option<Settled> {
-        if self.own_articles && !self.named_here && !candidate.possessive {
+        if self.own_articles && !(self.named_here && place.same_sentence) && !candidate.possessive {
             return None;
         }
         let last = self.last.clone()?;
@@ -323,7 +323,14 @@ impl Context {
 
     /// The code that the sheet names later with the chapter of `number`, or the only one that can have it.
     fn foreseen_code(&self, number: &str) -> Option<TextId> {
-        if let Some(code) = self.foreseen_chapters.get(chapter(number)) {
+        if number.starts_with("LO") && figures(number) == 4 {
+            return Some(TextId::new("cgct"));
+        }
+        if let Some(code) = self
+            .foreseen_chapters
+            .get(chapter(number))
+            .filter(|code| may_have(code, number))
+        {
             return Some(code.clone());
         }
         let mut fit = self.foreseen.iter().filter(|code| may_have(code, number));
@@ -460,6 +467,15 @@ pub(super) fn reference(text: &TextId, number: &str, to: Option<&str>) -> Option
             } else {
                 ""
             };
+        // An article of European law has no hyphen: "9-2" is its second paragraph.
+        let european = matches!(
+            text.nature(),
+            Nature::Directive | Nature::Regulation | Nature::Treaty
+        );
+        let number = match number.split_once('-') {
+            Some((article, _)) if european => article,
+            _ => number,
+        };
         Article::parse(&format!("{prefix}{number}"))
     };
     let from = article(number)?;
