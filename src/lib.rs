@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod date;
 pub mod yaml;
 pub mod law;
+pub mod official;
 pub mod document;
 pub mod typography;
 pub mod page;

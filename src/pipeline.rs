@@ -5,10 +5,12 @@ use crate::config::{self, Config};
 use crate::diagnostic::Checked;
 use crate::diagnostic::catalogue::output;
 use crate::input::Inputs;
-use crate::law::Texts;
+use crate::law::{TextId, Texts};
 use crate::page::Page;
 use crate::site::facts;
 use crate::{publish, render, sheet, site};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a build gives.
@@ -83,7 +85,40 @@ pub fn build(inputs: &Inputs) -> Checked<Built> {
         pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
     let summary = summary(&site, &pages);
+    // Ten thousand trees take a while to give back, which threads can share.
+    site.sheets.into_par_iter().for_each(drop);
     Checked::new(Built { pages, summary }, found)
+}
+
+/// The texts of law that a site cites, in the order of an index, and all texts it knows. Remarks on the sheets are left
+/// to [`build`].
+pub fn cited_texts(inputs: &Inputs) -> (BTreeSet<TextId>, Texts) {
+    let mut unheard = Vec::new();
+    let config = settings(inputs).value;
+    let shared_sources = inputs.sources.iter().map(|id| (*id, inputs.file(*id)));
+    let bibliography = formats::parse_shared(shared_sources).value;
+    let known = inputs
+        .articles
+        .map(|id| facts::read(id, inputs.file(id), &mut unheard))
+        .unwrap_or_default();
+    let texts = Arc::new(Texts::known().with(known.texts));
+    let shared = sheet::Shared {
+        config: &config,
+        bibliography: &bibliography,
+        texts: &texts,
+    };
+    let sheets = sheet::parse_all(inputs, shared).value;
+    let mut cited = BTreeSet::new();
+    for sheet in &sheets {
+        let parts = sheet.law.iter().flat_map(|mention| &mention.parts);
+        cited.extend(
+            parts
+                .filter_map(|part| part.reference.as_ref())
+                .chain(sheet.declared_law.iter().map(|law| &law.reference))
+                .map(|reference| reference.text().clone()),
+        );
+    }
+    (cited, Texts::clone(&texts))
 }
 
 /// What the settings say must be read beside the content: files of sources, and the theme.

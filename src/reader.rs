@@ -41,6 +41,7 @@ pub fn read_site(folders: &Folders, drafts: bool) -> Result<Inputs, String> {
         drafts,
         ..Inputs::default()
     };
+    check_site(folders)?;
     read_settings(folders, &mut inputs);
     let (bibliographies, theme) = crate::pipeline::what_settings_name(&inputs);
     read(folders, &bibliographies, theme.as_deref(), &mut inputs).map_err(|error| {
@@ -51,6 +52,28 @@ pub fn read_site(folders: &Folders, drafts: bool) -> Result<Inputs, String> {
         )
     })?;
     Ok(inputs)
+}
+
+/// Whether there is a site to read.
+///
+/// # Errors
+/// One sentence in French.
+pub fn check_site(folders: &Folders) -> Result<(), String> {
+    check_folder(&folders.site, "le dossier du site", "--site")?;
+    check_folder(&folders.content, "le dossier du contenu", "--content")
+}
+
+fn check_folder(folder: &Path, what: &str, option: &str) -> Result<(), String> {
+    let fault = match fs::metadata(folder) {
+        Ok(meta) if meta.is_dir() => return Ok(()),
+        Ok(_) => "n’est pas un dossier".to_owned(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => "n’existe pas".to_owned(),
+        Err(error) => format!("ne peut pas être lu ({})", french_error(&error)),
+    };
+    Err(format!(
+        "{what} «\u{a0}{}\u{a0}» {fault}\u{a0}: l’option {option} en désigne un autre",
+        folder.display()
+    ))
 }
 
 /// Reads `site.yaml` alone, for the settings that say what else is to be read. None when there is none.
@@ -83,13 +106,6 @@ pub fn read(
     inputs: &mut Inputs,
 ) -> io::Result<()> {
     let shown_root = shown_folder(folders);
-    if !fs::metadata(&folders.content).is_ok_and(|meta| meta.is_dir()) {
-        let shown = shown_root.trim_end_matches('/').to_owned();
-        inputs
-            .faults
-            .push((shown, ReadFault::Refused("ce dossier n’existe pas".into())));
-        return Ok(());
-    }
     let root = fs::canonicalize(&folders.site)?;
     let content = fs::canonicalize(&folders.content)?;
     let listed = list(
@@ -182,7 +198,9 @@ pub fn read(
 fn read_theme(folders: &Folders, theme: Option<&str>, inputs: &mut Inputs) -> io::Result<()> {
     let name = folders.theme.as_deref().or(theme).unwrap_or("default");
     let folder = folders.site.join("themes").join(name);
-    let found = fs::metadata(&folder).is_ok_and(|meta| meta.is_dir());
+    // A theme is one folder of `themes/`: a path would lead out of it.
+    let is_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':']);
+    let found = is_name && fs::metadata(&folder).is_ok_and(|meta| meta.is_dir());
     inputs.theme_name = Some((name.to_owned(), found));
     if !found {
         return Ok(());
@@ -321,7 +339,7 @@ fn list(
             continue;
         }
         let kind = match path.rsplit_once('.').map(|(_, extension)| extension) {
-            Some("md") => FoundKind::Sheet,
+            Some(extension) if extension.eq_ignore_ascii_case("md") => FoundKind::Sheet,
             Some("yaml" | "yml" | "bib" | "json") => FoundKind::Data,
             Some(extension) if extension.eq_ignore_ascii_case("svg") => FoundKind::Svg,
             _ => FoundKind::Asset,
@@ -373,6 +391,25 @@ fn shown_folder(folders: &Folders) -> String {
     } else {
         format!("{text}/")
     }
+}
+
+/// Every regular file below `folder`, by name; links are not followed. A fault is a path and the reason in French.
+pub fn files_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, (PathBuf, String)>> {
+    WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(|entry| match entry {
+            Ok(entry) => entry.file_type().is_file().then(|| Ok(entry.into_path())),
+            Err(error) => {
+                let reason = error
+                    .io_error()
+                    .map_or_else(|| "illisible".to_owned(), french_error);
+                Some(Err((
+                    error.path().unwrap_or(Path::new("")).to_owned(),
+                    reason,
+                )))
+            }
+        })
 }
 
 /// The bytes of a regular file, at most `limit`. A pipe put in its place meanwhile is not opened: the type is checked

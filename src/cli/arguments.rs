@@ -17,6 +17,8 @@ pub enum Command {
     Serve(crate::serve::Options),
     /// `refs`
     Refs(RefsOptions),
+    /// `loi importer`
+    LoiImport(LoiImportOptions),
 }
 
 /// Options of `build` and `check`.
@@ -41,6 +43,19 @@ pub struct RefsOptions {
     pub json: bool,
     /// The code that a bare article is one of.
     pub code: Option<String>,
+}
+
+/// Options of `loi importer`.
+#[derive(Clone, Debug)]
+pub struct LoiImportOptions {
+    /// Where the site is.
+    pub folders: Folders,
+    /// What to import: files or folders.
+    pub files: Vec<PathBuf>,
+    /// The texts to keep, by abbreviation; those that the site cites when there is none.
+    pub codes: Vec<String>,
+    /// The day of the data.
+    pub date: Option<crate::law::official::Day>,
 }
 
 /// Why no command is run.
@@ -86,10 +101,43 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
                 .is_some_and(|format| format == "json"),
             code: matches.get_one::<String>("code").cloned(),
         })),
+        Some(("loi", matches)) => match matches.subcommand() {
+            Some(("importer", matches)) => Ok(Command::LoiImport(loi_import_options(matches))),
+            _ => Err(Stop {
+                status: 2,
+                text: command().render_long_help().to_string(),
+            }),
+        },
         _ => Err(Stop {
             status: 2,
             text: command().render_long_help().to_string(),
         }),
+    }
+}
+
+fn loi_import_options(matches: &ArgMatches) -> LoiImportOptions {
+    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    let site = path("site").unwrap_or_else(|| PathBuf::from("."));
+    LoiImportOptions {
+        folders: Folders {
+            content: path("content").unwrap_or_else(|| site.join("content")),
+            output: site.join("output"),
+            theme: None,
+            site,
+        },
+        files: matches
+            .get_many::<PathBuf>("fichiers")
+            .unwrap_or_default()
+            .cloned()
+            .collect(),
+        codes: matches
+            .get_many::<String>("codes")
+            .unwrap_or_default()
+            .cloned()
+            .collect(),
+        date: matches
+            .get_one::<crate::law::official::Day>("date")
+            .copied(),
     }
 }
 
@@ -101,7 +149,7 @@ fn command() -> clap::Command {
         .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Affiche la version"))
         .subcommand_required(true)
         .subcommand_value_name("COMMANDE")
-        .subcommand_help_heading("Commandes")
+        .subcommand_help_heading("Commandes\u{a0}")
         .disable_help_subcommand(true)
         .after_help("«\u{a0}reperess COMMANDE --help\u{a0}» détaille une commande.")
         .subcommand(build_command("build", "Construit le site dans le dossier de sortie", true))
@@ -127,6 +175,45 @@ fn command() -> clap::Command {
                 .arg(format_argument("humain", &["humain", "json"]))
                 .arg(option("code", "CODE", "Code d’un article cité sans code, par exemple CCP")),
         )
+        .subcommand(loi_command())
+}
+
+fn loi_command() -> clap::Command {
+    let folder =
+        |name, help| option(name, "DOSSIER", help).value_parser(clap::value_parser!(PathBuf));
+    let importer = localized(
+        clap::Command::new("importer"),
+        "Importe les données officielles des textes que le site cite dans content/loi/",
+    )
+    .arg(
+        Arg::new("fichiers")
+            .value_name("FICHIER")
+            .required(true)
+            .num_args(1..)
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("JSON de legi-data, archive LEGI de la DILA (.tar.gz), son dossier décompressé, ou tableau CSV d’articles"),
+    )
+    .arg(folder("site", "Racine du site [le dossier courant par défaut]"))
+    .arg(folder("content", "Dossier du contenu [content/ dans le site par défaut]"))
+    .arg(
+        option("codes", "CODES", "Textes à garder, par exemple ccp,c-trav [ceux que le site cite par défaut]")
+            .value_delimiter(','),
+    )
+    .arg(
+        option("date", "AAAA-MM-JJ", "Jour dont parlent les données, quand elles ne le disent pas")
+            .value_parser(|written: &str| {
+                crate::law::official::Day::parse(written).ok_or("jour inconnu")
+            }),
+    );
+    localized(
+        clap::Command::new("loi"),
+        "Tient à jour les données officielles sur le droit cité",
+    )
+    .subcommand_required(true)
+    .subcommand_value_name("COMMANDE")
+    .subcommand_help_heading("Commandes")
+    .disable_help_subcommand(true)
+    .subcommand(importer)
 }
 
 fn build_command(name: &'static str, about: &'static str, strict: bool) -> clap::Command {
@@ -195,12 +282,12 @@ fn localized(command: clap::Command, about: &'static str) -> clap::Command {
         .about(about)
         .help_template(TEMPLATE)
         .disable_help_flag(true)
-        .next_help_heading("Options")
+        .next_help_heading("Options\u{a0}")
         .arg(
             Arg::new("aide")
                 .short('h')
                 .long("help")
-                .visible_alias("aide")
+                .alias("aide")
                 .action(ArgAction::Help)
                 .help("Affiche cette aide"),
         )
@@ -254,7 +341,10 @@ fn stop(error: &clap::Error) -> Stop {
     let argument = told(ContextKind::InvalidArg).unwrap_or_default();
     let value = told(ContextKind::InvalidValue).unwrap_or_default();
     let mut message = match error.kind() {
-        ErrorKind::UnknownArgument => format!("l’option «\u{a0}{argument}\u{a0}» est inconnue"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            format!("l’option «\u{a0}{argument}\u{a0}» est inconnue")
+        }
+        ErrorKind::UnknownArgument => format!("«\u{a0}{argument}\u{a0}» est de trop"),
         ErrorKind::InvalidSubcommand => {
             format!(
                 "la commande «\u{a0}{}\u{a0}» est inconnue",
@@ -265,7 +355,7 @@ fn stop(error: &clap::Error) -> Stop {
             "il manque une commande".to_owned()
         }
         ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
-        ErrorKind::InvalidValue if value.is_empty() => {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
             format!("«\u{a0}{argument}\u{a0}» attend une valeur")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
@@ -275,7 +365,7 @@ fn stop(error: &clap::Error) -> Stop {
             format!("«\u{a0}{argument}\u{a0}» est donnée deux fois, ou avec une option contraire")
         }
         ErrorKind::InvalidUtf8 => "un argument n’est pas en UTF-8".to_owned(),
-        ErrorKind::TooManyValues => format!("il y a trop de valeurs pour «\u{a0}{argument}\u{a0}»"),
+        ErrorKind::TooManyValues => format!("«\u{a0}{argument}\u{a0}» n’attend pas de valeur"),
         _ => "la ligne de commande ne peut pas être comprise".to_owned(),
     };
     let close = [
@@ -285,6 +375,15 @@ fn stop(error: &clap::Error) -> Stop {
     ]
     .into_iter()
     .find_map(told);
+    let possible = match error.kind() {
+        ErrorKind::InvalidValue => told(ContextKind::ValidValue),
+        // The only value that is checked by its form.
+        ErrorKind::ValueValidation => Some("un nombre de 0 à 65535".into()),
+        _ => None,
+    };
+    if let Some(possible) = possible.filter(|possible| !possible.is_empty() && !value.is_empty()) {
+        message.push_str(&format!(" (valeurs possibles\u{a0}: {possible})"));
+    }
     if let Some(close) = close.filter(|close| !close.is_empty()) {
         message.push_str(&format!(
             "\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"

@@ -1,7 +1,7 @@
 //! `build` and `check`.
 
 use super::arguments::BuildOptions;
-use super::{color, complain, print};
+use super::{color, complain, fail, print};
 use crate::diagnostic::{Diagnostic, Severity, format};
 use crate::input::Inputs;
 use crate::pipeline::{self, Built, Summary};
@@ -16,17 +16,16 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub fn build(options: &BuildOptions, write: bool) -> u8 {
     let started = Instant::now();
     let folders = &options.folders;
-    if let Err(message) = writer::check_folders(&folders.site, &folders.content, &folders.output)
-        && write
-    {
-        complain(&format!("erreur[dossiers]\u{a0}: {message}\n"));
+    if let Err(message) = writer::check_folders(&folders.site, &folders.content, &folders.output) {
+        fail("erreur[dossiers]", &message);
         return 1;
     }
     let progress = Progress::begin(options.quiet);
     let (inputs, built, found) = match read_and_build(options) {
         Ok(done) => done,
         Err(message) => {
-            complain(&format!("erreur[lecture]\u{a0}: {message}\n"));
+            progress.end();
+            fail("erreur[lecture]", &message);
             return 1;
         }
     };
@@ -48,14 +47,12 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
         && let Err(error) = writer::publish(&built.pages, &folders.output, &writer::files::Disk)
     {
         for message in error.messages {
-            complain(&format!(
-                "erreur[ecriture]\u{a0}: {}\n",
-                message.replace(crate::input::is_hidden, "\u{fffd}")
-            ));
+            fail("erreur[ecriture]", &message);
         }
         return 1;
     }
     if !options.quiet {
+        // The site is in place: a line that nobody can read does not undo it.
         print(&last_line(&built.summary, started.elapsed(), write));
     }
     0
@@ -104,7 +101,7 @@ fn last_line(summary: &Summary, elapsed: Duration, write: bool) -> String {
 }
 
 /// Thousands apart by U+202F (Lexique des règles typographiques en usage à l'Imprimerie nationale, « Nombres »).
-fn thousands(number: usize) -> String {
+pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

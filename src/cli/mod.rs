@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod loi;
 mod refs;
 
 use arguments::Command;
@@ -18,10 +19,9 @@ pub fn main() -> ExitCode {
         Ok(command) => command,
         Err(stop) => {
             if stop.status == 0 {
-                print(&stop.text);
-            } else {
-                complain(&stop.text);
+                return ExitCode::from(print(&stop.text));
             }
+            complain(&stop.text);
             return ExitCode::from(stop.status);
         }
     };
@@ -29,6 +29,7 @@ pub fn main() -> ExitCode {
     if !cfg!(debug_assertions) {
         std::panic::set_hook(Box::new(|_| {}));
     }
+    refuse_to_die_of_large_files();
     let pool = rayon::ThreadPoolBuilder::new()
         .stack_size(STACK_BYTES / 4)
         .build_global();
@@ -48,6 +49,26 @@ pub fn main() -> ExitCode {
     }))
 }
 
+/// A file larger than the system allows is an error like a full disk: by default the signal that tells it (SIGXFSZ) ends
+/// the program, with half a site on the disk. Listening to it is enough; a handler stays in place once set.
+#[cfg(unix)]
+fn refuse_to_die_of_large_files() {
+    use tokio::signal::unix::{SignalKind, signal};
+    // Its number on Linux, macOS and the BSDs.
+    const SIGXFSZ: i32 = 25;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build();
+    if let Ok(runtime) = runtime {
+        let _entered = runtime.enter();
+        // Without it the build works all the same, within the limit.
+        let _ = signal(SignalKind::from_raw(SIGXFSZ));
+    }
+}
+
+#[cfg(not(unix))]
+fn refuse_to_die_of_large_files() {}
+
 fn run(command: &Command) -> u8 {
     match command {
         Command::Build(options) => build::build(options, true),
@@ -55,18 +76,42 @@ fn run(command: &Command) -> u8 {
         Command::Serve(options) => match crate::serve::run(options) {
             Ok(()) => 0,
             Err(message) => {
-                complain(&format!("erreur\u{a0}: {message}\n"));
+                fail("erreur", &message);
                 1
             }
         },
         Command::Refs(options) => refs::refs(options),
+        Command::LoiImport(options) => loi::import(options),
     }
 }
 
-/// Writes to standard output; a reader that went away is no error.
-pub(crate) fn print(text: &str) {
+/// Writes to standard output. Gives the exit status: a reader that went away is no error, a full disk is one.
+pub(crate) fn print(text: &str) -> u8 {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let reason = crate::reader::french_error(&error);
+            fail(
+                "erreur",
+                &format!("le résultat n’a pas pu être écrit\u{a0}: {reason}"),
+            );
+            1
+        }
+        _ => 0,
+    }
+}
+
+/// Says what went wrong, on one line: paths and arguments may hold anything, which must not act on the terminal.
+pub(crate) fn fail(word: &str, message: &str) {
+    let message: String = message
+        .chars()
+        .map(|c| match c {
+            '\n' | '\r' | '\t' => ' ',
+            c if crate::input::is_hidden(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect();
+    complain(&format!("{word}\u{a0}: {message}\n"));
 }
 
 /// Writes to standard error.

@@ -1,7 +1,7 @@
 //! `refs`: the references in a text, for people and tests.
 
 use super::arguments::RefsOptions;
-use super::{complain, print};
+use super::{fail, print};
 use crate::law::Texts;
 use crate::sheet::refs::{self, Found};
 use std::io::Read;
@@ -14,7 +14,7 @@ pub fn refs(options: &RefsOptions) -> u8 {
     let text = match read(options) {
         Ok(text) => text,
         Err(message) => {
-            complain(&format!("erreur\u{a0}: {message}\n"));
+            fail("erreur", &message);
             return 1;
         }
     };
@@ -29,9 +29,10 @@ pub fn refs(options: &RefsOptions) -> u8 {
                 .nearest(code)
                 .map(|close| format!("\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"))
                 .unwrap_or_default();
-            complain(&format!(
-                "erreur\u{a0}: le code «\u{a0}{code}\u{a0}» est inconnu{close}\n"
-            ));
+            fail(
+                "erreur",
+                &format!("le code «\u{a0}{code}\u{a0}» est inconnu{close}"),
+            );
             return 2;
         }
         Some((_, id)) => id,
@@ -48,26 +49,32 @@ pub fn refs(options: &RefsOptions) -> u8 {
         refs::in_plain_text(&text, texts, default)
     };
     if options.json {
-        print(&format!("{}\n", refs::json(&found, texts)));
+        print(&format!("{}\n", refs::json(&found, texts)))
     } else {
-        print(&human(&found, &text));
+        print(&human(&found, &text))
     }
-    0
 }
 
 fn human(found: &[Found], text: &str) -> String {
     let mut out = String::new();
+    // Found in order: places are counted from one to the next, since a text may hold tens of thousands.
+    let (mut line, mut column, mut seen) = (1, 1, 0);
     for found in found {
-        let position = crate::input::Position::of(text, found.range.start);
+        let mut passed = &text[seen..found.range.start];
+        if let Some(end) = passed.rfind('\n') {
+            line += passed.matches('\n').count();
+            column = 1;
+            passed = &passed[end + 1..];
+        }
+        // A byte-order mark is no character to an editor.
+        column += passed.trim_start_matches('\u{feff}').chars().count();
+        seen = found.range.start;
         let words = text[found.range.clone()]
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
         let ids = found.ids().join(", ");
-        out.push_str(&format!(
-            "{}:{}  {words}  →  {ids}\n",
-            position.line, position.column
-        ));
+        out.push_str(&format!("{line}:{column}  {words}  →  {ids}\n"));
     }
     out
 }

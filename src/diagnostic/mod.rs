@@ -1,6 +1,6 @@
 //! What we tell editors.
 //!
-//! One type for every remark; worded in [`catalogue`], printed by [`format`]. A code never changes meaning.
+//! One type for every remark; worded in [`catalogue`], printed by [`mod@format`]. A code never changes meaning.
 
 pub mod catalogue;
 pub mod format;

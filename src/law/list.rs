@@ -293,7 +293,13 @@ fn joined(f: &Folded, at: usize, texts: &Texts) -> Option<(Join, usize)> {
             return Some((Join::And, f.skip_spaces(end)));
         }
         let end = f.any(at, &["a", "au", "jusqu'a", "jusqu'au"])?;
-        Some((Join::To, f.skip_spaces(end)))
+        let next = f.skip_spaces(end);
+        // "de l'article L. 2113-12 à l'article L. 2113-14"
+        let named = f
+            .any(next, &["l'article", "l'art."])
+            .map(|end| f.skip_spaces(end))
+            .filter(|next| number(f, *next, false, texts).is_some_and(|number| number.lettered));
+        Some((Join::To, named.unwrap_or(next)))
     };
     if next > at
         && let Some(join) = words(next)

@@ -25,6 +25,7 @@ mod list;
 mod name;
 mod names;
 mod number;
+pub mod official;
 mod numbering;
 mod pinpoint;
 mod settle;
@@ -37,6 +38,7 @@ pub use article::Article;
 pub use definitions::definitions;
 pub use entry::{EntryError, EntryErrorKind, parse_entry};
 pub use find::{Candidate, Kind, Part, TextMention, find};
+pub use official::{OfficialText, OfficialTexts};
 pub use settle::{Context, Mention, SettledPart};
 pub use texts::{LegalText, Texts};
 

@@ -254,7 +254,7 @@ impl Texts {
 }
 
 /// Insertions, deletions and substitutions between two words, when at most `limit`.
-fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
+pub(super) fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit || a.len() > 100 {
         return None;
     }

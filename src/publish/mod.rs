@@ -23,13 +23,19 @@ use std::sync::Arc;
 ///
 /// `rendered` are the pages of the site, which the map lists.
 pub fn pages(site: &Site, rendered: &[Page]) -> Vec<Page> {
+    let (articles, (sheets, sources)) = rayon::join(
+        || data::articles(site),
+        || {
+            rayon::join(
+                || data::sheets(site),
+                || data::sources(site, |source| style::print(source, None).plain()),
+            )
+        },
+    );
     let mut pages = vec![
-        Page::text("articles.json", data::articles(site)),
-        Page::text("fiches.json", data::sheets(site)),
-        Page::text(
-            "sources.json",
-            data::sources(site, |source| style::print(source, None).plain()),
-        ),
+        Page::text("articles.json", articles),
+        Page::text("fiches.json", sheets),
+        Page::text("sources.json", sources),
     ];
     if let Some(url) = &site.config.url {
         pages.push(Page::text("atom.xml", feed::atom(site, url)));

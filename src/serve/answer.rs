@@ -3,6 +3,7 @@
 use super::{Served, Shown};
 use crate::page::Body;
 use crate::sheet::target::percent_decoded;
+use std::path::Path;
 
 /// Script that listens to builds; it is added to pages only when they are served.
 const CLIENT: &str = include_str!("client.js");
@@ -76,11 +77,11 @@ pub async fn answer(request: &Request, served: &Served) -> Answer {
     let known_host = request
         .host
         .as_ref()
-        .is_some_and(|host| served.hosts.contains(host));
+        .is_some_and(|host| served.answers_to(host));
     let known_origin = request.origin.as_ref().is_none_or(|origin| {
         origin
             .strip_prefix("http://")
-            .is_some_and(|host| served.hosts.iter().any(|known| known == host))
+            .is_some_and(|host| served.answers_to(host))
     });
     if !known_host || !known_origin {
         return Answer::Whole(plain(
@@ -114,16 +115,16 @@ pub async fn answer(request: &Request, served: &Served) -> Answer {
     }
     let shown = served.shown();
     let asked = percent_decoded(&request.path[1..]);
-    let names = [
-        asked.clone(),
-        format!("{asked}index.html"),
-        format!("{asked}/index.html"),
-    ];
-    let found = names.iter().enumerate().find_map(|(at, name)| {
-        let fits = at == 0 || (at == 1 && (asked.is_empty() || asked.ends_with('/')));
-        shown.pages.get_key_value(name.as_str()).filter(|_| fits)
-    });
-    match found {
+    if shown.pages.contains_key(&format!("{asked}/index.html")) {
+        // Without its last slash, the links of the page would lead elsewhere. What is named here is a page of ours.
+        return Answer::Whole(moved(&format!("/{asked}/")));
+    }
+    let name = if asked.is_empty() || asked.ends_with('/') {
+        format!("{asked}index.html")
+    } else {
+        asked
+    };
+    match shown.pages.get_key_value(&name) {
         Some((path, body)) => page(200, path, body, head_only).await,
         None if shown.pages.is_empty() => Answer::Whole(whole(
             200,
@@ -146,12 +147,10 @@ async fn page(status: u16, path: &str, body: &Body, head_only: bool) -> Answer {
         Body::Bytes(bytes) if kind == HTML => with_client(&String::from_utf8_lossy(bytes)),
         Body::Bytes(bytes) => bytes.to_vec(),
         // The path is the one that was listed when the site was read; the request only chose the page.
-        Body::Copy { origin, size } if *size <= MAX_ATTACHMENT => {
-            match tokio::fs::read(origin).await {
-                Ok(bytes) => bytes,
-                Err(_) => return Answer::Whole(plain(404, "Ce fichier a disparu.", head_only)),
-            }
-        }
+        Body::Copy { origin, size } if *size <= MAX_ATTACHMENT => match attachment(origin).await {
+            Some(bytes) => bytes,
+            None => return Answer::Whole(plain(404, "Ce fichier a disparu.", head_only)),
+        },
         Body::Copy { .. } => {
             return Answer::Whole(plain(
                 413,
@@ -161,6 +160,16 @@ async fn page(status: u16, path: &str, body: &Body, head_only: bool) -> Answer {
         }
     };
     Answer::Whole(whole(status, kind, &bytes, head_only))
+}
+
+/// The bytes of an attachment. What took its place since the last good build may be a link that leads out of the site, a
+/// pipe that never ends, or too large.
+async fn attachment(origin: &Path) -> Option<Vec<u8>> {
+    let meta = tokio::fs::symlink_metadata(origin).await.ok()?;
+    if !meta.is_file() || meta.len() > MAX_ATTACHMENT {
+        return None;
+    }
+    tokio::fs::read(origin).await.ok()
 }
 
 /// The page with the script that refreshes it. The page's own policy forbids connections; the preview needs one, to here.
@@ -212,18 +221,37 @@ fn content_type(path: &str) -> &'static str {
 
 /// A whole answer with its headers.
 fn whole(status: u16, kind: &str, body: &[u8], head_only: bool) -> Vec<u8> {
-    let allow = if status == 405 {
+    let more = if status == 405 {
         "Allow: GET, HEAD\r\n"
     } else {
         ""
     };
+    with_headers(status, kind, more, body, head_only)
+}
+
+/// Leads to the address of a folder, which is written as addresses are.
+fn moved(path: &str) -> Vec<u8> {
+    let location: String = path
+        .bytes()
+        .map(|byte| match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
+                char::from(byte).to_string()
+            }
+            byte => format!("%{byte:02X}"),
+        })
+        .collect();
+    let more = format!("Location: {location}\r\n");
+    with_headers(302, "text/plain; charset=utf-8", &more, b"", false)
+}
+
+fn with_headers(status: u16, kind: &str, more: &str, body: &[u8], head_only: bool) -> Vec<u8> {
     let close = if matches!(status, 400 | 405 | 413 | 431) {
         "Connection: close\r\n"
     } else {
         ""
     };
     let mut out = format!(
-        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\nCross-Origin-Resource-Policy: same-origin\r\n{allow}{close}\r\n",
+        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\nCross-Origin-Resource-Policy: same-origin\r\n{more}{close}\r\n",
         reason(status),
         body.len()
     )
@@ -258,6 +286,7 @@ pub fn event(faults: &str, changed: bool) -> Vec<u8> {
 fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        302 => "Found",
         400 => "Bad Request",
         403 => "Forbidden",
         404 => "Not Found",

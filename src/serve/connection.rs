@@ -3,14 +3,16 @@
 use super::Served;
 use super::answer::{self, Answer};
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
 
-/// Most connections at once; beyond, the oldest gives way.
-const MAX_CONNECTIONS: usize = 1024;
+/// Most connections at once; beyond, the oldest that asks nothing gives way. Systems allow a program as few as 256 open
+/// files, and a build needs some.
+const MAX_CONNECTIONS: usize = 160;
 /// A connection whose headers are not complete after this is closed (DESIGN, promise 9).
 const HEADERS_WITHIN: Duration = Duration::from_secs(20);
 /// A client that does not take what it asked for within this is left.
@@ -20,25 +22,28 @@ const MAX_HEADERS: usize = 16 * 1024;
 /// A sign of life on a stream of events.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// The connections that are open, the oldest first.
+/// The connections that are open, the oldest first, and whether each is being answered.
 #[derive(Clone, Default)]
-pub struct Connections(Arc<Mutex<VecDeque<AbortHandle>>>);
+pub struct Connections(Arc<Mutex<VecDeque<(AbortHandle, Arc<AtomicBool>)>>>);
 
 impl Connections {
-    fn add(&self, handle: AbortHandle) {
+    fn add(&self, handle: AbortHandle, busy: Arc<AtomicBool>) {
         let mut open = self
             .0
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         if open.len() >= MAX_CONNECTIONS {
-            open.retain(|handle| !handle.is_finished());
+            open.retain(|(handle, _)| !handle.is_finished());
         }
-        if open.len() >= MAX_CONNECTIONS
-            && let Some(oldest) = open.pop_front()
-        {
-            oldest.abort();
+        if open.len() >= MAX_CONNECTIONS {
+            let idle = open
+                .iter()
+                .position(|(_, busy)| !busy.load(Ordering::Relaxed));
+            if let Some((oldest, _)) = open.remove(idle.unwrap_or(0)) {
+                oldest.abort();
+            }
         }
-        open.push_back(handle);
+        open.push_back((handle, busy));
     }
 }
 
@@ -47,8 +52,9 @@ pub async fn accept(listener: TcpListener, served: Arc<Served>, connections: Con
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                let served = Arc::clone(&served);
-                connections.add(tokio::spawn(converse(stream, served)).abort_handle());
+                let busy = Arc::new(AtomicBool::new(false));
+                let conversation = converse(stream, Arc::clone(&served), Arc::clone(&busy));
+                connections.add(tokio::spawn(conversation).abort_handle(), busy);
             }
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
@@ -56,14 +62,16 @@ pub async fn accept(listener: TcpListener, served: Arc<Served>, connections: Con
 }
 
 /// Answers the requests of one connection, one after the other.
-async fn converse(mut stream: TcpStream, served: Arc<Served>) {
+async fn converse(mut stream: TcpStream, served: Arc<Served>, busy: Arc<AtomicBool>) {
     let mut pending = Vec::new();
     loop {
+        busy.store(false, Ordering::Relaxed);
         let Ok(Some(head)) =
             tokio::time::timeout(HEADERS_WITHIN, read_head(&mut stream, &mut pending)).await
         else {
             return;
         };
+        busy.store(true, Ordering::Relaxed);
         let request = answer::Request::parse(&head);
         let keep = request
             .as_ref()

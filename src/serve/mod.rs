@@ -20,6 +20,8 @@ use tokio::sync::watch as channel;
 
 /// The port that is tried first when none is asked for.
 const USUAL_PORT: u16 = 4000;
+/// Stack of the threads, in bytes; only what is used takes memory.
+const STACK_BYTES: usize = 64 << 20;
 /// How many ports after it are tried.
 const PORTS_TRIED: u16 = 50;
 
@@ -54,9 +56,20 @@ pub(crate) struct Served {
     version: channel::Sender<u64>,
     /// Hosts that requests may name, with the port.
     hosts: Vec<String>,
+    /// The port, when every address of the machine is listened on: any of them may be named then, which no page
+    /// elsewhere can do, but no name.
+    any_address: Option<u16>,
 }
 
 impl Served {
+    /// Whether this server goes by that name: any other is that of a page elsewhere, made to point here.
+    fn answers_to(&self, host: &str) -> bool {
+        self.hosts.iter().any(|known| known == host)
+            || host
+                .parse::<SocketAddr>()
+                .is_ok_and(|named| self.any_address == Some(named.port()))
+    }
+
     fn shown(&self) -> Arc<Shown> {
         Arc::clone(
             &self
@@ -82,6 +95,8 @@ impl Served {
 pub fn run(options: &Options) -> Result<(), String> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
+        // Builds run on these threads too, and trees of content are deep.
+        .thread_stack_size(STACK_BYTES)
         .enable_all()
         .build()
         .map_err(|error| reader::french_error(&error))?;
@@ -98,6 +113,12 @@ async fn serve(options: &Options) -> Result<(), String> {
             )
         })?,
     };
+    crate::writer::check_folders(
+        &options.folders.site,
+        &options.folders.content,
+        &options.folders.output,
+    )?;
+    reader::check_site(&options.folders)?;
     let (listener, address) = listen(ip, options.port).await?;
     if options.port.is_none() && address.port() != USUAL_PORT {
         tell(
@@ -117,6 +138,7 @@ async fn serve(options: &Options) -> Result<(), String> {
         shown: RwLock::default(),
         version: channel::Sender::new(0),
         hosts: allowed_hosts(address),
+        any_address: address.ip().is_unspecified().then(|| address.port()),
     });
     let (changes, mut changed) = tokio::sync::mpsc::channel::<()>(1);
     let _watching = watch::start(&options.folders, changes)?;
@@ -166,13 +188,14 @@ async fn listen(ip: IpAddr, port: Option<u16>) -> Result<(TcpListener, SocketAdd
     Err(format!("{last}. Choisissez-en un autre avec --port."))
 }
 
-/// The names that a browser may call this server by: any other is a page elsewhere that had its name point here.
+/// The names that a browser may call this server by; the port of HTTP is left unsaid.
 fn allowed_hosts(address: SocketAddr) -> Vec<String> {
     let port = address.port();
-    let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "[::1]"]
-        .iter()
-        .map(|host| format!("{host}:{port}"))
-        .collect();
+    let names = ["localhost", "127.0.0.1", "[::1]"];
+    let mut hosts: Vec<String> = names.iter().map(|host| format!("{host}:{port}")).collect();
+    if port == 80 {
+        hosts.extend(names.map(str::to_owned));
+    }
     if !address.ip().is_loopback() && !address.ip().is_unspecified() {
         hosts.push(address.to_string());
     }
@@ -222,7 +245,12 @@ async fn rebuild(options: &Options, served: &Arc<Served>) {
 
 /// The pages and the warnings of a good build; what is wrong with a bad one.
 fn build(options: &Options) -> Result<(Vec<Page>, String), String> {
-    let inputs: Inputs = reader::read_site(&options.folders, options.drafts)?;
+    let inputs: Inputs =
+        reader::read_site(&options.folders, options.drafts).map_err(|message| {
+            // A folder's path may hold anything.
+            format!("erreur\u{a0}: {message}\n")
+                .replace(|c| c != '\n' && crate::input::is_hidden(c), "\u{fffd}")
+        })?;
     let built = pipeline::build(&inputs);
     let told = format::human(&built.found, &inputs, false);
     if crate::diagnostic::has_errors(&built.found) {

@@ -5,7 +5,7 @@ use notify::{EventKind, PollWatcher, RecursiveMode};
 use notify_debouncer_full::{
     DebounceEventResult, Debouncer, NoCache, RecommendedCache, new_debouncer, new_debouncer_opt,
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::sync::mpsc::Sender;
 
@@ -26,10 +26,10 @@ pub enum Watching {
 pub fn start(folders: &Folders, changes: Sender<()>) -> Result<Watching, String> {
     let refused = |_: notify::Error| "impossible de surveiller le dossier du site".to_owned();
     let output = crate::writer::resolved(&folders.output);
+    let roots: Vec<PathBuf> = watched(folders).into_iter().map(|(path, _)| path).collect();
     let handler = {
-        let changes = changes.clone();
-        let output = output.clone();
-        move |result: DebounceEventResult| on_events(result, &output, &changes)
+        let (changes, output, roots) = (changes.clone(), output.clone(), roots.clone());
+        move |result: DebounceEventResult| on_events(result, &output, &roots, &changes)
     };
     if let Ok(mut watcher) = new_debouncer(SETTLE, None, handler)
         && watched(folders)
@@ -38,7 +38,7 @@ pub fn start(folders: &Folders, changes: Sender<()>) -> Result<Watching, String>
     {
         return Ok(Watching::Told(watcher));
     }
-    let handler = move |result: DebounceEventResult| on_events(result, &output, &changes);
+    let handler = move |result: DebounceEventResult| on_events(result, &output, &roots, &changes);
     let config = notify::Config::default().with_poll_interval(POLL);
     let mut watcher =
         new_debouncer_opt::<_, PollWatcher, NoCache>(SETTLE, None, handler, NoCache, config)
@@ -51,7 +51,7 @@ pub fn start(folders: &Folders, changes: Sender<()>) -> Result<Watching, String>
 
 /// The root of the site, which also tells when the content or the themes are made, renamed or removed; and the content
 /// when it lies elsewhere.
-fn watched(folders: &Folders) -> Vec<(std::path::PathBuf, RecursiveMode)> {
+fn watched(folders: &Folders) -> Vec<(PathBuf, RecursiveMode)> {
     let site = crate::writer::resolved(&folders.site);
     let content = crate::writer::resolved(&folders.content);
     let mut all = vec![(site.clone(), RecursiveMode::Recursive)];
@@ -61,7 +61,7 @@ fn watched(folders: &Folders) -> Vec<(std::path::PathBuf, RecursiveMode)> {
     all
 }
 
-fn on_events(result: DebounceEventResult, output: &Path, changes: &Sender<()>) {
+fn on_events(result: DebounceEventResult, output: &Path, roots: &[PathBuf], changes: &Sender<()>) {
     let Ok(events) = result else {
         let _ = changes.try_send(());
         return;
@@ -70,8 +70,13 @@ fn on_events(result: DebounceEventResult, output: &Path, changes: &Sender<()>) {
     let changed = events.iter().any(|event| {
         !matches!(event.kind, EventKind::Access(_))
             && event.paths.iter().any(|path| {
+                // Only names within the site count: it may itself lie in a folder called `target`.
+                let inside = roots
+                    .iter()
+                    .find_map(|root| path.strip_prefix(root).ok())
+                    .unwrap_or(path);
                 !path.starts_with(output)
-                    && !path.components().any(|part| {
+                    && !inside.components().any(|part| {
                         matches!(
                             part.as_os_str().to_str(),
                             Some(".git" | "target" | "node_modules")

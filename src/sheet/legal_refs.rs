@@ -58,10 +58,7 @@ impl<'a> Reading<'a> {
         let prose = Prose::of(inlines);
         for (link, range) in &prose.links {
             if let Some(link) = gathered.links.get_mut(*link) {
-                let passage = prose.passage(range);
-                link.passage = format!("{}{}{}", passage.before, passage.cited, passage.after)
-                    .trim()
-                    .to_owned();
+                link.passage = prose.passage(range);
             }
         }
         let forced = self.forced(&prose, &mut gathered.found);
@@ -185,13 +182,17 @@ impl<'a> Reading<'a> {
                 .trim()
                 .to_owned();
             let whole = start..start + length + 1;
-            // "ccp L2113-15": the text may come first, as in an id.
-            let swapped = words
-                .split_once(' ')
-                .map(|(text, article)| format!("{article} {text}"));
+            // "ccp L2113-15": the text may come first, as in an id, by its abbreviation or as ids write it.
+            let halves = words.split_once(' ');
+            let swapped = halves.map(|(text, article)| format!("{article} {text}"));
+            let id = halves.map(|(text, article)| format!("{text}:{article}"));
             let read =
                 |entry: &str| law::parse_entry(entry, &self.texts, self.default.as_ref()).ok();
-            let references = swapped.as_deref().and_then(read).or_else(|| read(&words));
+            let references = swapped
+                .as_deref()
+                .and_then(read)
+                .or_else(|| read(&words))
+                .or_else(|| id.as_deref().and_then(read));
             match references.filter(|references| !references.is_empty()) {
                 Some(references) => all.push(Forced {
                     whole,

@@ -1084,7 +1084,7 @@ impl Builder<'_, '_> {
         self.gathered.links.push(Link {
             target,
             span,
-            passage: String::new(),
+            passage: super::Passage::default(),
         });
         Some(count)
     }

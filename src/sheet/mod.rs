@@ -17,7 +17,7 @@ use crate::diagnostic::catalogue::{
     bibliography as source_remarks, law as law_remarks, sheet as remarks,
 };
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::document::{Block, Document, Inlines, plain_text};
+use crate::document::{Block, Document, Inlines, plain_text, shrink_blocks};
 use crate::input::{FileId, InputFile, Inputs, Span};
 use crate::law::{self, EntryErrorKind, LegalRef, TextId, Texts};
 use front_matter::{FrontMatter, SourceEntry, Spanned};
@@ -81,8 +81,8 @@ pub struct Link {
     pub target: Target,
     /// Its place in the source, the address alone where that can be told.
     pub span: Span,
-    /// The sentence it stands in, at most 300 characters: shown where other sheets are listed as pointing here.
-    pub passage: String,
+    /// The sentence it stands in: shown where other sheets are listed as pointing here.
+    pub passage: Passage,
 }
 
 /// Where a link is to lead, before anything is looked up.
@@ -144,7 +144,7 @@ pub struct LawPart {
     pub pinpoint: Option<String>,
 }
 
-/// Words around a place.
+/// A place and the words around it, at most 300 characters in all.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Passage {
     /// What comes before, from the start of the sentence.
@@ -153,6 +153,9 @@ pub struct Passage {
     pub cited: String,
     /// What comes after, to the end of the sentence.
     pub after: String,
+    /// Links without words of their own (`[[slug]]`), in order: each stands as [`prose::TITLE`] in the texts above until
+    /// [`Passage::with_titles`] puts in the title of the sheet it leads to, which one sheet alone cannot know.
+    pub titles: Vec<usize>,
 }
 
 /// Parts of a sheet's page.
@@ -314,6 +317,7 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     let law = reading.mentions;
     let declared_law = declared_law(&front, shared.texts, &mut found);
     let opening = opening(&blocks);
+    shrink_blocks(&mut blocks);
     let Gathered {
         links,
         headings,
@@ -354,7 +358,11 @@ fn sheet_slug(
         return slug.text.clone();
     }
     let name = file.path.rsplit('/').next().unwrap_or_default();
-    let stem = name.strip_suffix(".md").unwrap_or(name);
+    // Some systems write extensions in capitals.
+    let stem = name
+        .rsplit_once('.')
+        .filter(|(_, extension)| extension.eq_ignore_ascii_case("md"))
+        .map_or(name, |(stem, _)| stem);
     let slug = slug::slug(stem);
     if slug.is_empty() {
         found.push(remarks::no_slug(Span::new(

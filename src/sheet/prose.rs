@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Stands for what nothing is found across: code, an image, the end of a link.
 pub const BARRIER: char = '\u{fffc}';
+/// Stands in a passage for the title of the sheet that a link without words leads to.
+pub const TITLE: char = BARRIER;
 /// Longest passage, in characters (DESIGN, promise 4).
 pub const MAX_PASSAGE: usize = 300;
 
@@ -20,6 +22,17 @@ pub struct Prose {
     pieces: Vec<(usize, usize, Span)>,
     /// Where the words of each link are in `text`.
     pub links: Vec<(usize, Range<usize>)>,
+    /// What stands at a [`BARRIER`], by its place in `text`: passages show it.
+    objects: Vec<(usize, Object)>,
+}
+
+/// What is read at a barrier.
+#[derive(Debug)]
+enum Object {
+    /// Code, or the text that stands for an image.
+    Words(String),
+    /// The title of the sheet that this link leads to.
+    Title(usize),
 }
 
 impl Prose {
@@ -38,8 +51,14 @@ impl Prose {
                     self.text.push_str(text);
                 }
                 Inline::SoftBreak | Inline::HardBreak => self.text.push(' '),
-                Inline::Code(_) => self.text.push(BARRIER),
+                Inline::Code(code) => {
+                    self.objects
+                        .push((self.text.len(), Object::Words(code.clone())));
+                    self.text.push(BARRIER);
+                }
                 Inline::Image(image) => {
+                    self.objects
+                        .push((self.text.len(), Object::Words(image.alt.clone())));
                     self.links
                         .push((image.link, self.text.len()..self.text.len()));
                     self.text.push(BARRIER);
@@ -49,6 +68,9 @@ impl Prose {
                     let start = self.text.len();
                     self.push(content);
                     self.links.push((*link, start..self.text.len()));
+                    if content.is_empty() {
+                        self.objects.push((self.text.len(), Object::Title(*link)));
+                    }
                     self.text.push(BARRIER);
                 }
                 Inline::Emphasis(content)
@@ -91,26 +113,102 @@ impl Prose {
 
     /// The sentence around the bytes `range`, at most [`MAX_PASSAGE`] characters, cut at words.
     pub fn passage(&self, range: &Range<usize>) -> Passage {
-        let clean = |text: &str| text.replace(BARRIER, "");
-        let cited = shortened(&clean(&self.text[range.clone()]), MAX_PASSAGE, false);
-        let left = MAX_PASSAGE.saturating_sub(cited.chars().count());
         let sentence = sentence(&self.text, range);
-        let before = clean(&self.text[sentence.start..range.start]);
-        let after = clean(&self.text[range.end..sentence.end]);
-        let (before, after) = (before.trim_start(), after.trim_end());
-        let (length_before, length_after) = (before.chars().count(), after.chars().count());
-        let (room_before, room_after) = if length_before + length_after <= left {
-            (length_before, length_after)
-        } else {
-            let half = left / 2;
-            let before = length_before.min(half.max(left.saturating_sub(length_after)));
-            (before, left - before)
-        };
-        Passage {
-            before: shortened(before, room_before, true),
-            cited,
-            after: shortened(after, room_after, false),
+        let mut titles = Vec::new();
+        let mut part = |range: Range<usize>| self.readable(range, &mut titles);
+        let (before, cited, after) = (
+            part(sentence.start..range.start),
+            part(range.clone()),
+            part(range.end..sentence.end),
+        );
+        limited(&before, &cited, &after, &titles)
+    }
+
+    /// The bytes `range` as they are read: code and images by their words, links without words as [`TITLE`], of which
+    /// `titles` gains the link.
+    fn readable(&self, range: Range<usize>, titles: &mut Vec<usize>) -> String {
+        let mut out = String::with_capacity(range.len());
+        for (at, text) in self.text[range.clone()]
+            .split(BARRIER)
+            .scan(range.start, |at, text| {
+                let end = *at + text.len();
+                *at = end + BARRIER.len_utf8();
+                Some((end, text))
+            })
+        {
+            out.push_str(text);
+            if at == range.end {
+                break;
+            }
+            match self.objects.binary_search_by_key(&at, |(at, _)| *at) {
+                Ok(object) => match &self.objects[object].1 {
+                    // An editor's own U+FFFC is no title.
+                    Object::Words(words) => out.push_str(&words.replace(TITLE, "")),
+                    Object::Title(link) => {
+                        titles.push(*link);
+                        out.push(TITLE);
+                    }
+                },
+                Err(_) => {}
+            }
         }
+        out
+    }
+}
+
+impl Passage {
+    /// The passage with the title of the sheet that each link without words leads to, within its length again.
+    pub fn with_titles<'a>(&self, title: impl Fn(usize) -> &'a str) -> Self {
+        let mut titles = self.titles.iter();
+        let mut part = |text: &str| {
+            let mut pieces = text.split(TITLE);
+            let mut out = pieces.next().unwrap_or_default().to_owned();
+            for piece in pieces {
+                out.push_str(titles.next().map_or("", |link| title(*link)));
+                out.push_str(piece);
+            }
+            out
+        };
+        let (before, cited, after) = (part(&self.before), part(&self.cited), part(&self.after));
+        limited(&before, &cited, &after, &[])
+    }
+
+    /// The whole sentence.
+    pub fn text(&self) -> String {
+        [&*self.before, &self.cited, &self.after].concat()
+    }
+}
+
+/// A passage cut at words to [`MAX_PASSAGE`] characters, on both sides of what it cites; `titles` are those of its marks.
+fn limited(before: &str, cited: &str, after: &str, titles: &[usize]) -> Passage {
+    let marks = |text: &str| text.matches(TITLE).count();
+    let skipped = marks(before);
+    let before_titles = &titles[..skipped.min(titles.len())];
+    let rest = &titles[before_titles.len()..];
+    let (cited_titles, after_titles) = rest.split_at(marks(cited).min(rest.len()));
+
+    let cited = shortened(cited, MAX_PASSAGE, false);
+    let left = MAX_PASSAGE.saturating_sub(cited.chars().count());
+    let (before, after) = (before.trim_start(), after.trim_end());
+    let (length_before, length_after) = (before.chars().count(), after.chars().count());
+    let (room_before, room_after) = if length_before + length_after <= left {
+        (length_before, length_after)
+    } else {
+        let half = left / 2;
+        let before = length_before.min(half.max(left.saturating_sub(length_after)));
+        (before, left - before)
+    };
+    let before = shortened(before, room_before, true);
+    let after = shortened(after, room_after, false);
+    // What was cut off took its marks along: the first ones before, the last ones elsewhere.
+    let mut kept = before_titles[before_titles.len().saturating_sub(marks(&before))..].to_vec();
+    kept.extend(cited_titles.iter().take(marks(&cited)));
+    kept.extend(after_titles.iter().take(marks(&after)));
+    Passage {
+        before,
+        cited,
+        after,
+        titles: kept,
     }
 }
 
@@ -276,5 +374,34 @@ mod tests {
             + passage.cited.chars().count()
             + passage.after.chars().count();
         assert!(length <= MAX_PASSAGE, "{length}");
+    }
+
+    #[test]
+    fn a_passage_shows_code_and_the_titles_of_sheets() {
+        let words = |text: &str| Inline::Text {
+            text: text.into(),
+            span: Span::new(FileId(0), 0..text.len()),
+        };
+        let inlines = [
+            words("La clé "),
+            Inline::Code("date".into()),
+            words(" \u{fffc}suit l’art. 3, voir "),
+            Inline::Link {
+                link: 7,
+                content: Vec::new(),
+            },
+            words(" et la suite."),
+        ];
+        let prose = Prose::of(&inlines);
+        let at = prose.text.find("art. 3").unwrap();
+        let passage = prose.passage(&(at..at + "art. 3".len()));
+        assert_eq!(passage.titles, [7]);
+        let titled = passage.with_titles(|link| if link == 7 { "Le SPASER" } else { "" });
+        assert_eq!(
+            titled.text(),
+            "La clé date suit l’art. 3, voir Le SPASER et la suite."
+        );
+        let long = passage.with_titles(|_| "mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot mot");
+        assert!(long.text().chars().count() <= MAX_PASSAGE);
     }
 }

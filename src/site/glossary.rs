@@ -10,7 +10,8 @@ use crate::input::{FileId, InputFile, Span};
 use crate::sheet::FactSheet;
 use crate::sheet::slug::slug;
 use crate::yaml::{self, Fields, Name, Value};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 const KEYS: &[Name] = &[
     ("terme", "term"),
@@ -165,37 +166,50 @@ fn find_uses(sheets: &[FactSheet], glossary: &mut [GlossaryEntry]) {
             }
         }
     }
-    for (sheet, content) in sheets.iter().enumerate() {
-        let mut text = String::new();
-        for block in &content.document.blocks {
-            push_words(block, &mut text);
-        }
-        let words: Vec<&str> = words_of(&text).collect();
-        for (at, word) in words.iter().enumerate() {
-            if let Some(entry) = acronyms.get(word)
-                && uses[*entry].last() != Some(&sheet)
-            {
-                uses[*entry].push(sheet);
-            }
-            for (term, entry) in terms
-                .get(&singular(&word.to_lowercase()))
-                .into_iter()
-                .flatten()
-            {
-                let matches = words[at..].len() >= term.len()
-                    && words[at..]
-                        .iter()
-                        .zip(term)
-                        .all(|(word, part)| singular(&word.to_lowercase()) == *part);
-                if matches && uses[*entry].last() != Some(&sheet) {
-                    uses[*entry].push(sheet);
-                }
-            }
+    let used: Vec<BTreeSet<usize>> = sheets
+        .par_iter()
+        .map(|sheet| entries_used(sheet, &acronyms, &terms))
+        .collect();
+    for (sheet, entries) in used.into_iter().enumerate() {
+        for entry in entries {
+            uses[entry].push(sheet);
         }
     }
     for (entry, sheets) in glossary.iter_mut().zip(uses) {
         entry.used_in = sheets;
     }
+}
+
+/// The entries whose acronym or term stands in the text of `sheet`.
+fn entries_used(
+    sheet: &FactSheet,
+    acronyms: &HashMap<&str, usize>,
+    terms: &HashMap<String, Vec<(Vec<String>, usize)>>,
+) -> BTreeSet<usize> {
+    let mut text = String::new();
+    for block in &sheet.document.blocks {
+        push_words(block, &mut text);
+    }
+    let words: Vec<&str> = words_of(&text).collect();
+    let mut used = BTreeSet::new();
+    for (at, word) in words.iter().enumerate() {
+        used.extend(acronyms.get(word));
+        if terms.is_empty() {
+            continue;
+        }
+        let first = singular(&word.to_lowercase());
+        for (term, entry) in terms.get(&first).into_iter().flatten() {
+            let matches = words[at..].len() >= term.len()
+                && words[at..]
+                    .iter()
+                    .zip(term)
+                    .all(|(word, part)| singular(&word.to_lowercase()) == *part);
+            if matches {
+                used.insert(*entry);
+            }
+        }
+    }
+    used
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {

@@ -14,7 +14,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::Inputs;
 use crate::law::{Article, TextId, Texts};
 use crate::sheet::front_matter::{SheetKind, SourceEntry};
-use crate::sheet::{FactSheet, NoteContent};
+use crate::sheet::{FactSheet, NoteContent, Passage};
 use legal_index::Facts;
 use links::Targets;
 use routes::Route;
@@ -92,13 +92,25 @@ pub enum Resolved {
     Nowhere,
 }
 
+impl Site {
+    /// `passage`, of the sheet at `sheet`, with the titles of the sheets that its links without words lead to.
+    pub fn titled(&self, sheet: SheetIndex, passage: &Passage) -> Passage {
+        passage.with_titles(|link| match self.links[sheet].get(link) {
+            Some(Resolved::Page {
+                sheet: Some(to), ..
+            }) => &self.sheets[*to].front.title,
+            _ => "",
+        })
+    }
+}
+
 /// A sheet that points here.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Backlink {
     /// The sheet that points here.
     pub from: SheetIndex,
     /// The sentence in which it does.
-    pub passage: String,
+    pub passage: Passage,
 }
 
 /// A sheet close to another.

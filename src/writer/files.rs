@@ -41,10 +41,11 @@ impl Files for Disk {
     }
 
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let mut source = fs::File::open(from)?;
-        if !source.metadata()?.is_file() {
+        // What took its place meanwhile may be a pipe, which would never let go, or lead out of the site.
+        if !fs::symlink_metadata(from)?.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }
+        let mut source = fs::File::open(from)?;
         let mut target = fs::File::create_new(to)?;
         io::copy(&mut source, &mut target)?;
         drop(target);
@@ -74,7 +75,7 @@ impl Files for Disk {
 
 /// A web server answers a file that only its owner can read with 403: the mode does not depend on the umask.
 #[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+pub(super) fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     if fs::metadata(path)?.permissions().mode() & 0o777 == mode {
         return Ok(());
@@ -83,6 +84,22 @@ fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn set_mode(_path: &Path, _mode: u32) -> io::Result<()> {
+pub(super) fn set_mode(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
+}
+
+/// Whether `path` still names the file that is open.
+#[cfg(unix)]
+pub(super) fn is_at(file: &fs::File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(open), Ok(named)) => (open.dev(), open.ino()) == (named.dev(), named.ino()),
+        _ => false,
+    }
+}
+
+/// A file that is open keeps its name there.
+#[cfg(not(unix))]
+pub(super) fn is_at(_file: &fs::File, path: &Path) -> bool {
+    path.exists()
 }

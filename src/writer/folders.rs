@@ -38,6 +38,13 @@ pub fn check_folders(site: &Path, content: &Path, output: &Path) -> Result<(), S
 
 /// The path with its links followed as far as it exists, `.` and `..` resolved beyond.
 pub fn resolved(path: &Path) -> PathBuf {
+    resolve(path, MAX_LINKS)
+}
+
+/// Most links that are followed one after the other: beyond, they go round in circles.
+const MAX_LINKS: usize = 40;
+
+fn resolve(path: &Path, links: usize) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut known = PathBuf::new();
     for part in path.components() {
@@ -50,10 +57,12 @@ pub fn resolved(path: &Path) -> PathBuf {
                 known.push(part);
                 if let Ok(real) = std::fs::canonicalize(&known) {
                     known = real;
-                } else if let Ok(target) = std::fs::read_link(&known) {
+                } else if links > 0
+                    && let Ok(target) = std::fs::read_link(&known)
+                {
                     // A link to what does not exist yet still says where a folder would be made.
                     let parent = known.parent().map(Path::to_owned).unwrap_or_default();
-                    known = parent.join(target);
+                    known = resolve(&parent.join(target), links - 1);
                 }
             }
         }

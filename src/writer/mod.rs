@@ -1,9 +1,9 @@
 //! Pages to disk, all or nothing.
 //!
 //! Steps: lock the folder; mend what an interrupted build left; compare each page with what is there; write the changed
-//! ones aside; note what is about to happen and sync once; rename them into place, each old file kept aside until the
-//! end; remove what is no longer published; list what was written. A step that fails is undone, and so is, by the next
-//! build, one that was killed.
+//! ones aside; note what is about to happen and sync once; remove what is no longer published, rename the new files into
+//! place, each old one kept aside until the end; list what was written. A step that fails is undone, and so is, by the
+//! next build, one that was killed.
 
 pub mod files;
 mod folders;
@@ -70,12 +70,15 @@ pub fn publish(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Writt
     let made = make_folders(output, files).map_err(|error| WriteError::of(output, &error))?;
     let result = locked(output).and_then(|lock| {
         let result = publish_locked(pages, output, files);
+        if result.is_err() && lock.is_new {
+            // Leave nothing. The lock is still held, so it is nobody else's.
+            let _ = fs::remove_file(output.join(LOCK));
+        }
         drop(lock);
         result
     });
-    if result.is_err() && !made.is_empty() {
-        // The folder was made for this build alone: leave nothing.
-        let _ = fs::remove_file(output.join(LOCK));
+    if result.is_err() {
+        // Folders made for this build alone; one that holds something stays.
         for folder in made.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
@@ -83,26 +86,59 @@ pub fn publish(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Writt
     result
 }
 
-fn locked(output: &Path) -> Result<fs::File, WriteError> {
+/// Held while a build writes.
+struct Lock {
+    _held: fs::File,
+    /// Whether this build made the file.
+    is_new: bool,
+}
+
+/// How often a lock that vanished while it was taken is taken again.
+const LOCK_TRIES: usize = 20;
+
+fn locked(output: &Path) -> Result<Lock, WriteError> {
     let path = output.join(LOCK);
-    if fs::symlink_metadata(&path).is_ok_and(|meta| !meta.is_file()) {
-        return Err(WriteError::new(format!(
-            "«\u{a0}{}\u{a0}» n’est pas un fichier\u{a0}: supprimez-le",
-            path.display()
-        )));
+    for _ in 0..LOCK_TRIES {
+        let existing = fs::symlink_metadata(&path);
+        if existing.as_ref().is_ok_and(|meta| !meta.is_file()) {
+            return Err(WriteError::new(format!(
+                "«\u{a0}{}\u{a0}» n’est pas un fichier\u{a0}: supprimez-le",
+                path.display()
+            )));
+        }
+        let is_new = existing.is_err();
+        let file = fs::File::options()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .and_then(|file| {
+                if is_new {
+                    files::set_mode(&path, 0o644)?;
+                }
+                Ok(file)
+            });
+        let file = match file {
+            Ok(file) => file,
+            // Another build gave the folder up meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && output.is_dir() => continue,
+            Err(error) => return Err(WriteError::of(&path, &error)),
+        };
+        match file.try_lock() {
+            Ok(()) if files::is_at(&file, &path) => {
+                return Ok(Lock {
+                    _held: file,
+                    is_new,
+                });
+            }
+            // A build that failed took its file away between the two steps: what is held here protects nothing.
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => break,
+            Err(fs::TryLockError::Error(error)) => return Err(WriteError::of(&path, &error)),
+        }
     }
-    let file = fs::File::options()
-        .create(true)
-        .append(true)
-        .open(&path)
-        .map_err(|error| WriteError::of(&path, &error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(WriteError::new(
-            "une autre construction est en cours dans ce dossier",
-        )),
-        Err(fs::TryLockError::Error(error)) => Err(WriteError::of(&path, &error)),
-    }
+    Err(WriteError::new(
+        "une autre construction est en cours dans ce dossier",
+    ))
 }
 
 /// What is to be done, told before it is done.
@@ -118,6 +154,7 @@ struct Plan<'a> {
 }
 
 fn publish_locked(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Written, WriteError> {
+    check_staging(output)?;
     mend(output, files).map_err(|error| WriteError::of(&output.join(STAGING), &error))?;
     let plan = plan(pages, output)?;
     if plan.changed.is_empty() && plan.removed.is_empty() && !plan.manifest_changed {
@@ -127,11 +164,10 @@ fn publish_locked(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Wr
         });
     }
     let staging = output.join(STAGING);
-    let mut made = Vec::new();
-    let result = stage(&plan, &staging, files)
-        .and_then(|()| commit(&plan, output, &staging, files, &mut made));
+    let result =
+        stage(&plan, &staging, files).and_then(|()| commit(&plan, output, &staging, files));
     if let Err(error) = result {
-        undo(&plan, output, &staging, files, &made).map_err(|failure| {
+        mend(output, files).map_err(|failure| {
             let mut messages = error.messages.clone();
             messages.push(format!(
                 "l’état précédent n’a pas pu être rétabli entièrement ({})\u{a0}: la prochaine construction le fera",
@@ -145,7 +181,6 @@ fn publish_locked(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Wr
     let _ = files
         .remove_file(&staging.join(JOURNAL))
         .and_then(|()| remove_tree(&staging, files));
-    remove_empty_folders(&plan.removed, output, files);
     Ok(Written {
         written: plan.changed.len(),
         unchanged: plan.unchanged,
@@ -155,7 +190,7 @@ fn publish_locked(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Wr
 
 /// Compares every page with what is on the disk.
 fn plan<'a>(pages: &'a [Page], output: &Path) -> Result<Plan<'a>, WriteError> {
-    let old_manifest = fs::read(output.join(MANIFEST)).ok();
+    let old_manifest = read_manifest(output)?;
     let owned = old_manifest
         .as_deref()
         .map(parse_manifest)
@@ -173,9 +208,21 @@ fn plan<'a>(pages: &'a [Page], output: &Path) -> Result<Plan<'a>, WriteError> {
             messages.push(format!("deux pages veulent le même chemin\u{a0}: «\u{a0}{other}\u{a0}» et «\u{a0}{}\u{a0}»", page.path));
         }
     }
+    let published: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    // The links of the output are never followed: what lies beyond one is not ours, whatever the list says.
+    let removed: BTreeSet<String> = owned
+        .iter()
+        .filter(|path| !published.contains(path.as_str()))
+        .filter(|path| {
+            let path = output.join(path);
+            fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file())
+                && through_real_folders(&path, output).is_ok()
+        })
+        .cloned()
+        .collect();
     let states: Vec<Result<State, String>> = pages
         .par_iter()
-        .map(|page| state(page, output, &owned))
+        .map(|page| state(page, output, &owned, &removed))
         .collect();
     let mut changed = Vec::new();
     let mut unchanged = 0;
@@ -191,23 +238,12 @@ fn plan<'a>(pages: &'a [Page], output: &Path) -> Result<Plan<'a>, WriteError> {
         messages.truncate(50);
         return Err(WriteError { messages });
     }
-    let published: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
-    let removed = owned
-        .iter()
-        .filter(|path| !published.contains(path.as_str()))
-        .filter(|path| {
-            let path = output.join(path);
-            fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file())
-                && through_real_folders(&path, output).is_ok()
-        })
-        .cloned()
-        .collect();
     let manifest = manifest(&published);
     let manifest_changed = old_manifest.as_deref() != Some(manifest.as_bytes());
     Ok(Plan {
         changed,
         unchanged,
-        removed,
+        removed: removed.into_iter().collect(),
         manifest,
         manifest_changed,
         had_manifest: old_manifest.is_some(),
@@ -220,12 +256,28 @@ enum State {
     Different,
 }
 
-fn state(page: &Page, output: &Path, owned: &BTreeSet<String>) -> Result<State, String> {
+fn state(
+    page: &Page,
+    output: &Path,
+    owned: &BTreeSet<String>,
+    removed: &BTreeSet<String>,
+) -> Result<State, String> {
     let path = output.join(&page.path);
+    if page
+        .path
+        .match_indices('/')
+        .any(|(at, _)| removed.contains(&page.path[..at]))
+    {
+        // A file of ours that makes way for a folder.
+        return Ok(State::Absent);
+    }
     through_real_folders(&path, output)?;
     let Ok(meta) = fs::symlink_metadata(&path) else {
         return Ok(State::Absent);
     };
+    if meta.is_dir() && holds_only(&path, &page.path, removed) {
+        return Ok(State::Absent);
+    }
     if !meta.is_file() || !owned.contains(&page.path) {
         return Err(format!(
             "«\u{a0}{}\u{a0}» existe déjà et n’a pas été écrit par reperess\u{a0}: déplacez-le, ou choisissez un autre dossier de sortie",
@@ -240,6 +292,34 @@ fn state(page: &Page, output: &Path, owned: &BTreeSet<String>) -> Result<State, 
         Body::Copy { origin, size } => meta.len() == *size && same_bytes(&path, origin),
     };
     Ok(if same { State::Same } else { State::Different })
+}
+
+/// Whether a folder holds nothing but files that are about to be removed, at any depth: a page may then take its name.
+fn holds_only(folder: &Path, path: &str, removed: &BTreeSet<String>) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return false;
+    };
+    let mut any = false;
+    for entry in entries {
+        any = true;
+        let Ok(entry) = entry else { return false };
+        let Some(name) = entry
+            .file_name()
+            .to_str()
+            .map(|name| format!("{path}/{name}"))
+        else {
+            return false;
+        };
+        let fits = match entry.file_type() {
+            Ok(kind) if kind.is_dir() => holds_only(&entry.path(), &name, removed),
+            Ok(_) => removed.contains(&name),
+            Err(_) => false,
+        };
+        if !fits {
+            return false;
+        }
+    }
+    any
 }
 
 fn same_bytes(a: &Path, b: &Path) -> bool {
@@ -292,6 +372,22 @@ fn manifest(paths: &BTreeSet<&str>) -> String {
     }
     out.push_str("]\n}\n");
     out
+}
+
+/// The list of what was written. None when there is none; a pipe or a link in its place is refused before it is opened.
+fn read_manifest(output: &Path) -> Result<Option<Vec<u8>>, WriteError> {
+    let path = output.join(MANIFEST);
+    match fs::symlink_metadata(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Ok(meta) if meta.is_file() => fs::read(&path)
+            .map(Some)
+            .map_err(|error| WriteError::of(&path, &error)),
+        Err(error) => Err(WriteError::of(&path, &error)),
+        Ok(_) => Err(WriteError::new(format!(
+            "«\u{a0}{}\u{a0}» n’est pas un fichier\u{a0}: supprimez-le",
+            path.display()
+        ))),
+    }
 }
 
 /// The paths of a manifest; those that would leave the folder are left out, and so is all of one that is damaged.
@@ -362,14 +458,8 @@ fn stage(plan: &Plan, staging: &Path, files: &dyn Files) -> Result<(), WriteErro
         .map_err(|error| WriteError::of(&manifest, &error))
 }
 
-/// Puts the staged files in place. `made` gains the folders that were made.
-fn commit(
-    plan: &Plan,
-    output: &Path,
-    staging: &Path,
-    files: &dyn Files,
-    made: &mut Vec<PathBuf>,
-) -> Result<(), WriteError> {
+/// Puts the staged files in place.
+fn commit(plan: &Plan, output: &Path, staging: &Path, files: &dyn Files) -> Result<(), WriteError> {
     let at_fault = |path: &Path| {
         let path = path.to_owned();
         move |error: io::Error| WriteError::of(&path, &error)
@@ -398,13 +488,19 @@ fn commit(
     let journal = staging.join(JOURNAL);
     let waiting = staging.join("journal");
     files
-        .write(&waiting, journal_text(plan).as_bytes())
+        .write(&waiting, journal_text(plan, output).as_bytes())
         .map_err(at_fault(&journal))?;
     files.sync(&waiting).map_err(at_fault(&journal))?;
     files
         .rename(&waiting, &journal)
         .map_err(at_fault(&journal))?;
 
+    // What goes away goes first: its name may be wanted for a folder, or the name of its folder for a file.
+    for path in &plan.removed {
+        let path = output.join(path);
+        files.remove_file(&path).map_err(at_fault(&path))?;
+    }
+    remove_empty_folders(&plan.removed, output, files)?;
     let mut folders: BTreeSet<&Path> = BTreeSet::new();
     for (page, _) in &plan.changed {
         if let Some(folder) = Path::new(&page.path)
@@ -412,7 +508,7 @@ fn commit(
             .filter(|folder| folders.insert(folder))
         {
             let folder = output.join(folder);
-            made.extend(make_folders(&folder, files).map_err(at_fault(&folder))?);
+            make_folders(&folder, files).map_err(at_fault(&folder))?;
         }
     }
     for (at, (page, _)) in plan.changed.iter().enumerate() {
@@ -421,18 +517,15 @@ fn commit(
             .rename(&new_file(staging, at), &path)
             .map_err(at_fault(&path))?;
     }
-    for path in &plan.removed {
-        let path = output.join(path);
-        files.remove_file(&path).map_err(at_fault(&path))?;
-    }
     let path = output.join(MANIFEST);
     files
         .rename(&staging.join("manifest"), &path)
         .map_err(at_fault(&path))
 }
 
-/// What a commit does, for the build that finds it unfinished: for each file its path and whether an old one is kept.
-fn journal_text(plan: &Plan) -> String {
+/// What a commit does, for the build that finds it unfinished: for each file its path and whether an old one is kept, and
+/// the folders that it makes.
+fn journal_text(plan: &Plan, output: &Path) -> String {
     let changed = plan
         .changed
         .iter()
@@ -442,29 +535,52 @@ fn journal_text(plan: &Plan) -> String {
         .chain(removed)
         .map(|(path, kept)| serde_json::json!([path, kept]))
         .collect();
-    serde_json::json!({ "entries": entries, "manifest": plan.had_manifest }).to_string()
+    let folders: BTreeSet<&str> = plan
+        .changed
+        .iter()
+        .flat_map(|(page, _)| page.path.match_indices('/').map(|(at, _)| &page.path[..at]))
+        .filter(|folder| !output.join(folder).is_dir())
+        .collect();
+    serde_json::json!({ "entries": entries, "folders": folders, "manifest": plan.had_manifest })
+        .to_string()
 }
 
-/// Takes a commit that failed back, then everything that was staged.
-fn undo(
-    _plan: &Plan,
-    output: &Path,
-    staging: &Path,
-    files: &dyn Files,
-    made: &[PathBuf],
-) -> io::Result<()> {
-    mend(output, files)?;
-    if staging.exists() {
-        remove_tree(staging, files)?;
+/// Refuses a staging folder that is not ours: everything in it would be removed.
+fn check_staging(output: &Path) -> Result<(), WriteError> {
+    let staging = output.join(STAGING);
+    let foreign = match fs::symlink_metadata(&staging) {
+        Err(_) => return Ok(()),
+        Ok(meta) if !meta.is_dir() => Some(staging),
+        Ok(_) => fs::read_dir(&staging)
+            .map_err(|error| WriteError::of(&staging, &error))?
+            .filter_map(Result::ok)
+            .find(|entry| !is_staged(entry))
+            .map(|entry| entry.path()),
+    };
+    match foreign {
+        None => Ok(()),
+        Some(path) => Err(WriteError::new(format!(
+            "«\u{a0}{}\u{a0}» n’a pas été écrit par reperess, qui a besoin de cette place\u{a0}: déplacez-le",
+            path.display()
+        ))),
     }
-    for folder in made.iter().rev() {
-        let _ = files.remove_dir(folder);
-    }
-    Ok(())
 }
 
-/// Brings back what an interrupted commit moved, and removes its staging folder. Old files come back whole: they were on
-/// the disk before the commit began. What was not yet noted in a journal moved nothing.
+/// Whether an entry of the staging folder is one that a build puts there.
+fn is_staged(entry: &fs::DirEntry) -> bool {
+    let name = entry.file_name();
+    let name = name.to_string_lossy();
+    let numbered = name
+        .strip_prefix(['n', 'o'])
+        .is_some_and(|number| number.parse::<u32>().is_ok());
+    let known =
+        numbered || ["manifest", "old-manifest", "journal", JOURNAL].contains(&name.as_ref());
+    known && entry.file_type().is_ok_and(|kind| kind.is_file())
+}
+
+/// Brings back what a commit moved, whether it was interrupted or failed, and removes its staging folder. Old files come
+/// back whole: they were on the disk before the commit began. What was not yet noted in a journal moved nothing. Each
+/// step may be done twice, since this too may be interrupted.
 fn mend(output: &Path, files: &dyn Files) -> io::Result<()> {
     let staging = output.join(STAGING);
     if fs::symlink_metadata(&staging).is_err() {
@@ -477,27 +593,46 @@ fn mend(output: &Path, files: &dyn Files) -> io::Result<()> {
             .and_then(|entries| entries.as_array())
             .cloned()
             .unwrap_or_default();
-        for (at, entry) in entries.iter().enumerate() {
-            let (Some(path), Some(kept)) = (
-                entry[0].as_str().filter(|path| is_safe(path)),
-                entry[1].as_bool(),
-            ) else {
-                continue;
-            };
-            let path = output.join(path);
-            let old = old_file(&staging, at);
-            if kept {
-                if old.exists() {
-                    files.rename(&old, &path)?;
+        let entries: Vec<(usize, PathBuf, bool)> = entries
+            .iter()
+            .enumerate()
+            .filter_map(|(at, entry)| {
+                let path = entry[0].as_str().filter(|path| is_safe(path))?;
+                Some((at, output.join(path), entry[1].as_bool()?))
+            })
+            .collect();
+        for (at, path, kept) in &entries {
+            // A new file that was already in place.
+            if !kept
+                && fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file())
+                && through_real_folders(path, output).is_ok()
+                && !new_file(&staging, *at).exists()
+            {
+                files.remove_file(path)?;
+            }
+        }
+        let folders = journal
+            .get("folders")
+            .and_then(|folders| folders.as_array())
+            .into_iter()
+            .flatten()
+            .filter_map(|folder| folder.as_str().filter(|path| is_safe(path)));
+        // The deepest first; one that holds something stays.
+        for folder in folders.collect::<BTreeSet<&str>>().into_iter().rev() {
+            let folder = output.join(folder);
+            if through_real_folders(&folder, output).is_ok()
+                && fs::symlink_metadata(&folder).is_ok_and(|meta| meta.is_dir())
+            {
+                let _ = files.remove_dir(&folder);
+            }
+        }
+        for (at, path, kept) in &entries {
+            let old = old_file(&staging, *at);
+            if *kept && old.exists() && through_real_folders(path, output).is_ok() {
+                if let Some(folder) = path.parent() {
+                    make_folders(folder, files)?;
                 }
-            } else if path.is_file() && !new_file(&staging, at).exists() {
-                // A new file that was already in place.
-                files.remove_file(&path)?;
-                remove_empty_folders(
-                    std::slice::from_ref(&entry[0].as_str().unwrap_or_default().to_owned()),
-                    output,
-                    files,
-                );
+                files.rename(&old, path)?;
             }
         }
         let manifest = output.join(MANIFEST);
@@ -523,7 +658,11 @@ fn remove_tree(staging: &Path, files: &dyn Files) -> io::Result<()> {
 }
 
 /// Removes the folders that held `removed` files and hold nothing any more.
-fn remove_empty_folders(removed: &[String], output: &Path, files: &dyn Files) {
+fn remove_empty_folders(
+    removed: &[String],
+    output: &Path,
+    files: &dyn Files,
+) -> Result<(), WriteError> {
     let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
     for path in removed {
         let mut folder = Path::new(path).parent();
@@ -535,7 +674,10 @@ fn remove_empty_folders(removed: &[String], output: &Path, files: &dyn Files) {
     // The deepest first; one that still holds something stays.
     for folder in folders.iter().rev() {
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) {
-            let _ = files.remove_dir(folder);
+            files
+                .remove_dir(folder)
+                .map_err(|error| WriteError::of(folder, &error))?;
         }
     }
+    Ok(())
 }

@@ -34,7 +34,7 @@ pub fn read_fault(path: &str, fault: &ReadFault) -> Diagnostic {
             place,
             "ceci n’est ni un fichier ni un dossier",
         )
-        .help("Supprimez-le du contenu."),
+        .help("Remplacez-le par un fichier ordinaire, ou supprimez-le."),
         ReadFault::BadName => Diagnostic::error(
             "nom-de-fichier",
             place,

@@ -108,7 +108,8 @@ fn push_block(block: &Block, page: &PageContext, out: &mut String) {
         Block::Definitions(definitions) => push_definitions(definitions, page, out),
         Block::Figure { image, caption } => push_figure(image, caption, page, out),
         Block::Html(html) => {
-            push_html(html, out);
+            // A second line end would show inside a `<pre>` that is still open.
+            push_html(html.strip_suffix('\n').unwrap_or(html), out);
             out.push('\n');
         }
         Block::Rule => out.push_str("<hr>\n"),

@@ -3,7 +3,7 @@
 use super::{Views, address};
 use crate::render::html::law_text::{law_text, push_law_text};
 use crate::render::theme::Html;
-use crate::sheet::{FactSheet, LawMention, Zone};
+use crate::sheet::{FactSheet, LawMention, Passage, Zone};
 use crate::site::{Occurrence, OccurrencePlace};
 use serde::Serialize;
 
@@ -43,7 +43,9 @@ impl Views<'_> {
                 url.push_str(&mention.parts[*part].anchor);
                 let spot = spot(sheet, mention);
                 PassageView {
-                    html: Html(quoted(mention)),
+                    html: Html(quoted(
+                        &self.site.titled(occurrence.sheet, &mention.passage),
+                    )),
                     url,
                     place: Html(spot_label(&spot, true)),
                     place_inside: Html(spot_label(&spot, false)),
@@ -65,8 +67,7 @@ impl Views<'_> {
     }
 }
 
-fn quoted(mention: &LawMention) -> String {
-    let passage = &mention.passage;
+fn quoted(passage: &Passage) -> String {
     let mut out = String::with_capacity(passage.before.len() + passage.after.len() + 80);
     push_law_text(&passage.before, &mut out);
     out.push_str("<mark>");

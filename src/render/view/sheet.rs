@@ -295,12 +295,16 @@ impl Views<'_> {
             .filter(|link| link.from != at && seen.insert(link.from))
             .enumerate()
             .map(|(rank, link)| {
-                let passage = if rank < MAX_QUOTED_BACKLINKS && !link.passage.trim().is_empty() {
-                    format!("«\u{a0}{}\u{a0}»", law_text(link.passage.trim()))
+                let passage = if rank < MAX_QUOTED_BACKLINKS {
+                    self.site.titled(link.from, &link.passage).text()
                 } else {
                     String::new()
                 };
-                self.guide(link.from, path, passage)
+                let quoted = match passage.trim() {
+                    "" => String::new(),
+                    passage => format!("«\u{a0}{}\u{a0}»", law_text(passage)),
+                };
+                self.guide(link.from, path, quoted)
             })
             .collect()
     }

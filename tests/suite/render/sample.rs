@@ -25,6 +25,13 @@ use std::sync::Arc;
 const HOSTILE: &str =
     "</script><script>alert(1)</script> \" ' <img src=x onerror=y> \u{202e}\u{1}\u{85} &amp;";
 
+fn passage(sentence: &str) -> Passage {
+    Passage {
+        cited: sentence.into(),
+        ..Passage::default()
+    }
+}
+
 fn span() -> Span {
     Span::new(FileId(0), 0..0)
 }
@@ -122,6 +129,7 @@ fn mention(
             before: before.into(),
             cited: cited.into(),
             after: after.into(),
+            titles: Vec::new(),
         },
         section,
         zone: Zone::Body,
@@ -199,7 +207,7 @@ fn link(target: Target) -> Link {
     Link {
         target,
         span: span(),
-        passage: "La phrase.".into(),
+        passage: passage("La phrase."),
     }
 }
 
@@ -787,7 +795,7 @@ pub fn site() -> Site {
     let mut backlinks = vec![Vec::new(); sheets.len()];
     backlinks[1] = vec![Backlink {
         from: 2,
-        passage: "…fixer une part d’achats réservés, lot par lot…".into(),
+        passage: passage("…fixer une part d’achats réservés, lot par lot…"),
     }];
     let mut related = vec![Vec::new(); sheets.len()];
     related[1] = vec![
