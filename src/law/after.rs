@@ -173,14 +173,10 @@ fn same(f: &Folded, at: usize) -> Option<(Nature, usize)> {
         f.any(next, &["premier", "dernier", "derniere"])
             .map_or(next, |end| f.skip_spaces(end))
     });
-    let next = match stem {
-        Some(next) => next,
+    let Some(next) = stem else {
         // A guide, a contract or an order speaks of itself as "présent"; only a code is quoted so.
-        None => {
-            let next = f.any(at, &["du present"])?;
-            let next = f.skip_spaces(next);
-            return f.words(next, "code").map(|end| (Nature::Code, end));
-        }
+        let next = f.skip_spaces(f.words(at, "du present")?);
+        return f.words(next, "code").map(|end| (Nature::Code, end));
     };
     SAME.iter()
         .find_map(|(word, nature)| f.words(next, word).map(|end| (*nature, end)))

@@ -140,7 +140,7 @@ impl Context {
 
     fn one(&mut self, candidate: &Candidate, place: &Place, texts: &Texts) -> Option<Mention> {
         let context = !place.named;
-        let id = self.text_of(candidate, place)?;
+        let id = self.text_of(candidate, place).ok()?;
         if let Some(Settled { id, sure }) = &id
             && *sure
         {
@@ -180,8 +180,12 @@ impl Context {
         })
     }
 
-    /// The text of a candidate: `None` when it is no reference, `Some(None)` when nothing tells its text.
-    fn text_of(&mut self, candidate: &Candidate, place: &Place) -> Option<Option<Settled>> {
+    /// The text of a candidate; none when nothing tells it.
+    fn text_of(
+        &mut self,
+        candidate: &Candidate,
+        place: &Place,
+    ) -> Result<Option<Settled>, NoReference> {
         let number = candidate
             .parts
             .first()
@@ -190,7 +194,7 @@ impl Context {
             .parts
             .iter()
             .any(|part| part.number.starts_with(|c: char| c.is_ascii_uppercase()));
-        let known = |id: Option<TextId>| Some(id.map(Settled::sure));
+        let known = |id: Option<TextId>| Ok(id.map(Settled::sure));
         match &candidate.text {
             TextMention::Named(id) => known(Some(self.numbered(id))),
             TextMention::Inferred(Nature::Code) => known(
@@ -200,7 +204,8 @@ impl Context {
             ),
             TextMention::Inferred(nature) => {
                 let last = self.others.iter().rev().find(|id| id.nature() == *nature);
-                Some(Some(Settled::sure(last?.clone())))
+                let last = last.ok_or(NoReference)?;
+                Ok(Some(Settled::sure(last.clone())))
             }
             TextMention::OfYear(nature, year) => known(
                 self.others
@@ -211,10 +216,13 @@ impl Context {
             ),
             TextMention::Missing if candidate.heading => {
                 self.own_articles = true;
-                None
+                Err(NoReference)
             }
-            TextMention::Missing if lettered => Some(self.code_of(candidate, number, place)),
-            TextMention::Missing => self.plain(candidate, number, place).map(Some),
+            TextMention::Missing if lettered => Ok(self.code_of(candidate, number, place)),
+            TextMention::Missing => self
+                .plain(candidate, number, place)
+                .map(Some)
+                .ok_or(NoReference),
         }
     }
 
@@ -284,8 +292,8 @@ impl Context {
             .parse::<u32>()
             .is_ok_and(|number| number >= 400);
         let last = if large || !may_have(&last, number) {
-            let others = self.others.iter().filter(|_| !large);
-            match (self.last_code(number), others.last()) {
+            let other = self.others.last().filter(|_| !large);
+            match (self.last_code(number), other) {
                 (Some(code), _) if large => code,
                 (_, Some(other)) => other.clone(),
                 (Some(code), None) => code,
@@ -381,6 +389,9 @@ impl Context {
         }
     }
 }
+
+/// Words that look like a reference and are none: a heading, a plain number before any text was named.
+struct NoReference;
 
 /// A text, and whether it is sure enough to be what "ce code" means next.
 struct Settled {
