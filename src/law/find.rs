@@ -530,11 +530,13 @@ fn looks_like_heading(f: &Folded, start: usize, end: usize) -> bool {
     if !f.is_upper(start) {
         return false;
     }
+    let line = f.starts_line(start);
     let before = f.before_spaces(start);
-    let opens = f.starts_line(start) || matches!(f.at(before - 1), b'"' | b'.' | b';');
+    let opens = line || matches!(f.at(before - 1), b'"' | b'.' | b';');
     let next = f.skip_spaces(end);
     let closes = next >= f.bytes.len()
-        || matches!(f.at(next), b'-' | b':' | b'"' | b'|' | b'.' | b'(')
+        || matches!(f.at(next), b'-' | b':' | b'"' | b'|')
+        || (line && matches!(f.at(next), b'.' | b'('))
         // "Article 2 Le code est modifié": the line break is lost, and no sentence begins so.
         || (next > end && f.is_upper(next))
         || f.original(end, next).contains('\n');

@@ -485,6 +485,17 @@ fn circular(f: &Folded, at: usize) -> Option<Named> {
             end = stop;
         }
     }
+    // "circulaire DGOS/PF1/2012/110": no sign before it.
+    if id.is_none() {
+        let stop = (at..at + 40)
+            .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'/' | b'-')))
+            .unwrap_or(at);
+        let word = f.slice(at, stop);
+        if word.contains('/') && word.bytes().any(|b| b.is_ascii_digit()) && f.is_upper(at) {
+            id = Some(word.to_uppercase());
+            end = stop;
+        }
+    }
     let date = dated(f, end);
     if let Some((_, past)) = &date {
         end = *past;

@@ -75,13 +75,20 @@ pub(super) fn after(f: &Folded, at: usize, bare: bool) -> Option<usize> {
         if f.at(next) == b'-' && next == here && tied {
             next += 1;
         }
-        let Some(past) = one(f, next).or_else(|| bracketed(f, next)).or_else(|| {
-            let number = f
-                .digits(next)
-                .filter(|_| bare && f.at(f.skip_spaces(here)) == b',')?;
-            let follows = f.skip_comma(number);
-            (f.at(number) == b',' && one(f, follows).is_some()).then_some(number)
-        }) else {
+        let Some(past) =
+            one(f, next).or_else(|| bracketed(f, next)).or_else(|| {
+                let number = f
+                    .digits(next)
+                    .filter(|_| bare && f.at(f.skip_spaces(here)) == b',')?;
+                let follows = f.skip_comma(number);
+                let letter = f.at(follows).is_ascii_lowercase()
+                    && !f.is_upper(follows)
+                    && f.ends_word(follows + 1)
+                    && f.at(follows) != b'a';
+                (f.at(number) == b',' && (letter || one(f, follows).is_some()))
+                    .then_some(if letter { follows + 1 } else { number })
+            })
+        else {
             return end;
         };
         end = Some(past);
@@ -93,7 +100,12 @@ fn bracketed(f: &Folded, at: usize) -> Option<usize> {
     if f.at(at) != b'(' {
         return None;
     }
-    let mut here = one(f, f.skip_spaces(at + 1))?;
+    let open = f.skip_spaces(at + 1);
+    // "(7)", as European law is cited.
+    let figure = f
+        .digits(open)
+        .filter(|end| end - open <= 2 && f.at(*end) == b')');
+    let mut here = figure.or_else(|| one(f, open))?;
     for _ in 0..6 {
         let Some(past) = one(f, f.skip_comma(here)) else {
             break;
@@ -106,7 +118,13 @@ fn bracketed(f: &Folded, at: usize) -> Option<usize> {
 fn one(f: &Folded, at: usize) -> Option<usize> {
     let byte = f.at(at);
     if byte.is_ascii_digit() {
-        let end = f.digits(at)?;
+        let mut end = f.digits(at)?;
+        // "7-1°"
+        if f.at(end) == b'-'
+            && let Some(past) = f.digits(end + 1).filter(|past| f.at(*past) == b'~')
+        {
+            end = past;
+        }
         if f.at(end) == b'~' {
             return Some(multiplied(f, end + 1));
         }

@@ -124,7 +124,14 @@ impl Context {
         let mut last_end = 0;
         for (at, candidate) in candidates.iter().enumerate() {
             let between = &text[last_end.min(candidate.range.start)..candidate.range.start];
+            let just_named = candidates[..at].last().and_then(|last| match &last.text {
+                TextMention::Named(id) if last.kind == Kind::Name && between.len() <= 30 => {
+                    Some(id)
+                }
+                _ => None,
+            });
             let place = Place {
+                just_named,
                 named: named[at],
                 following: &candidates[at + 1..],
                 same_sentence: !between.contains(". "),
@@ -228,6 +235,9 @@ impl Context {
 
     /// The code of a bare "article L. 2113-12".
     fn code_of(&self, candidate: &Candidate, number: &str, place: &Place) -> Option<Settled> {
+        if let Some(code) = place.just_named.filter(|code| self.fits(code, number)) {
+            return Some(Settled::sure(code.clone()));
+        }
         if candidate.possessive
             && let Some(last) = self.last_code(number)
         {
@@ -253,9 +263,13 @@ impl Context {
                 None => Settled::sure(last),
             });
         }
+        let unlikely = || {
+            let id = self.default.clone()?;
+            Some(Settled { id, sure: false })
+        };
         self.foreseen_code(number)
-            .or_else(|| self.default.clone())
             .map(Settled::sure)
+            .or_else(unlikely)
     }
 
     /// Another code than `last` of which that chapter, or that book, was cited when `last` was cited for others only.
@@ -410,6 +424,8 @@ struct Place<'a> {
     /// Whether it names its text itself.
     named: bool,
     following: &'a [Candidate],
+    /// The code whose bare name comes just before: "au code du travail, l'article L. 1237-19".
+    just_named: Option<&'a TextId>,
     /// Whether it is in the sentence of the text last named.
     same_sentence: bool,
     /// Whether it opens a bracket.
