@@ -4,7 +4,7 @@ use super::date::year;
 use super::find::TextMention;
 use super::fold::Folded;
 use super::name::{Named, from_tables, named, past_adjectives};
-use super::{Nature, Texts};
+use super::{Nature, TextId, Texts};
 
 /// What follows a list of articles.
 pub(super) enum After {
@@ -68,6 +68,16 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
     if let Some(named) = named(f, after_age, texts) {
         let end = past_adjectives(f, named.end);
         return Some(After::Named(Named { end, ..named }));
+    }
+    // "de la Déclaration" is that of 1789, by its capital.
+    if let Some(end) = f.words(next, "declaration").filter(|_| f.is_upper(next))
+        && f.any(
+            f.skip_spaces(end),
+            &["de", "des", "d", "du", "universelle", "prealable"],
+        )
+        .is_none()
+    {
+        return Some(After::Named(Named::of(TextId::new("ddhc"), end)));
     }
     for words in CONTRACTS {
         if let Some(end) = f.words(here, words) {
@@ -163,14 +173,10 @@ fn same(f: &Folded, at: usize) -> Option<(Nature, usize)> {
         f.any(next, &["premier", "dernier", "derniere"])
             .map_or(next, |end| f.skip_spaces(end))
     });
-    let next = match stem {
-        Some(next) => next,
+    let Some(next) = stem else {
         // A guide, a contract or an order speaks of itself as "présent"; only a code is quoted so.
-        None => {
-            let next = f.any(at, &["du present"])?;
-            let next = f.skip_spaces(next);
-            return f.words(next, "code").map(|end| (Nature::Code, end));
-        }
+        let next = f.skip_spaces(f.words(at, "du present")?);
+        return f.words(next, "code").map(|end| (Nature::Code, end));
     };
     SAME.iter()
         .find_map(|(word, nature)| f.words(next, word).map(|end| (*nature, end)))
@@ -233,6 +239,7 @@ const CONTRACTS: &[&str] = &[
     "du marche",
     "de l'accord-cadre",
     "des statuts",
+    "du statut",
     "de nos statuts",
     "de ses statuts",
     "de la convention",
@@ -279,6 +286,7 @@ const CONTRACTS: &[&str] = &[
     "du magazine",
     "du site",
     "du pacte",
+    "du premier protocole",
     "du protocole",
     "du devis",
     "de l'association",

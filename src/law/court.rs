@@ -136,6 +136,15 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
     while end > at && matches!(f.at(end - 1), b'.' | b'-' | b'/') {
         end -= 1;
     }
+    // "1505553/5-2": the chamber comes after the number.
+    if kind == "ta"
+        && let Some(digits) = f.digits(at).filter(|digits| f.at(*digits) == b'/')
+    {
+        let number = f.slice(at, digits);
+        return (6..=8)
+            .contains(&number.len())
+            .then(|| (number.to_owned(), end));
+    }
     let written = f.slice(at.min(f.bytes.len()), end.min(f.bytes.len()));
     let digits = written.bytes().filter(u8::is_ascii_digit).count();
     let all_digits = digits == written.len();

@@ -71,12 +71,12 @@ fn of_court(f: &Folded, at: usize) -> Option<Decision> {
             if let Some((number, end)) =
                 european_case(f, i).filter(|_| lettered || dated.is_some_and(|date| i > date))
             {
-                return Some(with_name(f, format!("cjue:{number}"), end));
+                return Some(with_name(f, &format!("cjue:{number}"), end));
             }
         } else if let Some((number, end)) =
             past_sign(f, i, &court).and_then(|here| number_of(f, here, &court))
         {
-            return Some(with_date(f, format!("{court}:{number}"), end));
+            return Some(with_date(f, &format!("{court}:{number}"), end));
         }
     }
     None
@@ -87,7 +87,16 @@ fn past_sign(f: &Folded, i: usize, court: &str) -> Option<usize> {
     if let Some(here) = past_number_sign(f, i).filter(|here| *here > i + 1) {
         return Some(here);
     }
-    let free = matches!(court, "cc" | "cass");
+    let free = match court {
+        "cc" | "cass" => true,
+        // "Conseil d'État, 27 juillet 2015, 370629"
+        "ce" => {
+            f.digits(i).is_some_and(|end| end - i == 6)
+                && f.before_spaces(i) > 0
+                && f.at(f.before_spaces(i) - 1) == b','
+        }
+        _ => false,
+    };
     (free && f.at(i).is_ascii_digit() && f.starts_word(i)).then_some(i)
 }
 
@@ -97,7 +106,7 @@ fn of_chamber(f: &Folded, at: usize) -> Option<Decision> {
     (after..stop.min(after + 100))
         .filter(|i| f.at(*i).is_ascii_digit() && f.starts_word(*i))
         .find_map(|i| number_of(f, i, "cass"))
-        .map(|(number, end)| with_name(f, format!("cass:{number}"), end))
+        .map(|(number, end)| with_name(f, &format!("cass:{number}"), end))
 }
 
 /// Where the clause of a decision ends: nothing of it goes past a semicolon, a barrier or the end of a sentence.
@@ -147,7 +156,7 @@ pub(super) fn another_number(f: &Folded, end: usize, first: &TextId) -> Option<(
 }
 
 /// The date after a number, or the name of the case.
-fn with_date(f: &Folded, id: String, end: usize) -> Decision {
+fn with_date(f: &Folded, id: &str, end: usize) -> Decision {
     let next = f.skip_comma(end);
     let dated = super::date::dated(f, next).or_else(|| date(f, next).filter(|_| next > end));
     match dated {
@@ -157,9 +166,9 @@ fn with_date(f: &Folded, id: String, end: usize) -> Decision {
 }
 
 /// The name of the case after its number ends a citation too: "…, n° 358994, Département de Tarn-et-Garonne".
-fn with_name(f: &Folded, id: String, end: usize) -> Decision {
+fn with_name(f: &Folded, id: &str, end: usize) -> Decision {
     Decision {
-        id: TextId::new(&id),
+        id: TextId::new(id),
         end: past_name(f, end).unwrap_or(end),
     }
 }
@@ -169,7 +178,14 @@ fn past_name(f: &Folded, end: usize) -> Option<usize> {
         return None;
     }
     let start = f.skip_spaces(end + 1);
-    if !f.is_upper(start) || number_of(f, start, "tc").is_some() {
+    let review = f.any(
+        start,
+        &[
+            "bull", "rec", "lebon", "jcp", "ajda", "publie", "inedit", "gaz", "rtd", "rfda",
+            "bjcp", "t",
+        ],
+    );
+    if !f.is_upper(start) || review.is_some() || number_of(f, start, "tc").is_some() {
         return None;
     }
     let stop = (start..start + 60)
@@ -198,11 +214,11 @@ fn self_told(f: &Folded, at: usize) -> Option<Decision> {
     if let Some((number, end)) =
         number_of(f, here, "cc").filter(|(number, _)| number.ends_with('C'))
     {
-        return Some(with_date(f, format!("cc:{number}"), end));
+        return Some(with_date(f, &format!("cc:{number}"), end));
     }
     let (number, end) = number_of(f, here, "caa")?;
     let city = city_of_appeal(&number)?;
-    Some(with_date(f, format!("caa-{city}:{number}"), end))
+    Some(with_date(f, &format!("caa-{city}:{number}"), end))
 }
 
 /// What follows "décision", "arrêt", "jugement", "ordonnance": "n° 2010-39 QPC du 6 octobre 2010", "n° 1901234 du tribunal
@@ -257,7 +273,7 @@ fn of_words(f: &Folded, after: usize) -> Option<Decision> {
 /// "décision 2021-817 DC", without "n°".
 fn constitutional_alone(f: &Folded, at: usize) -> Option<Decision> {
     let (number, end) = number_of(f, at, "cc").filter(|_| f.at(at).is_ascii_digit())?;
-    Some(with_date(f, format!("cc:{number}"), end))
+    Some(with_date(f, &format!("cc:{number}"), end))
 }
 
 /// "QPC n° 2010-39".
@@ -293,7 +309,7 @@ fn case_alone(f: &Folded, at: usize) -> Option<Decision> {
         return None;
     }
     let (number, end) = european_case(f, at)?;
-    Some(with_name(f, format!("cjue:{number}"), end))
+    Some(with_name(f, &format!("cjue:{number}"), end))
 }
 
 /// "avis CADA n° 20184567", "CADA, 12 mai 2018, avis n° 20184567", "avis n° 369315 du Conseil d'État".
@@ -320,7 +336,7 @@ fn opinion(f: &Folded, at: usize) -> Option<Decision> {
         };
         // Year and number in that year.
         if end - here == 8 && f.at(here) == b'2' && f.at(here + 1) == b'0' {
-            return Some(with_date(f, format!("cada:{}", f.slice(here, end)), end));
+            return Some(with_date(f, &format!("cada:{}", f.slice(here, end)), end));
         }
     }
     if named.is_none() {

@@ -42,7 +42,7 @@ pub(super) fn european(f: &Folded, at: usize, kind: &str, texts: &Texts) -> Opti
     here = institution(f, here).map_or(here, |end| f.skip_spaces(end));
     let (number, end) = european_number(f, here)?;
     Some(Named::of(
-        european_id(kind, number, texts),
+        european_id(kind, &number, texts),
         past_adoption(f, end),
     ))
 }
@@ -76,7 +76,7 @@ pub(super) fn bare(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
 }
 
 /// The id of a number: one written without "/UE" is given the form of the known text that it names.
-fn european_id(kind: &str, number: String, texts: &Texts) -> TextId {
+fn european_id(kind: &str, number: &str, texts: &Texts) -> TextId {
     let id = TextId::new(&format!("{kind}:{number}"));
     if texts.get(&id).is_some() || number.ends_with(|c: char| c.is_ascii_uppercase()) {
         return id;

@@ -144,7 +144,9 @@ fn may_begin(f: &Folded, at: usize, texts: &Texts) -> bool {
     }
     match BEGINS[usize::from(first)][usize::from(second)] {
         Begins::Always => true,
-        Begins::Capital => f.is_upper(at) || texts.names.may_start(first, second),
+        Begins::Capital => {
+            f.is_upper(at + usize::from(first == b'*')) || texts.names.may_start(first, second)
+        }
         Begins::Digits => {
             // "2014/24/UE", "1re civ."
             matches!(second, b'r' | b'e')
@@ -237,8 +239,13 @@ fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
         return None;
     }
     let first = code_number(f, at, texts)?;
+    // "A. 2020-12-01": few articles begin with A, and many other things do.
+    let doubtful = first.normal.starts_with('A');
     let many = list(f, at, first, true, texts);
-    Some(numbered(f, at, many, None, texts))
+    match numbered(f, at, many, None, texts) {
+        Read::Reference(candidate, _) if doubtful && candidate.text == TextMention::Missing => None,
+        read => Some(read),
+    }
 }
 
 /// The number of an article of a code that stands without "article".
@@ -315,6 +322,13 @@ fn others(
         }
         return end;
     }
+    if first.kind == Kind::Article {
+        while let Some((candidate, past)) = next_article(f, end, texts) {
+            found.push(candidate);
+            end = past;
+        }
+        return end;
+    }
     let nature = id.nature();
     let word = f.slice(start, (start + 12).min(f.bytes.len()));
     let plural = [
@@ -337,6 +351,25 @@ fn others(
         }
     }
     end
+}
+
+/// An article of another text under the same designator: "articles 8 de la Convention et 9 du code civil".
+fn next_article(f: &Folded, end: usize, texts: &Texts) -> Option<(Candidate, usize)> {
+    let next = f.skip_comma(end);
+    let start = f
+        .any(next, &["et", "ou", "ainsi que"])
+        .map_or(next, |past| f.skip_spaces(past));
+    if start == f.skip_spaces(end) {
+        return None;
+    }
+    let first = number(f, start, false, texts)?;
+    let many = list(f, start, first, true, texts);
+    match numbered(f, start, many, None, texts) {
+        Read::Reference(candidate, past) if matches!(candidate.text, TextMention::Named(_)) => {
+            Some((candidate, past))
+        }
+        _ => None,
+    }
 }
 
 /// A name, then perhaps its articles: "CCP, art. L. 2113-14", "loi n° 2014-856, art. 1er", "CCP L. 2113-14".
@@ -406,10 +439,46 @@ fn articles(
     let after = past_number_sign(f, after)
         .filter(|past| f.at(*past).is_ascii_digit())
         .unwrap_or(after);
-    let first = number(f, after, true, texts)?;
+    let Some(first) = number(f, after, true, texts) else {
+        return dotted(f, start, after, texts);
+    };
     let many = f.any(start, &["articles", "arts"]).is_some();
     let list = list(f, after, first, many, texts);
     Some(numbered(f, start, list, text, texts))
+}
+
+/// "article 6.1.f du RGPD": European texts alone have their paragraphs cited so; "12.4" is a clause of a contract.
+fn dotted(f: &Folded, start: usize, at: usize, texts: &Texts) -> Option<Read> {
+    let end = f.digits(at).filter(|end| end - at <= 3)?;
+    let mut past = end;
+    while f.at(past) == b'.' && f.at(past + 1).is_ascii_alphanumeric() && past - end < 12 {
+        past = f.digits(past + 1).unwrap_or(past + 2);
+    }
+    past += usize::from(f.at(past) == b')');
+    let list = List {
+        parts: vec![Part {
+            range: f.byte(at)..f.byte(past),
+            number: f.slice(at, end).to_owned(),
+            to: None,
+            pinpoint: None,
+        }],
+        end: pinpoint::after(f, past, false).unwrap_or(past),
+        lettered: false,
+    };
+    match numbered(f, start, list, None, texts) {
+        Read::Reference(candidate, end) => match &candidate.text {
+            TextMention::Named(id)
+                if matches!(
+                    id.nature(),
+                    Nature::Directive | Nature::Regulation | Nature::Treaty
+                ) =>
+            {
+                Some(Read::Reference(candidate, end))
+            }
+            _ => Some(Read::Nothing(past)),
+        },
+        nothing @ Read::Nothing(_) => Some(nothing),
+    }
 }
 
 /// A list of numbers and its text, which is `given` when it came first.
@@ -461,11 +530,15 @@ fn looks_like_heading(f: &Folded, start: usize, end: usize) -> bool {
     if !f.is_upper(start) {
         return false;
     }
+    let line = f.starts_line(start);
     let before = f.before_spaces(start);
-    let opens = f.starts_line(start) || matches!(f.at(before - 1), b'"' | b'.' | b';');
+    let opens = line || matches!(f.at(before - 1), b'"' | b'.' | b';');
     let next = f.skip_spaces(end);
     let closes = next >= f.bytes.len()
-        || matches!(f.at(next), b'-' | b':' | b'"' | b'|' | b'.' | b'(')
+        || matches!(f.at(next), b'-' | b':' | b'"' | b'|')
+        || (line && matches!(f.at(next), b'.' | b'('))
+        // "Article 2 Le code est modifié": the line break is lost, and no sentence begins so.
+        || (next > end && f.is_upper(next))
         || f.original(end, next).contains('\n');
     opens && closes
 }

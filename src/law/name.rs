@@ -177,7 +177,7 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
             ..Named::of(TextId::new(&format!("{kind}:{number}")), end)
         });
     }
-    if let Some((nor, end)) = nor(f, next) {
+    if let Some((nor, end)) = nor(f, next).or_else(|| nor_number(f, next)) {
         return found(&format!("{kind}:{nor}"), end);
     }
     let (date, end) = dated(f, next)?;
@@ -229,7 +229,6 @@ pub(super) fn another(
         Nature::Regulation => european::european(f, start, "regl", texts)?,
         Nature::EuropeanDecision => european::european(f, start, "decision", texts)?,
         Nature::Law | Nature::Decree | Nature::Ordinance => {
-            past_number_sign(f, start)?;
             let (number, end) = national_number(f, start)?;
             let kind = match kind {
                 Nature::Law => "loi",
@@ -409,27 +408,25 @@ pub(super) fn nor(f: &Folded, at: usize) -> Option<(String, usize)> {
         here = f.skip_spaces(here + 1);
     }
     here = past_number_sign(f, here).unwrap_or(here);
-    let end = (here..here + 13)
-        .find(|i| !f.at(*i).is_ascii_alphanumeric())
-        .unwrap_or(here + 13);
-    // Four letters, seven figures, the letter of its nature (circulaire du 1er janvier 1987 on the NOR system).
-    let letters = f.slice(here.min(f.bytes.len()), end.min(f.bytes.len()));
-    let fits = letters.len() == 12
-        && letters.bytes().enumerate().all(|(at, b)| match at {
-            0..=2 | 11 => b.is_ascii_alphabetic(),
-            3 => b.is_ascii_alphanumeric(),
-            _ => b.is_ascii_digit(),
-        });
-    if !fits || !f.ends_word(end) {
-        return None;
-    }
-    let number = letters.to_uppercase();
+    let (number, end) = nor_number(f, here)?;
     let end = if bracket && f.at(end) == b')' {
         end + 1
     } else {
         end
     };
     Some((number, end))
+}
+
+/// Four letters, seven figures, the letter of its nature of the numbering of the Journal officiel, and the character after.
+fn nor_number(f: &Folded, at: usize) -> Option<(String, usize)> {
+    let letters = f.slice(at.min(f.bytes.len()), (at + 12).min(f.bytes.len()));
+    let fits = letters.len() == 12
+        && letters.bytes().enumerate().all(|(at, b)| match at {
+            0..=2 | 11 => b.is_ascii_alphabetic(),
+            3 => b.is_ascii_alphanumeric(),
+            _ => b.is_ascii_digit(),
+        });
+    (fits && f.ends_word(at + 12)).then(|| (letters.to_uppercase(), at + 12))
 }
 
 /// The text that a NOR stands for: its last letter is its nature.
@@ -447,7 +444,20 @@ pub(super) fn by_nor(number: &str) -> TextId {
 fn circular(f: &Folded, at: usize) -> Option<Named> {
     let mut id = None;
     let mut end = at;
-    if let Some((number, past)) = nor(f, at) {
+    // "circulaire DGT n° 2008-20": the office that wrote it.
+    let office = (at..at + 14)
+        .find(|i| !f.at(*i).is_ascii_alphabetic())
+        .unwrap_or(at);
+    let at = if office > at
+        && (at..office).all(|i| f.is_upper(i))
+        && f.at(office) == b' '
+        && f.words(at, "nor").is_none()
+    {
+        office + 1
+    } else {
+        at
+    };
+    if let Some((number, past)) = nor(f, at).or_else(|| nor_number(f, at)) {
         id = Some(number);
         end = past;
     } else if let Some(here) = past_number_sign(f, at) {
@@ -472,6 +482,17 @@ fn circular(f: &Folded, at: usize) -> Option<Named> {
             .map_or(stop, |last| last + 1);
         if f.slice(here, stop).bytes().any(|b| b.is_ascii_digit()) {
             id = Some(f.slice(here, stop).to_uppercase());
+            end = stop;
+        }
+    }
+    // "circulaire DGOS/PF1/2012/110": no sign before it.
+    if id.is_none() {
+        let stop = (at..at + 40)
+            .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'/' | b'-')))
+            .unwrap_or(at);
+        let word = f.slice(at, stop);
+        if word.contains('/') && word.bytes().any(|b| b.is_ascii_digit()) && f.is_upper(at) {
+            id = Some(word.to_uppercase());
             end = stop;
         }
     }

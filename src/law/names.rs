@@ -70,6 +70,13 @@ impl Names {
         {
             self.insert(without_stops.trim(), index);
         }
+        if writing == Writing::Abbreviation
+            && let Some(open) = name.folded.strip_suffix('.')
+            && open.contains('.')
+        {
+            // "C. trav", whose last stop is that of the sentence, or nothing.
+            self.insert(&open.replace(". ", "."), index);
+        }
         self.names.push(name);
     }
 
@@ -83,16 +90,15 @@ impl Names {
         }
         let mut node = 0;
         for byte in letters.bytes() {
-            node = match child(&self.nodes[node], byte) {
-                Some(next) => next,
-                None => {
-                    let next = self.nodes.len();
-                    self.nodes.push(Node::default());
-                    self.nodes[node]
-                        .next
-                        .push((byte, u32::try_from(next).unwrap_or(u32::MAX)));
-                    next
-                }
+            node = if let Some(next) = child(&self.nodes[node], byte) {
+                next
+            } else {
+                let next = self.nodes.len();
+                self.nodes.push(Node::default());
+                self.nodes[node]
+                    .next
+                    .push((byte, u32::try_from(next).unwrap_or(u32::MAX)));
+                next
             };
         }
         self.nodes[node].name = Some(index);
@@ -153,7 +159,7 @@ impl Names {
 }
 
 /// An abbreviation begins with a capital, and one of four letters at most without full stops is all capitals: "CT" in
-/// lower case is none. "CCiv" and "CCom" are longer words than they look.
+/// lower case is none. `CCiv` and `CCom` are longer words than they look.
 fn written_as_abbreviation(f: &Folded, at: usize, end: usize) -> bool {
     let dotted = (at..end).any(|i| matches!(f.at(i), b'.' | b' '));
     let small = (at..end).any(|i| f.at(i).is_ascii_alphabetic() && !f.is_upper(i));

@@ -48,6 +48,10 @@ pub(super) fn number(f: &Folded, at: usize, designated: bool, texts: &Texts) -> 
     let mut groups = 1;
     while f.at(end) == b'-' {
         let Some(next) = f.digits(end + 1) else { break };
+        // "261-7-1°", "L. 332-23-1°": a pinpoint tied to its article.
+        if f.at(next) == b'~' {
+            break;
+        }
         groups += 1;
         if next - end > 5 || groups > MAX_GROUPS {
             return None;
@@ -157,7 +161,7 @@ fn suffixes(f: &Folded, mut end: usize, normal: &mut String, texts: &Texts) -> u
         }
         if hyphen == 1 && f.at(next).is_ascii_digit() {
             // "199 terdecies-0 A"
-            let Some(past) = f.digits(next) else {
+            let Some(past) = f.digits(next).filter(|past| f.at(*past) != b'~') else {
                 return end;
             };
             normal.push('-');

@@ -36,6 +36,10 @@ pub(super) fn may_have(text: &TextId, number: &str) -> bool {
     if number.starts_with('L') && plain {
         return false;
     }
+    // Organic articles of four figures are those of one code.
+    if number.starts_with("LO") && figures(number) == 4 {
+        return text.as_str() == "cgct";
+    }
     match (figures(number), parts(text)) {
         (4, Some(parts)) => (b'1'..=b'0' + parts).contains(&digits.as_bytes()[0]),
         (4, None) | (3, Some(_)) => false,

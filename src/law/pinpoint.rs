@@ -59,17 +59,36 @@ pub(super) fn after(f: &Folded, at: usize, bare: bool) -> Option<usize> {
                 .map_or(next, |past| f.skip_spaces(past));
             next = f.prefix(next, "de l'").unwrap_or(next);
         }
-        // "8-II": a paragraph tied to its article.
-        if f.at(next) == b'-' && next == here && roman(f, next + 1).is_some() {
+        // "9-2-g": a letter tied to its article.
+        if f.at(here) == b'-'
+            && f.at(here + 1).is_ascii_lowercase()
+            && !f.is_upper(here + 1)
+            && f.ends_word(here + 2)
+        {
+            end = Some(here + 2);
+            here += 2;
+            continue;
+        }
+        // "8-II", "261-7-1°": a paragraph tied to its article.
+        let tied = f.digits(next + 1).is_some_and(|past| f.at(past) == b'~')
+            || roman(f, next + 1).is_some();
+        if f.at(next) == b'-' && next == here && tied {
             next += 1;
         }
-        let Some(past) = one(f, next).or_else(|| bracketed(f, next)).or_else(|| {
-            let number = f
-                .digits(next)
-                .filter(|_| bare && f.at(f.skip_spaces(here)) == b',')?;
-            let follows = f.skip_comma(number);
-            (f.at(number) == b',' && one(f, follows).is_some()).then_some(number)
-        }) else {
+        let Some(past) =
+            one(f, next).or_else(|| bracketed(f, next)).or_else(|| {
+                let number = f
+                    .digits(next)
+                    .filter(|_| bare && f.at(f.skip_spaces(here)) == b',')?;
+                let follows = f.skip_comma(number);
+                let letter = f.at(follows).is_ascii_lowercase()
+                    && !f.is_upper(follows)
+                    && f.ends_word(follows + 1)
+                    && f.at(follows) != b'a';
+                (f.at(number) == b',' && (letter || one(f, follows).is_some()))
+                    .then_some(if letter { follows + 1 } else { number })
+            })
+        else {
             return end;
         };
         end = Some(past);
@@ -81,7 +100,12 @@ fn bracketed(f: &Folded, at: usize) -> Option<usize> {
     if f.at(at) != b'(' {
         return None;
     }
-    let mut here = one(f, f.skip_spaces(at + 1))?;
+    let open = f.skip_spaces(at + 1);
+    // "(7)", as European law is cited.
+    let figure = f
+        .digits(open)
+        .filter(|end| end - open <= 2 && f.at(*end) == b')');
+    let mut here = figure.or_else(|| one(f, open))?;
     for _ in 0..6 {
         let Some(past) = one(f, f.skip_comma(here)) else {
             break;
@@ -94,7 +118,13 @@ fn bracketed(f: &Folded, at: usize) -> Option<usize> {
 fn one(f: &Folded, at: usize) -> Option<usize> {
     let byte = f.at(at);
     if byte.is_ascii_digit() {
-        let end = f.digits(at)?;
+        let mut end = f.digits(at)?;
+        // "7-1°"
+        if f.at(end) == b'-'
+            && let Some(past) = f.digits(end + 1).filter(|past| f.at(*past) == b'~')
+        {
+            end = past;
+        }
         if f.at(end) == b'~' {
             return Some(multiplied(f, end + 1));
         }

@@ -124,7 +124,14 @@ impl Context {
         let mut last_end = 0;
         for (at, candidate) in candidates.iter().enumerate() {
             let between = &text[last_end.min(candidate.range.start)..candidate.range.start];
+            let just_named = candidates[..at].last().and_then(|last| match &last.text {
+                TextMention::Named(id) if last.kind == Kind::Name && between.len() <= 30 => {
+                    Some(id)
+                }
+                _ => None,
+            });
             let place = Place {
+                just_named,
                 named: named[at],
                 following: &candidates[at + 1..],
                 same_sentence: !between.contains(". "),
@@ -140,7 +147,7 @@ impl Context {
 
     fn one(&mut self, candidate: &Candidate, place: &Place, texts: &Texts) -> Option<Mention> {
         let context = !place.named;
-        let id = self.text_of(candidate, place)?;
+        let id = self.text_of(candidate, place).ok()?;
         if let Some(Settled { id, sure }) = &id
             && *sure
         {
@@ -180,8 +187,12 @@ impl Context {
         })
     }
 
-    /// The text of a candidate: `None` when it is no reference, `Some(None)` when nothing tells its text.
-    fn text_of(&mut self, candidate: &Candidate, place: &Place) -> Option<Option<Settled>> {
+    /// The text of a candidate; none when nothing tells it.
+    fn text_of(
+        &mut self,
+        candidate: &Candidate,
+        place: &Place,
+    ) -> Result<Option<Settled>, NoReference> {
         let number = candidate
             .parts
             .first()
@@ -190,7 +201,7 @@ impl Context {
             .parts
             .iter()
             .any(|part| part.number.starts_with(|c: char| c.is_ascii_uppercase()));
-        let known = |id: Option<TextId>| Some(id.map(Settled::sure));
+        let known = |id: Option<TextId>| Ok(id.map(Settled::sure));
         match &candidate.text {
             TextMention::Named(id) => known(Some(self.numbered(id))),
             TextMention::Inferred(Nature::Code) => known(
@@ -200,7 +211,8 @@ impl Context {
             ),
             TextMention::Inferred(nature) => {
                 let last = self.others.iter().rev().find(|id| id.nature() == *nature);
-                Some(Some(Settled::sure(last?.clone())))
+                let last = last.ok_or(NoReference)?;
+                Ok(Some(Settled::sure(last.clone())))
             }
             TextMention::OfYear(nature, year) => known(
                 self.others
@@ -211,15 +223,21 @@ impl Context {
             ),
             TextMention::Missing if candidate.heading => {
                 self.own_articles = true;
-                None
+                Err(NoReference)
             }
-            TextMention::Missing if lettered => Some(self.code_of(candidate, number, place)),
-            TextMention::Missing => self.plain(candidate, number, place).map(Some),
+            TextMention::Missing if lettered => Ok(self.code_of(candidate, number, place)),
+            TextMention::Missing => self
+                .plain(candidate, number, place)
+                .map(Some)
+                .ok_or(NoReference),
         }
     }
 
     /// The code of a bare "article L. 2113-12".
     fn code_of(&self, candidate: &Candidate, number: &str, place: &Place) -> Option<Settled> {
+        if let Some(code) = place.just_named.filter(|code| self.fits(code, number)) {
+            return Some(Settled::sure(code.clone()));
+        }
         if candidate.possessive
             && let Some(last) = self.last_code(number)
         {
@@ -245,9 +263,13 @@ impl Context {
                 None => Settled::sure(last),
             });
         }
+        let unlikely = || {
+            let id = self.default.clone()?;
+            Some(Settled { id, sure: false })
+        };
         self.foreseen_code(number)
-            .or_else(|| self.default.clone())
             .map(Settled::sure)
+            .or_else(unlikely)
     }
 
     /// Another code than `last` of which that chapter, or that book, was cited when `last` was cited for others only.
@@ -275,7 +297,7 @@ impl Context {
 
     /// The text of a bare "article 36": the one that was last named, unless the articles of another are being cited.
     fn plain(&self, candidate: &Candidate, number: &str, place: &Place) -> Option<Settled> {
-        if self.own_articles && !self.named_here && !candidate.possessive {
+        if self.own_articles && !(self.named_here && place.same_sentence) && !candidate.possessive {
             return None;
         }
         let last = self.last.clone()?;
@@ -284,8 +306,8 @@ impl Context {
             .parse::<u32>()
             .is_ok_and(|number| number >= 400);
         let last = if large || !may_have(&last, number) {
-            let others = self.others.iter().filter(|_| !large);
-            match (self.last_code(number), others.last()) {
+            let other = self.others.last().filter(|_| !large);
+            match (self.last_code(number), other) {
                 (Some(code), _) if large => code,
                 (_, Some(other)) => other.clone(),
                 (Some(code), None) => code,
@@ -323,7 +345,14 @@ impl Context {
 
     /// The code that the sheet names later with the chapter of `number`, or the only one that can have it.
     fn foreseen_code(&self, number: &str) -> Option<TextId> {
-        if let Some(code) = self.foreseen_chapters.get(chapter(number)) {
+        if number.starts_with("LO") && figures(number) == 4 {
+            return Some(TextId::new("cgct"));
+        }
+        if let Some(code) = self
+            .foreseen_chapters
+            .get(chapter(number))
+            .filter(|code| may_have(code, number))
+        {
             return Some(code.clone());
         }
         let mut fit = self.foreseen.iter().filter(|code| may_have(code, number));
@@ -375,6 +404,9 @@ impl Context {
     }
 }
 
+/// Words that look like a reference and are none: a heading, a plain number before any text was named.
+struct NoReference;
+
 /// A text, and whether it is sure enough to be what "ce code" means next.
 struct Settled {
     id: TextId,
@@ -392,6 +424,8 @@ struct Place<'a> {
     /// Whether it names its text itself.
     named: bool,
     following: &'a [Candidate],
+    /// The code whose bare name comes just before: "au code du travail, l'article L. 1237-19".
+    just_named: Option<&'a TextId>,
     /// Whether it is in the sentence of the text last named.
     same_sentence: bool,
     /// Whether it opens a bracket.
@@ -460,6 +494,15 @@ pub(super) fn reference(text: &TextId, number: &str, to: Option<&str>) -> Option
             } else {
                 ""
             };
+        // An article of European law has no hyphen: "9-2" is its second paragraph.
+        let european = matches!(
+            text.nature(),
+            Nature::Directive | Nature::Regulation | Nature::Treaty
+        );
+        let number = match number.split_once('-') {
+            Some((article, _)) if european => article,
+            _ => number,
+        };
         Article::parse(&format!("{prefix}{number}"))
     };
     let from = article(number)?;

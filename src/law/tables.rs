@@ -42,7 +42,7 @@ fn codes() -> Vec<LegalText> {
 fn others() -> Vec<LegalText> {
     records(include_str!("data/textes.csv"))
         .filter_map(|fields| {
-            let [nature, number, date, title, names, official, ..] = fields.as_slice() else {
+            let [nature, number, date, title, names, official, eli, ..] = fields.as_slice() else {
                 return None;
             };
             let kind = match nature.as_str() {
@@ -70,12 +70,21 @@ fn others() -> Vec<LegalText> {
                     .map(str::to_owned)
                     .collect(),
                 official_id: (!official.is_empty()).then(|| official.clone()),
-                url: None,
+                url: french_page(eli),
                 date: (!date.is_empty()).then(|| date.clone()),
                 in_force: true,
             })
         })
         .collect()
+}
+
+/// The French page of a European identifier: EUR-Lex shows `http://data.europa.eu/eli/reg/2016/679/oj` in the language at its
+/// end, `https://eur-lex.europa.eu/eli/reg/2016/679/oj/fra`. French identifiers are addresses of Légifrance as they are.
+fn french_page(eli: &str) -> Option<String> {
+    match eli.strip_prefix("http://data.europa.eu/") {
+        Some(path) => Some(format!("https://eur-lex.europa.eu/{path}/fra")),
+        None => (!eli.is_empty()).then(|| eli.to_owned()),
+    }
 }
 
 /// Texts that no table lists: the Constitution and the treaties.

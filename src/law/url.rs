@@ -1,22 +1,33 @@
-//! Official addresses. Schemes that were seen in use; none is guessed.
+//! Official addresses. Schemes that were seen in use; none is guessed, and each says where it was seen.
+//!
+//! Légifrance has an address for each version of an article, by an id that only official data give; without it, its search by
+//! number leads to the version in force. European law has its own identifier (ELI), else its CELEX number.
 
 use super::{LegalRef, Nature, TextId, Texts};
 use std::fmt::Write;
 
 /// Where a reference can be read officially: the article's search by number for a code (an article's own id names one
-/// dated version and ages), the consolidated text for a law, EUR-Lex by CELEX number for European law. None when the
-/// official id of the text is not known.
+/// dated version and ages), the consolidated text for a law, EUR-Lex for European law, the decision for a court. None when no
+/// address is sure.
+///
+/// ```
+/// use reperess::law::{Texts, parse_entry, url};
+/// let texts = Texts::known();
+/// let reference = &parse_entry("directive 2014/24/UE", texts, None).unwrap()[0];
+/// assert_eq!(
+///     url::official_url(reference, texts).unwrap(),
+///     "https://eur-lex.europa.eu/eli/dir/2014/24/oj/fra"
+/// );
+/// ```
 pub fn official_url(reference: &LegalRef, texts: &Texts) -> Option<String> {
     let id = reference.text();
     if let LegalRef::Article { article, .. } | LegalRef::Range { from: article, .. } = reference
         && id.nature() == Nature::Code
         && texts.get(id).is_some()
     {
-        let number = article.as_str();
-        let mut query = String::new();
-        push_encoded(&format!("{number} {}", texts.title(id)), &mut query);
-        return Some(format!(
-            "https://www.legifrance.gouv.fr/search/code?tab_selection=code&searchField=ALL&query={query}&page=1&init=true"
+        return Some(search(
+            "code",
+            &format!("{} {}", article.as_str(), texts.title(id)),
         ));
     }
     text_url(id, texts)
@@ -29,20 +40,88 @@ pub fn text_url(id: &TextId, texts: &Texts) -> Option<String> {
         return Some(url);
     }
     if let Some(official) = known.and_then(|text| text.official_id.as_deref()) {
+        // A whole code: `/codes/texte_lc/LEGITEXT…`, as in Légifrance's own menu of codes in force.
         if official.starts_with("LEGITEXT") && id.nature() == Nature::Code {
             return Some(format!(
                 "https://www.legifrance.gouv.fr/codes/texte_lc/{official}"
             ));
         }
+        // A consolidated law, decree or order: `/loda/id/JORFTEXT…`, as in DISIC/MiNumEco and 139bercy/format-commande-publique.
         if official.starts_with("JORFTEXT") || official.starts_with("LEGITEXT") {
             return Some(format!("https://www.legifrance.gouv.fr/loda/id/{official}"));
         }
     }
-    celex(id)
-        .map(|celex| format!("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:{celex}"))
+    match id.nature() {
+        Nature::Case => decision(id),
+        Nature::Law | Nature::Ordinance | Nature::Decree | Nature::Order => {
+            Some(search("all", &texts.name(id)))
+        }
+        _ => european(id),
+    }
 }
 
-/// The address of an article whose official id is known.
+/// A search of Légifrance in one of its collections: `/search/code?tab_selection=code&searchField=ALL&query=…&page=1&init=true`,
+/// the form that the Cour de cassation prints in its decisions (Judilibre, "visa"). Those of `all`, `juri` (judicial courts) and
+/// `cetat` (administrative courts) are met with the same keys in public files.
+fn search(collection: &str, words: &str) -> String {
+    let mut query = String::new();
+    push_encoded(words, &mut query);
+    format!(
+        "https://www.legifrance.gouv.fr/search/{collection}?tab_selection={collection}&searchField=ALL&query={query}&page=1&init=true"
+    )
+}
+
+/// The address of a decision, by its number.
+fn decision(id: &TextId) -> Option<String> {
+    let (court, number) = id.as_str().split_once(':')?;
+    match court.split('-').next().unwrap_or(court) {
+        "cjue" => celex(id).map(|celex| by_celex(&celex)),
+        // `?uri=ecli:ECLI:EU:C:2024:642`, as EUR-Lex itself gives it.
+        "ecli" if number.starts_with("EU:") => Some(format!(
+            "https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=ecli:ECLI:{number}"
+        )),
+        "ecli" if number.starts_with("FR:CC:") => None,
+        "ecli" if number.starts_with("FR:CC") => Some(search("juri", &format!("ECLI:{number}"))),
+        "ecli" if number.starts_with("FR:") => Some(search("cetat", &format!("ECLI:{number}"))),
+        "cass" | "ca" => Some(search("juri", number)),
+        "ce" | "caa" | "ta" | "tc" => Some(search("cetat", number)),
+        // `/decision/2013/2013681DC.htm`: the court's own site, as regardscitoyens/the-law-factory-parser follows it.
+        "cc" => {
+            let (year, rest) = number.split_once('-')?;
+            let plain = rest.bytes().all(|b| b.is_ascii_alphanumeric());
+            plain.then_some(())?;
+            Some(format!(
+                "https://www.conseil-constitutionnel.fr/decision/{}/{year}{rest}.htm",
+                full_year(year)?
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// EUR-Lex by CELEX number: `/legal-content/FR/TXT/?uri=CELEX:32014L0024`.
+fn by_celex(celex: &str) -> String {
+    format!("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:{celex}")
+}
+
+/// EUR-Lex: by ELI for a directive, by CELEX for the rest, since the ELI of a regulation or decision says whether it is
+/// delegated (`reg_del`), implementing (`reg_impl`) or neither, and its number does not.
+///
+/// `/eli/dir/2014/24/oj/fra`: European Legislation Identifier, Council conclusions 2017/C 441/05.
+fn european(id: &TextId) -> Option<String> {
+    let celex = celex(id)?;
+    let directive = id.as_str().strip_prefix("dir:").and_then(|number| {
+        let mut fields = number.split('/');
+        let (year, number) = (full_year(fields.next()?)?, fields.next()?);
+        Some(format!(
+            "https://eur-lex.europa.eu/eli/dir/{year}/{number}/oj/fra"
+        ))
+    });
+    Some(directive.unwrap_or_else(|| by_celex(&celex)))
+}
+
+/// The address of an article whose official id is known: `/codes/article_lc/LEGIARTI…` (codegouvfr/documentation,
+/// CatalaLang/catleg), `/jorf/article_jo/JORFARTI…` for an article as published (DISIC/MiNumEco).
 pub fn article_address(official_id: &str) -> String {
     if official_id.starts_with("JORFARTI") {
         format!("https://www.legifrance.gouv.fr/jorf/article_jo/{official_id}")
@@ -60,6 +139,7 @@ pub fn official_name(id: &TextId) -> &'static str {
         Nature::Case if id.as_str().starts_with("cjue") || id.as_str().starts_with("ecli:EU") => {
             "EUR-Lex"
         }
+        Nature::Case if id.as_str().starts_with("cc:") => "le site du Conseil constitutionnel",
         _ => "Légifrance",
     }
 }
@@ -131,6 +211,47 @@ fn push_encoded(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn decisions_and_texts_have_an_official_address() {
+        let texts = Texts::known();
+        for (id, address) in [
+            (
+                "cc:2003-473DC",
+                "https://www.conseil-constitutionnel.fr/decision/2003/2003473DC.htm",
+            ),
+            (
+                "cc:71-44DC",
+                "https://www.conseil-constitutionnel.fr/decision/1971/7144DC.htm",
+            ),
+            (
+                "cjue:C-280/00",
+                "https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:62000CJ0280",
+            ),
+            (
+                "regl:2016/679",
+                "https://eur-lex.europa.eu/eli/reg/2016/679/oj/fra",
+            ),
+            (
+                "dir:89/665/CEE",
+                "https://eur-lex.europa.eu/eli/dir/1989/665/oj/fra",
+            ),
+            (
+                "loi:2014-856",
+                "https://www.legifrance.gouv.fr/loda/id/JORFTEXT000029313296",
+            ),
+            (
+                "ccp",
+                "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019",
+            ),
+        ] {
+            assert_eq!(
+                text_url(&TextId::new(id), texts).as_deref(),
+                Some(address),
+                "{id}"
+            );
+        }
+    }
 
     #[test]
     fn celex_numbers_follow_their_rule() {

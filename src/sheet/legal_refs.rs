@@ -31,9 +31,7 @@ impl<'a> Reading<'a> {
     /// codes it names later on.
     pub fn new(source: &str, texts: &'a Texts, default: Option<TextId>) -> Self {
         let mut context = Context::new(default.clone());
-        if default.is_none() {
-            context.foresee(source, texts);
-        }
+        context.foresee(source, texts);
         let names = law::definitions(source, texts);
         let texts = if names.is_empty() {
             Cow::Borrowed(texts)
