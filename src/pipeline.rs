@@ -135,9 +135,8 @@ fn official_data(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> OfficialTexts 
         let file = inputs.file(*id);
         official::file::parse(&file.text)
             .map_err(|error| {
-                found.push(law_remarks::bad_official_data(
-                    *id, &file.text, error.line, &error,
-                ))
+                let remark = law_remarks::bad_official_data(*id, &file.text, error.line, &error);
+                found.push(remark);
             })
             .ok()
     }))

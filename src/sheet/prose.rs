@@ -139,16 +139,15 @@ impl Prose {
             if at == range.end {
                 break;
             }
-            match self.objects.binary_search_by_key(&at, |(at, _)| *at) {
-                Ok(object) => match &self.objects[object].1 {
+            if let Ok(object) = self.objects.binary_search_by_key(&at, |(at, _)| *at) {
+                match &self.objects[object].1 {
                     // An editor's own U+FFFC is no title.
                     Object::Words(words) => out.push_str(&words.replace(TITLE, "")),
                     Object::Title(link) => {
                         titles.push(*link);
                         out.push(TITLE);
                     }
-                },
-                Err(_) => {}
+                }
             }
         }
         out
@@ -157,6 +156,7 @@ impl Prose {
 
 impl Passage {
     /// The passage with the title of the sheet that each link without words leads to, within its length again.
+    #[must_use]
     pub fn with_titles<'a>(&self, title: impl Fn(usize) -> &'a str) -> Self {
         let mut titles = self.titles.iter();
         let mut part = |text: &str| {

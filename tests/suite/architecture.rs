@@ -164,18 +164,15 @@ fn code_of(text: &str) -> String {
         } else {
             character(rest)
         };
-        match end {
-            Some(length) => {
-                blank(at, at + length, &mut out);
-                at += length;
-            }
-            None => {
+        if let Some(length) = end {
+            blank(at, at + length, &mut out);
+            at += length;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+            while !text.is_char_boundary(at) {
                 out.push(bytes[at]);
                 at += 1;
-                while !text.is_char_boundary(at) {
-                    out.push(bytes[at]);
-                    at += 1;
-                }
             }
         }
     }
