@@ -368,12 +368,13 @@ impl<'t> Events<'t> {
         }
         self.after = self.source.next();
         if let Some((Event::Text(words), range)) = &mut self.current
-            && words.len() == range.len()
+            // An entity may be as long as what it stands for.
+            && **words == self.text[range.clone()]
         {
             let begun = range.end;
             while let Some((Event::Text(more), place)) = &self.after
                 && place.start == range.end
-                && more.len() == place.len()
+                && **more == self.text[place.clone()]
             {
                 range.end = place.end;
                 self.after = self.source.next();
@@ -886,7 +887,7 @@ impl Builder<'_, '_> {
         if text.starts_with("<<<<<<< ") || text.starts_with(">>>>>>> ") {
             self.gathered.report(remarks::merge_conflict(span));
         }
-        if text.len() == range.len() {
+        if self.text[range.clone()] == *text {
             self.report_slips(text, range.start);
         }
         self.gathered.words += text.split_whitespace().count();
