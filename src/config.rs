@@ -21,6 +21,8 @@ pub struct Config {
     pub description: Option<String>,
     /// Name of the theme.
     pub theme: Option<String>,
+    /// Where it is named.
+    pub theme_span: Option<Span>,
     /// Style of citation.
     pub citation_style: Option<String>,
     /// More files of sources, paths from the content folder.
@@ -68,6 +70,7 @@ impl Default for Config {
             author: None,
             description: None,
             theme: None,
+            theme_span: None,
             citation_style: None,
             bibliographies: Vec::new(),
             raw_html: false,
@@ -145,6 +148,7 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
         if !safe {
             found.push(remarks::unknown_value(span, "theme", &theme, &["default"]));
         }
+        config.theme_span = Some(span);
         safe.then_some(theme)
     });
     config.citation_style = fields.text("style_citation", found).map(|(style, _)| style);

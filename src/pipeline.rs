@@ -3,7 +3,7 @@
 use crate::bibliography::formats;
 use crate::config::{self, Config};
 use crate::diagnostic::catalogue::{law as law_remarks, output};
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::input::Inputs;
 use crate::law::{OfficialTexts, TextId, Texts};
 use crate::page::Page;
@@ -46,7 +46,20 @@ pub fn build(inputs: &Inputs) -> Checked<Built> {
         .map(|(path, fault)| output::read_fault(path, fault))
         .collect();
     let config = settings(inputs).report_to(&mut found);
-    let theme = render::theme::load(inputs).report_to(&mut found);
+    let mut theme = render::theme::load(inputs);
+    if let (Some((name, false)), Some(span)) = (&inputs.theme_name, config.theme_span)
+        && config.theme.as_ref() == Some(name)
+    {
+        // Only the settings know where they name a theme that has no folder.
+        for remark in theme
+            .found
+            .iter_mut()
+            .filter(|remark| remark.code == "theme-inconnu")
+        {
+            remark.place = Place::Span(span);
+        }
+    }
+    let theme = theme.report_to(&mut found);
     let bibliography =
         formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id))))
             .report_to(&mut found);

@@ -1,6 +1,7 @@
 //! Attachments: which files may be published beside the pages, and under what name.
 
 use crate::input::is_hidden;
+pub use crate::site::routes::collision_key;
 use unicode_normalization::UnicodeNormalization;
 
 /// Extensions of the files that are published. Nothing that a browser runs or that holds the site's own data: no page, no

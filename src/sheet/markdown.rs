@@ -888,7 +888,7 @@ impl Builder<'_, '_> {
         if text.starts_with("<<<<<<< ") || text.starts_with(">>>>>>> ") {
             self.gathered.report(remarks::merge_conflict(span));
         }
-        if text.len() == range.len() {
+        if self.text[range.clone()] == *text {
             self.report_slips(text, range.start);
         }
         self.gathered.words += text.split_whitespace().count();

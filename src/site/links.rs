@@ -1,7 +1,7 @@
 //! Links between sheets: every target is looked up, every miss is reported with the nearest names, and each sheet learns
 //! which others point to it.
 
-use super::routes::Route;
+use super::routes::{Route, collision_key};
 use super::{Attachment, Backlink, Resolved, SheetIndex};
 use crate::diagnostic::catalogue::site as remarks;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -345,17 +345,6 @@ fn distinct(path: String, taken: &mut HashSet<String>) -> String {
         .map(|number| format!("{stem}-{number}{extension}"))
         .find(|path| taken.insert(collision_key(path)))
         .unwrap_or_default()
-}
-
-/// What two paths share when they cannot be told apart on every disk, where neither case nor the form of accents counts.
-fn collision_key(path: &str) -> String {
-    // Capitals first: one small letter may have two ("σ" and "ς", "ſ" and "s").
-    path.nfd()
-        .flat_map(char::to_uppercase)
-        .collect::<String>()
-        .to_lowercase()
-        .nfc()
-        .collect()
 }
 
 #[cfg(test)]

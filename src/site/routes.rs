@@ -1,5 +1,7 @@
 //! Addresses: which page is where, and how one page writes the way to another.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A page of the site.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Route {
@@ -79,6 +81,17 @@ pub fn push_relative(from: &str, to: &str, out: &mut String) {
         out.push_str("../");
     }
     out.push_str(&to[shared..]);
+}
+
+/// What two paths share when they cannot be told apart on every disk, where neither case nor the form of accents counts.
+pub fn collision_key(path: &str) -> String {
+    // Capitals first: one small letter may have two ("σ" and "ς", "ſ" and "s").
+    path.nfd()
+        .flat_map(char::to_uppercase)
+        .collect::<String>()
+        .to_lowercase()
+        .nfc()
+        .collect()
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ impl<'a> Fields<'a> {
         for (key, value) in entries {
             let Some((name, _)) = known
                 .iter()
+                .filter(|_| !key.text.is_empty())
                 .find(|(name, alias)| key.text == *name || key.text == *alias)
             else {
                 let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();

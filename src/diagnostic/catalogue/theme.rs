@@ -11,8 +11,8 @@ pub fn unknown_theme(name: &str) -> Diagnostic {
         format!("le thème «\u{a0}{name}\u{a0}» n’existe pas"),
     )
     .help(format!(
-        "créez le dossier themes/{name}/ (la commande «\u{a0}reperess theme extraire {name}\u{a0}» y copie le thème par défaut), \
-         ou retirez `theme` de site.yaml."
+        "Créez le dossier themes/{name}/ (la commande «\u{a0}reperess theme extraire {name}\u{a0}» y copie le thème par défaut), \
+         ou retirez «\u{a0}theme\u{a0}» de site.yaml."
     ))
 }
 
@@ -24,7 +24,7 @@ pub fn template_unreadable(place: Place, template: &str, reason: &str) -> Diagno
         format!("le gabarit «\u{a0}{}\u{a0}» est refusé\u{a0}: {reason}", shown(template)),
     )
     .label("ici")
-    .help("corrigez-le, ou retirez ce fichier pour revenir à celui du thème par défaut\u{a0}; docs/themes.md décrit les gabarits.")
+    .help("Corrigez-le, ou retirez ce fichier pour revenir à celui du thème par défaut\u{a0}; docs/themes.md décrit les gabarits.")
 }
 
 /// A template failed while a page was made.

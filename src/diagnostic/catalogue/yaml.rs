@@ -136,13 +136,14 @@ pub fn unknown_key(span: Span, key: &str, known: &[&str]) -> Diagnostic {
         Some(close) => format!("vouliez-vous dire « {close} » ?"),
         None => format!("Clés possibles : {}.", known.join(", ")),
     };
-    Diagnostic::error(
-        "cle-inconnue",
-        Place::Span(span),
-        format!("la clé « {key} » est inconnue"),
-    )
-    .label("clé inconnue")
-    .help(help)
+    let message = if key.is_empty() {
+        "une clé n’a pas de nom".to_owned()
+    } else {
+        format!("la clé « {key} » est inconnue")
+    };
+    Diagnostic::error("cle-inconnue", Place::Span(span), message)
+        .label("clé inconnue")
+        .help(help)
 }
 
 /// A key that is required and absent.
