@@ -13,7 +13,7 @@ use divan::{Bencher, black_box};
 use reperess::bibliography::{Bibliography, formats};
 use reperess::config::Config;
 use reperess::input::{InputFile, Inputs};
-use reperess::law::{self, Context, Texts};
+use reperess::law::{self, Context, OfficialTexts, Texts};
 use reperess::reader::{self, Folders};
 use reperess::render::{self, theme};
 use reperess::{pipeline, publish, sheet, site};
@@ -225,6 +225,7 @@ fn assembled(
         config: config.clone(),
         texts: Arc::clone(texts),
         facts,
+        official: &OfficialTexts::default(),
         bibliography,
         footer: None,
         inputs,

@@ -229,7 +229,11 @@ fn site_url(url: &str) -> Option<String> {
         && !rest.contains([
             '?', '#', '"', '\'', '<', '>', '\\', ' ', '@', '{', '}', '`', '|', '^',
         ])
-        && !rest.split('/').any(|name| name == ".." || name == ".");
+        && !rest
+            .trim_end_matches('/')
+            .split('/')
+            .any(|name| matches!(name, "" | "." | ".."))
+        && !rest.ends_with("//");
     fits.then(|| {
         if url.ends_with('/') {
             url.to_owned()

@@ -138,6 +138,8 @@ pub struct Inputs {
     pub glossary: Option<FileId>,
     /// `content/articles.yaml`.
     pub articles: Option<FileId>,
+    /// Official data on texts of law, `content/loi/*.json`.
+    pub official: Vec<FileId>,
     /// Files of the site's own theme, `templates/…` and text files of `static/…`.
     pub theme: Vec<FileId>,
     /// Other files of the theme's `static/`: path from the theme's folder, and bytes.

@@ -2,13 +2,13 @@
 
 use crate::bibliography::formats;
 use crate::config::{self, Config};
-use crate::diagnostic::Checked;
-use crate::diagnostic::catalogue::output;
+use crate::diagnostic::catalogue::{law as law_remarks, output};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::Inputs;
-use crate::law::{TextId, Texts};
+use crate::law::{OfficialTexts, TextId, Texts};
 use crate::page::Page;
 use crate::site::facts;
-use crate::{publish, render, sheet, site};
+use crate::{official, publish, render, sheet, site};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -56,6 +56,7 @@ pub fn build(inputs: &Inputs) -> Checked<Built> {
         .unwrap_or_default();
     let texts = Arc::new(Texts::known().with(std::mem::take(&mut known.texts)));
     known.read_articles(&texts, &mut found);
+    let official = official_data(inputs, &mut found);
     let shared = sheet::Shared {
         config: &config,
         bibliography: &bibliography,
@@ -67,6 +68,7 @@ pub fn build(inputs: &Inputs) -> Checked<Built> {
         config: config.clone(),
         texts: Arc::clone(&texts),
         facts: &known.facts,
+        official: &official,
         bibliography: &bibliography,
         footer,
         inputs,
@@ -125,6 +127,20 @@ pub fn cited_texts(inputs: &Inputs) -> (BTreeSet<TextId>, Texts) {
 pub fn what_settings_name(inputs: &Inputs) -> (Vec<String>, Option<String>) {
     let config = settings(inputs).value;
     (config.bibliographies, config.theme)
+}
+
+/// The official data that the site keeps. A file that cannot be read is reported: without it ranges and links change.
+fn official_data(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> OfficialTexts {
+    OfficialTexts::new(inputs.official.iter().filter_map(|id| {
+        let file = inputs.file(*id);
+        official::file::parse(&file.text)
+            .map_err(|error| {
+                found.push(law_remarks::bad_official_data(
+                    *id, &file.text, error.line, &error,
+                ))
+            })
+            .ok()
+    }))
 }
 
 fn settings(inputs: &Inputs) -> Checked<Config> {

@@ -10,6 +10,8 @@ use walkdir::WalkDir;
 
 /// Largest sheet, in bytes (DESIGN, promise 4).
 pub const MAX_SHEET_BYTES: u64 = 5_000_000;
+/// Largest file of official data, in bytes.
+const OFFICIAL_BYTES: u64 = crate::official::file::MAX_BYTES as u64;
 /// Largest file of sources, glossary, settings or templates, in bytes.
 pub const MAX_DATA_BYTES: u64 = 9_000_000;
 /// Largest SVG image, in bytes.
@@ -121,6 +123,7 @@ pub fn read(
             let mut faults = Vec::new();
             let limit = match found.kind {
                 FoundKind::Sheet => MAX_SHEET_BYTES,
+                FoundKind::Data if is_official(&found.path) => OFFICIAL_BYTES,
                 FoundKind::Data => MAX_DATA_BYTES,
                 FoundKind::Svg => MAX_SVG_BYTES,
                 FoundKind::Asset => return (found, None, faults),
@@ -128,6 +131,7 @@ pub fn read(
             let wanted = found.kind != FoundKind::Data
                 || ["sources.yaml", "glossaire.yaml", "articles.yaml"]
                     .contains(&found.path.as_str())
+                || is_official(&found.path)
                 || bibliographies.contains(&found.path);
             let text = wanted
                 .then(|| read_text(&found.origin, &found.shown, limit, &root, &mut faults))
@@ -158,6 +162,7 @@ pub fn read(
                 match path.as_str() {
                     "glossaire.yaml" => inputs.glossary = Some(id),
                     "articles.yaml" => inputs.articles = Some(id),
+                    path if is_official(path) => inputs.official.push(id),
                     _ => inputs.sources.push(id),
                 }
             }
@@ -191,6 +196,12 @@ pub fn read(
         }
     }
     read_theme(folders, theme, inputs)
+}
+
+/// Whether a file holds official data on a text of law: `loi/ccp.json`.
+fn is_official(path: &str) -> bool {
+    path.strip_prefix("loi/")
+        .is_some_and(|name| name.ends_with(".json") && !name.contains('/'))
 }
 
 /// The theme's own files: `templates/` as texts, `static/` as texts or bytes. The theme called `default` may be absent:
@@ -520,6 +531,7 @@ pub fn in_memory(files: &[(&str, &str)]) -> Inputs {
             "sources.yaml" => inputs.sources.push(id),
             "glossaire.yaml" => inputs.glossary = Some(id),
             "articles.yaml" => inputs.articles = Some(id),
+            path if is_official(path) => inputs.official.push(id),
             _ => inputs.sheets.push(id),
         }
     }

@@ -37,7 +37,7 @@ pub fn publishable(path: &str) -> bool {
 /// Where the attachment at `path` (from the content folder) is published: the same path, with names that Windows, macOS
 /// and web servers accept and that need no escape but for accents. The extension stays.
 ///
-/// Two paths may give one: see [`collision_key`].
+/// Two paths may give one: `site` tells them apart.
 pub fn safe_path(path: &str) -> String {
     let mut names: Vec<String> = path
         .split(['/', '\\'])
@@ -47,19 +47,20 @@ pub fn safe_path(path: &str) -> String {
     if names.is_empty() {
         names.push("fichier".to_owned());
     }
+    // A folder that is named like a file may be in the place of one.
+    let folders = names.len() - 1;
+    for folder in &mut names[..folders] {
+        let extension = folder.rsplit_once('.').map_or("", |(_, end)| end);
+        if PUBLISHABLE
+            .iter()
+            .chain(&["html", "json", "xml"])
+            .any(|known| extension.eq_ignore_ascii_case(known))
+        {
+            *folder = folder.replace('.', "-");
+        }
+    }
     shorten(&mut names);
     names.join("/")
-}
-
-/// What two paths share when they cannot be told apart on every disk, where neither case nor the form of accents counts.
-pub fn collision_key(path: &str) -> String {
-    // Capitals first: one small letter may have two ("σ" and "ς", "ſ" and "s").
-    path.nfd()
-        .flat_map(char::to_uppercase)
-        .collect::<String>()
-        .to_lowercase()
-        .nfc()
-        .collect()
 }
 
 fn safe_name(name: &str) -> String {
@@ -210,6 +211,7 @@ mod tests {
             ("com¹.png", "_com¹.png"),
             ("comptes.png", "comptes.png"),
             ("a. .png", "a.png"),
+            ("index.html/v1.2/a.png", "index-html/v1.2/a.png"),
             ("fin./x .png", "fin/x.png"),
             ("a\u{202e}gnp.exe.png", "agnp.exe.png"),
             ("a:b|c?.png", "a-b-c.png"),
@@ -219,7 +221,6 @@ mod tests {
         ] {
             assert_eq!(safe_path(path), expected, "{path}");
         }
-        assert_eq!(collision_key("É/A.PNG"), collision_key("e\u{301}/a.png"));
         assert_eq!(safe_path(&format!("{}.png", "é".repeat(200))).len(), 80);
         assert!(safe_path(&"dossier assez long/".repeat(40)).len() < 180);
     }

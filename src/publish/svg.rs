@@ -39,11 +39,17 @@ const REFUSED: &[&str] = &[
 /// The first thing in the SVG `text` that is not allowed: a script, an event attribute, a link that runs or leads out, a
 /// style that fetches, an entity, a processing instruction; or the first place where it is no XML.
 pub fn svg_fault(text: &str) -> Option<SvgFault> {
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| {
+        matches!(c, '\u{fffe}' | '\u{ffff}') || (c.is_ascii_control() && !c.is_ascii_whitespace())
+    }) {
+        return Some(fault(at..at + c.len_utf8(), "un caractère de contrôle"));
+    }
     let mut scan = Scan {
         text,
         at: 0,
         style: None,
         root: false,
+        open: Vec::new(),
     };
     loop {
         match scan.next_markup() {
@@ -51,6 +57,15 @@ pub fn svg_fault(text: &str) -> Option<SvgFault> {
             Ok(false) => break,
             Err(fault) => return Some(fault),
         }
+    }
+    if let Some(name) = scan.open.last() {
+        return Some(fault(
+            text.len()..text.len(),
+            format!(
+                "un élément «\u{a0}{}\u{a0}» qui n’est pas fermé",
+                clean(name)
+            ),
+        ));
     }
     (!scan.root).then(|| fault(0..text.len().min(1), "autre chose qu’une image"))
 }
@@ -68,15 +83,19 @@ struct Scan<'a> {
     /// Where the text of an open `<style>` begins.
     style: Option<usize>,
     root: bool,
+    /// Names of the elements that are open.
+    open: Vec<&'a str>,
 }
 
 impl<'a> Scan<'a> {
     /// Reads up to the end of the next tag, comment or declaration; `false` at the end of the text.
     fn next_markup(&mut self) -> Result<bool, SvgFault> {
         let Some(open) = self.text[self.at..].find('<').map(|found| self.at + found) else {
+            self.check_entities(self.at..self.text.len())?;
             self.check_style(self.text.len())?;
             return Ok(false);
         };
+        self.check_entities(self.at..open)?;
         let rest = &self.text[open..];
         if rest.starts_with("<!--") {
             self.at = self.after(open, open + 4, "-->")?;
@@ -101,8 +120,30 @@ impl<'a> Scan<'a> {
             self.at = end;
         } else {
             self.tag(open)?;
+            self.check_entities(open..self.at)?;
         }
         Ok(true)
+    }
+
+    /// Checks that every `&` begins a character reference that XML itself knows.
+    fn check_entities(&self, range: Range<usize>) -> Result<(), SvgFault> {
+        for (at, _) in self.text[range.clone()].match_indices('&') {
+            let rest = &self.text[range.start + at + 1..range.end];
+            let name = rest.split(';').next().unwrap_or_default();
+            let number = name.strip_prefix('#').is_some_and(|digits| {
+                match digits.strip_prefix('x') {
+                    Some(digits) => u32::from_str_radix(digits, 16),
+                    None => digits.parse(),
+                }
+                .is_ok_and(|code| matches!(code, 9 | 10 | 13 | 0x20..=0xd7ff | 0xe000..=0xfffd | 0x1_0000..=0x10_ffff))
+            });
+            let known = number || ["amp", "lt", "gt", "quot", "apos"].contains(&name);
+            if !known || rest.len() == name.len() {
+                let start = range.start + at;
+                return Err(fault(start..start + 1, "une entité que XML ne connaît pas"));
+            }
+        }
+        Ok(())
     }
 
     /// The byte after `end`, looked for from `from`.
@@ -168,6 +209,9 @@ impl<'a> Scan<'a> {
             self.check_style(open)?;
             self.style = None;
             self.at = self.after(open, at, ">")?;
+            if self.open.pop() != Some(name) || !self.text[at..self.at - 1].trim().is_empty() {
+                return Err(malformed(open));
+            }
             return Ok(());
         }
         if !self.root && local != "svg" {
@@ -191,6 +235,9 @@ impl<'a> Scan<'a> {
                 self.at = at + 1 + usize::from(empty);
                 self.check_style(open)?;
                 self.style = (local == "style" && !empty).then_some(self.at);
+                if !empty {
+                    self.open.push(name);
+                }
                 return Ok(());
             }
             let attribute = self.name(at);

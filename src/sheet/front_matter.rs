@@ -208,7 +208,7 @@ pub fn split(text: &str) -> Parts {
 /// Reads the front matter of `file`. `home` when the file is `index.md`, which needs no title.
 ///
 /// Gives nothing only when there is no usable front matter at all; otherwise what could be read, with the title's place
-/// held by the file's name when it is missing.
+/// held by the file's name when it is missing; that of `index.md` then stays empty.
 pub fn parse(
     id: FileId,
     file: &InputFile,
@@ -225,7 +225,7 @@ pub fn parse(
         .unwrap_or_default()
         .trim_end_matches(".md");
     let mut front = FrontMatter::empty(
-        stem.to_owned(),
+        if home { String::new() } else { stem.to_owned() },
         if home {
             SheetKind::Home
         } else {

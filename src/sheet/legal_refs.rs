@@ -256,10 +256,9 @@ fn report(parts: &[LawPart], span: crate::input::Span, written: &str, found: &mu
     }
     for part in parts {
         if let Some(reference @ LegalRef::Range { .. }) = &part.reference {
-            match reference.articles() {
-                Ok(_) => {}
-                Err(RangeError::Reversed) => found.push(remarks::reversed_range(span, written)),
-                Err(_) => found.push(remarks::unexpandable_range(span, written)),
+            // Whether the articles between can be told, official data may say: `site` looks.
+            if reference.articles() == Err(RangeError::Reversed) {
+                found.push(remarks::reversed_range(span, written));
             }
         }
     }
@@ -308,7 +307,7 @@ impl Splice<'_> {
                         let segment = self.segment_at(from);
                         let to = match segment {
                             Some(segment) => self.segments[segment].range.end.min(end),
-                            None => self.next_segment(from).map_or(end, |next| next.min(end)),
+                            None => self.next_border(from).map_or(end, |next| next.min(end)),
                         };
                         let mut piece = text[from - start..to - start].to_owned();
                         if segment.is_none() && self.stopped.contains(&(to - 1)) {
@@ -428,11 +427,15 @@ impl Splice<'_> {
         (at < self.segments[last].range.end).then_some(last)
     }
 
-    fn next_segment(&self, at: usize) -> Option<usize> {
+    /// Where, after byte `at`, words outside of any segment end: at the next segment, or past a `\` that is not shown.
+    fn next_border(&self, at: usize) -> Option<usize> {
         let next = self
             .segments
             .partition_point(|segment| segment.range.start <= at);
-        self.segments.get(next).map(|segment| segment.range.start)
+        let segment = self.segments.get(next).map(|segment| segment.range.start);
+        let stopped = self.stopped.partition_point(|byte| *byte < at);
+        let backslash = self.stopped.get(stopped).map(|byte| byte + 1);
+        segment.into_iter().chain(backslash).min()
     }
 }
 

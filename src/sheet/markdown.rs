@@ -8,7 +8,7 @@ use super::target::classify;
 use super::{HeadingInfo, Link, Target, citations, html, slug::slug};
 use crate::config::is_language;
 use crate::diagnostic::catalogue::sheet as remarks;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::document::{
     Alignment, Block, CalloutKind, Definition, Heading, Image, Inline, Inlines, ListItem,
     plain_text,
@@ -18,7 +18,8 @@ use pulldown_cmark::{
     Alignment as ColumnAlignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType,
     Options, Parser, Tag, TagEnd,
 };
-use std::collections::{BTreeSet, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// Deepest nesting of blocks and marks (DESIGN, promise 4).
@@ -27,6 +28,10 @@ pub const MAX_NESTING: usize = 100;
 pub const MAX_LINKS: usize = 10_000;
 /// Most remarks on hidden characters for one sheet: a file full of them is told once and again, not a million times.
 const MAX_HIDDEN_REMARKS: usize = 20;
+/// Most warnings on the text of one sheet: more are read by nobody, and weigh more than the sheet.
+const MAX_REMARKS: usize = 1000;
+/// Most remarks on slips of writing for one sheet.
+const MAX_SLIPS: usize = 200;
 
 /// Ids that the theme's own parts of a page use; headings get others. Prefixes end in a hyphen.
 pub const RESERVED_IDS: [&str; 24] = [
@@ -99,8 +104,12 @@ pub struct Gathered {
     /// Words.
     pub words: usize,
     ids: HashMap<String, usize>,
+    note_names: HashSet<String>,
     parts: u32,
     hidden: usize,
+    slips: usize,
+    warnings: usize,
+    links_over: bool,
 }
 
 impl Gathered {
@@ -119,8 +128,12 @@ impl Gathered {
             html_blocks: Vec::new(),
             words: 0,
             ids: HashMap::new(),
+            note_names: HashSet::new(),
             parts: 0,
             hidden: 0,
+            slips: 0,
+            warnings: 0,
+            links_over: false,
         }
     }
 
@@ -148,42 +161,46 @@ impl Gathered {
     }
 
     fn parse(&mut self, text: &str, base: Base) -> Vec<Block> {
-        let mut undefined = BTreeSet::new();
-        let events: Vec<(Event, Range<usize>)> = {
-            let callback = |link: BrokenLink| broken_link(text, &link, &mut undefined);
-            Parser::new_with_broken_link_callback(text, options(), Some(callback))
-                .into_offset_iter()
-                .collect()
+        let undefined = RefCell::new(BTreeSet::new());
+        let callback = |link: BrokenLink| broken_link(text, &link, &mut undefined.borrow_mut());
+        let parser = Parser::new_with_broken_link_callback(text, options(), Some(callback));
+        let mut builder = Builder {
+            text,
+            base,
+            events: Events::of(text, Box::new(parser.into_offset_iter())),
+            skip_until: 0,
+            inside_link: false,
+            loose: false,
+            task: None,
+            image_title: None,
+            gathered: self,
         };
-        for (start, end, name) in undefined {
+        let blocks = builder.blocks();
+        let too_deep = builder.events.too_deep.take();
+        drop(builder);
+        for (start, end, name) in undefined.take() {
             self.found.push(remarks::undefined_note(
                 base.span(self.file, start..end),
                 &name,
             ));
         }
-        let mut depth = 0usize;
-        for (event, range) in &events {
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth -= 1,
-                _ => {}
-            }
-            if depth > MAX_NESTING {
-                let place = base.span(self.file, range.start..range.start + 1);
-                self.found.push(remarks::too_nested(place, MAX_NESTING));
-                return Vec::new();
+        if let Some(start) = too_deep {
+            let place = base.span(self.file, start..start + 1);
+            self.found.push(remarks::too_nested(place, MAX_NESTING));
+            return Vec::new();
+        }
+        blocks
+    }
+
+    /// Keeps a remark: every error, and the first [`MAX_REMARKS`] warnings.
+    fn report(&mut self, remark: Diagnostic) {
+        if remark.severity == Severity::Warning {
+            self.warnings += 1;
+            if self.warnings > MAX_REMARKS {
+                return;
             }
         }
-        Builder {
-            text,
-            base,
-            events,
-            at: 0,
-            skip_until: 0,
-            inside_link: false,
-            gathered: self,
-        }
-        .blocks()
+        self.found.push(remark);
     }
 
     fn unique_id(&mut self, wanted: &str, span: Option<Span>) -> String {
@@ -201,7 +218,7 @@ impl Gathered {
             return base;
         }
         if let Some(span) = span {
-            self.found.push(remarks::heading_id_taken(span, wanted));
+            self.report(remarks::heading_id_taken(span, wanted));
         }
         let mut number = self.ids[&base];
         loop {
@@ -296,15 +313,102 @@ impl Base {
     }
 }
 
+/// The parser's events, one at a time: those of a large sheet would weigh twenty times its text.
+///
+/// Words that the parser gives in pieces are joined; past [`MAX_NESTING`] there are no more events, so that whoever
+/// descends comes back.
+struct Events<'t> {
+    text: &'t str,
+    source: Box<dyn Iterator<Item = (Event<'t>, Range<usize>)> + 't>,
+    current: Option<(Event<'t>, Range<usize>)>,
+    after: Option<(Event<'t>, Range<usize>)>,
+    depth: usize,
+    too_deep: Option<usize>,
+    /// Where the event before the current one ends.
+    last_end: usize,
+}
+
+impl<'t> Events<'t> {
+    fn of(
+        text: &'t str,
+        mut source: Box<dyn Iterator<Item = (Event<'t>, Range<usize>)> + 't>,
+    ) -> Self {
+        let after = source.next();
+        let mut events = Self {
+            text,
+            source,
+            current: None,
+            after,
+            depth: 0,
+            too_deep: None,
+            last_end: 0,
+        };
+        events.advance();
+        events
+    }
+
+    fn peek(&self) -> Option<&(Event<'t>, Range<usize>)> {
+        self.current.as_ref()
+    }
+
+    fn advance(&mut self) {
+        if let Some((_, range)) = &self.current {
+            self.last_end = range.end;
+        }
+        self.current = self.after.take();
+        match &self.current {
+            Some((Event::Start(_), _)) => self.depth += 1,
+            Some((Event::End(_), _)) => self.depth = self.depth.saturating_sub(1),
+            None => return,
+            _ => {}
+        }
+        if self.depth > MAX_NESTING {
+            self.too_deep = self.current.take().map(|(_, range)| range.start);
+            return;
+        }
+        self.after = self.source.next();
+        // Words are joined only where they stand as they are read: `&ngE;` is as long as what it means.
+        let verbatim = |words: &CowStr, range: &Range<usize>| **words == self.text[range.clone()];
+        if let Some((Event::Text(words), range)) = &mut self.current
+            && verbatim(words, range)
+        {
+            let begun = range.end;
+            while let Some((Event::Text(more), place)) = &self.after
+                && place.start == range.end
+                && verbatim(more, place)
+            {
+                range.end = place.end;
+                self.after = self.source.next();
+            }
+            if range.end > begun {
+                *words = CowStr::Borrowed(&self.text[range.clone()]);
+            }
+        }
+    }
+}
+
 struct Builder<'t, 'g> {
     text: &'t str,
     base: Base,
-    events: Vec<(Event<'t>, Range<usize>)>,
-    at: usize,
+    events: Events<'t>,
+    /// Whether the blocks read last hold a paragraph of their own: an item is loose then.
+    loose: bool,
+    /// The mark of a task that was met in an item.
+    task: Option<bool>,
+    /// The title of the image read last, and where the image is.
+    image_title: Option<(String, Range<usize>)>,
     /// Text before this byte is part of a mark that was already read.
     skip_until: usize,
     inside_link: bool,
     gathered: &'g mut Gathered,
+}
+
+/// What an editor meant to write.
+enum Slip<'a> {
+    Note(&'a str),
+    WikiLink,
+    Link,
+    Heading,
 }
 
 /// An inline HTML element that is open.
@@ -323,46 +427,42 @@ impl Builder<'_, '_> {
     /// Blocks up to the end of what contains them; that end is left to the caller.
     fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        while let Some((event, range)) = self.events.get(self.at) {
+        let mut loose = false;
+        while let Some((event, range)) = self.events.peek() {
             let range = range.clone();
             match event {
                 Event::End(_) => break,
                 Event::Rule => {
-                    self.at += 1;
+                    self.events.advance();
                     blocks.push(Block::Rule);
                 }
                 Event::Html(_) => {
                     let mut html = String::new();
-                    while let Some((Event::Html(piece), _)) = self.events.get(self.at) {
+                    while let Some((Event::Html(piece), _)) = self.events.peek() {
                         html.push_str(piece);
-                        self.at += 1;
+                        self.events.advance();
                     }
                     blocks.extend(self.html_block(html, &range));
                 }
                 Event::Start(tag) if !is_inline(tag) => {
                     let tag = tag.clone();
-                    self.at += 1;
+                    loose |= tag == Tag::Paragraph;
+                    self.events.advance();
                     blocks.extend(self.block(tag, &range));
                     // The end of this block.
-                    self.at += 1;
+                    self.events.advance();
                 }
                 _ => {
                     // Text of a tight item.
-                    let start = self.at;
                     let content = self.inlines();
-                    let end = self
-                        .events
-                        .get(self.at.saturating_sub(1))
-                        .map_or(range.end, |(_, range)| range.end);
-                    if self.at == start {
-                        self.at += 1;
-                    }
+                    let end = self.events.last_end;
                     if !content.is_empty() {
                         blocks.push(self.paragraph(content, &(range.start..end.max(range.start))));
                     }
                 }
             }
         }
+        self.loose = loose;
         blocks
     }
 
@@ -387,11 +487,9 @@ impl Builder<'_, '_> {
             Tag::CodeBlock(kind) => Some(self.code(&kind, range)),
             Tag::HtmlBlock => {
                 let mut html = String::new();
-                while let Some((Event::Html(piece) | Event::Text(piece), _)) =
-                    self.events.get(self.at)
-                {
+                while let Some((Event::Html(piece) | Event::Text(piece), _)) = self.events.peek() {
                     html.push_str(piece);
-                    self.at += 1;
+                    self.events.advance();
                 }
                 self.html_block(html, range)
             }
@@ -399,19 +497,14 @@ impl Builder<'_, '_> {
             Tag::FootnoteDefinition(name) => {
                 let blocks = self.blocks();
                 let span = self.span(&(range.start..range.start + name.len() + 3));
-                if self
-                    .gathered
-                    .footnotes
-                    .iter()
-                    .any(|note| note.name == *name)
-                {
-                    self.gathered.found.push(remarks::note_twice(span, &name));
-                } else {
+                if self.gathered.note_names.insert(name.to_string()) {
                     self.gathered.footnotes.push(Footnote {
                         name: name.to_string(),
                         blocks,
                         span,
                     });
+                } else {
+                    self.gathered.report(remarks::note_twice(span, &name));
                 }
                 None
             }
@@ -429,7 +522,7 @@ impl Builder<'_, '_> {
         if let [Inline::Image(_)] = content.as_slice()
             && let Some(Inline::Image(image)) = content.pop()
         {
-            let caption = self.caption(range);
+            let caption = self.caption();
             return Block::Figure { image, caption };
         }
         Block::Paragraph {
@@ -438,17 +531,9 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The title of the image that stands alone at `range`, as its caption.
-    fn caption(&mut self, range: &Range<usize>) -> Inlines {
-        let title = self.events[..self.at]
-            .iter()
-            .rev()
-            .take_while(|(_, place)| place.start >= range.start)
-            .find_map(|(event, place)| match event {
-                Event::Start(Tag::Image { title, .. }) => Some((title.to_string(), place.clone())),
-                _ => None,
-            });
-        match title {
+    /// The title of the image that was just read, as its caption.
+    fn caption(&mut self) -> Inlines {
+        match self.image_title.take() {
             Some((title, place)) if !title.is_empty() && title != "decoratif" => {
                 let start = self.text[place.clone()]
                     .rfind(title.as_str())
@@ -475,7 +560,7 @@ impl Builder<'_, '_> {
         let span = self.span(&line);
         let mut level = level as u8;
         if level == 1 {
-            self.gathered.found.push(remarks::level_one_heading(span));
+            self.gathered.report(remarks::level_one_heading(span));
             level = 2;
         }
         let deepest = self
@@ -485,8 +570,7 @@ impl Builder<'_, '_> {
             .map_or(2, |last| last.level + 1);
         if level > deepest {
             self.gathered
-                .found
-                .push(remarks::skipped_level(span, level, deepest));
+                .report(remarks::skipped_level(span, level, deepest));
             level = deepest;
         }
         let text = plain_text(&content).trim().to_owned();
@@ -582,17 +666,16 @@ impl Builder<'_, '_> {
             let upper = mark.to_uppercase();
             let close = nearest(&upper, CalloutKind::MARKS);
             self.gathered
-                .found
-                .push(remarks::unknown_callout(place, mark, close));
+                .report(remarks::unknown_callout(place, mark, close));
         }
         Some((kind?, start + 2 + end + 1))
     }
 
     fn code(&mut self, kind: &CodeBlockKind, range: &Range<usize>) -> Block {
         let mut text = String::new();
-        while let Some((Event::Text(piece), _)) = self.events.get(self.at) {
+        while let Some((Event::Text(piece), _)) = self.events.peek() {
             text.push_str(piece);
-            self.at += 1;
+            self.events.advance();
         }
         text.retain(|c| !is_hidden(c));
         let language = match kind {
@@ -632,51 +715,31 @@ impl Builder<'_, '_> {
             &(range.start
                 ..range.start + html.trim_end().find('\n').unwrap_or(html.trim_end().len())),
         );
-        if let Some(tag) = html::refused_element(&html) {
-            self.gathered.found.push(remarks::removed_html(span, &tag));
-        } else if let Some(tag) = html::unmatched_element(&html) {
-            self.gathered.found.push(remarks::unclosed_html(span, &tag));
+        let Some(block) = html::sanitised_block(&html, MAX_NESTING) else {
+            self.gathered
+                .report(remarks::html_too_nested(span, MAX_NESTING));
+            return None;
+        };
+        if let Some(tag) = block.refused {
+            self.gathered.report(remarks::removed_html(span, &tag));
+        } else if let Some(tag) = block.unmatched {
+            self.gathered.report(remarks::unclosed_html(span, &tag));
         }
-        let clean: String = html::sanitised_block(&html)
-            .chars()
-            .filter(|c| !is_hidden(*c))
-            .collect();
+        let clean: String = block.html.chars().filter(|c| !is_hidden(*c)).collect();
         (!clean.trim().is_empty()).then_some(Block::Html(clean))
     }
 
     fn list(&mut self, start: Option<u64>) -> Block {
         let mut items = Vec::new();
         let mut tight = true;
-        while let Some((Event::Start(Tag::Item), _)) = self.events.get(self.at) {
-            self.at += 1;
-            let mut task = None;
-            // The mark of a task stands inside the paragraph of a loose item.
-            let mark_at = match self.events.get(self.at) {
-                Some((Event::Start(Tag::Paragraph), _)) => self.at + 1,
-                _ => self.at,
-            };
-            if let Some((Event::TaskListMarker(ticked), _)) = self.events.get(mark_at) {
-                task = Some(*ticked);
-                self.events.remove(mark_at);
-            }
-            let mut depth = 0usize;
-            for (event, _) in &self.events[self.at..] {
-                match event {
-                    Event::Start(Tag::Paragraph) if depth == 0 => {
-                        tight = false;
-                        break;
-                    }
-                    Event::Start(_) => depth += 1,
-                    Event::End(_) if depth == 0 => break,
-                    Event::End(_) => depth -= 1,
-                    _ => {}
-                }
-            }
-            items.push(ListItem {
-                task,
-                blocks: self.blocks(),
-            });
-            self.at += 1;
+        while let Some((Event::Start(Tag::Item), _)) = self.events.peek() {
+            self.events.advance();
+            let outer = self.task.take();
+            let blocks = self.blocks();
+            tight &= !self.loose;
+            let task = std::mem::replace(&mut self.task, outer);
+            items.push(ListItem { task, blocks });
+            self.events.advance();
         }
         Block::List {
             start,
@@ -687,9 +750,9 @@ impl Builder<'_, '_> {
 
     fn definitions(&mut self) -> Block {
         let mut definitions: Vec<Definition> = Vec::new();
-        while let Some((Event::Start(tag), _)) = self.events.get(self.at) {
+        while let Some((Event::Start(tag), _)) = self.events.peek() {
             let title = matches!(tag, Tag::DefinitionListTitle);
-            self.at += 1;
+            self.events.advance();
             if title {
                 let term = self.inlines();
                 match definitions
@@ -708,7 +771,7 @@ impl Builder<'_, '_> {
                     last.details.push(detail);
                 }
             }
-            self.at += 1;
+            self.events.advance();
         }
         Block::Definitions(definitions)
     }
@@ -723,18 +786,17 @@ impl Builder<'_, '_> {
             })
             .collect();
         let mut rows: Vec<Vec<Inlines>> = Vec::new();
-        while let Some((Event::Start(Tag::TableHead | Tag::TableRow), _)) = self.events.get(self.at)
-        {
-            self.at += 1;
+        while let Some((Event::Start(Tag::TableHead | Tag::TableRow), _)) = self.events.peek() {
+            self.events.advance();
             let mut row = Vec::with_capacity(alignments.len());
-            while let Some((Event::Start(Tag::TableCell), _)) = self.events.get(self.at) {
-                self.at += 1;
+            while let Some((Event::Start(Tag::TableCell), _)) = self.events.peek() {
+                self.events.advance();
                 row.push(self.inlines());
-                self.at += 1;
+                self.events.advance();
             }
             row.resize(alignments.len(), Vec::new());
             rows.push(row);
-            self.at += 1;
+            self.events.advance();
         }
         let head = if rows.is_empty() {
             Vec::new()
@@ -752,17 +814,17 @@ impl Builder<'_, '_> {
     fn inlines(&mut self) -> Inlines {
         let mut out: Inlines = Vec::new();
         let mut open: Vec<OpenElement> = Vec::new();
-        while let Some((event, range)) = self.events.get(self.at) {
+        while let Some((event, range)) = self.events.peek() {
             let range = range.clone();
             match event {
                 Event::End(_) | Event::Rule | Event::Html(_) => break,
                 Event::Start(tag) if !is_inline(tag) => break,
                 Event::Start(tag) => {
                     let tag = tag.clone();
-                    self.at += 1;
+                    self.events.advance();
                     let inline = self.inline(tag, &range);
                     // Its end.
-                    self.at += 1;
+                    self.events.advance();
                     if let [Inline::NoteCall { .. }] = inline.as_slice() {
                         trim_end(&mut out);
                     }
@@ -795,14 +857,14 @@ impl Builder<'_, '_> {
                 }
                 Event::SoftBreak if range.end > self.skip_until => out.push(Inline::SoftBreak),
                 Event::HardBreak => out.push(Inline::HardBreak),
-                Event::SoftBreak | Event::TaskListMarker(_) => {}
+                Event::TaskListMarker(ticked) => self.task = Some(*ticked),
+                Event::SoftBreak => {}
             }
-            self.at += 1;
+            self.events.advance();
         }
         while let Some(element) = open.pop() {
             self.gathered
-                .found
-                .push(remarks::unclosed_html(element.span, &element.tag));
+                .report(remarks::unclosed_html(element.span, &element.tag));
             let inside = std::mem::replace(&mut out, element.before);
             out.extend(inside);
         }
@@ -824,13 +886,62 @@ impl Builder<'_, '_> {
         }
         let span = self.span(&range);
         if text.starts_with("<<<<<<< ") || text.starts_with(">>>>>>> ") {
-            self.gathered.found.push(remarks::merge_conflict(span));
+            self.gathered.report(remarks::merge_conflict(span));
+        }
+        if text.len() == range.len() {
+            self.report_slips(text, range.start);
         }
         self.gathered.words += text.split_whitespace().count();
         Some(Inline::Text {
             text: self.visible(text, span),
             span,
         })
+    }
+
+    /// Reports what was meant as a mark, and was left as words at byte `start` because it is not written as one.
+    fn report_slips(&mut self, text: &str, start: usize) {
+        // An escaped bracket begins its own piece of words.
+        let escaped = |at: usize| at == 0 && self.text[..start].ends_with('\\');
+        let room = MAX_SLIPS.saturating_sub(self.gathered.slips);
+        let mut slips = Vec::new();
+        for (at, _) in text.match_indices("[^").filter(|(at, _)| !escaped(*at)) {
+            if slips.len() >= room {
+                break;
+            }
+            let ends = |c: char| c.is_whitespace() || matches!(c, '[' | ']');
+            let length = text[at + 2..].find(ends).unwrap_or(0);
+            let end = at + 2 + length;
+            if length > 0 && text[end..].starts_with(']') {
+                slips.push((at..end + 1, Slip::Note(&text[at + 2..end])));
+            }
+        }
+        if let Some(at) = text.find("[[").filter(|at| !escaped(*at))
+            && !text[at..].contains("]]")
+            && text[at + 2..].starts_with(char::is_alphanumeric)
+        {
+            slips.push((at..at + 2, Slip::WikiLink));
+        }
+        if let Some(at) = text.find("](").filter(|at| !escaped(*at)) {
+            slips.push((at..at + 2, Slip::Link));
+        }
+        let hashes = text.len() - text.trim_start_matches('#').len();
+        if (2..=6).contains(&hashes)
+            && text[hashes..].starts_with(char::is_alphabetic)
+            && matches!(self.text[..start].chars().next_back(), None | Some('\n'))
+        {
+            slips.push((0..hashes, Slip::Heading));
+        }
+        slips.truncate(room);
+        self.gathered.slips += slips.len();
+        for (range, slip) in slips {
+            let span = self.span(&(start + range.start..start + range.end));
+            self.gathered.report(match slip {
+                Slip::Note(name) => remarks::undefined_note(span, name),
+                Slip::WikiLink => remarks::unclosed_wiki_link(span),
+                Slip::Link => remarks::broken_link_writing(span),
+                Slip::Heading => remarks::heading_without_space(span),
+            });
+        }
     }
 
     /// `text` without hidden characters, which are reported.
@@ -841,8 +952,7 @@ impl Builder<'_, '_> {
         self.gathered.hidden += 1;
         if self.gathered.hidden <= MAX_HIDDEN_REMARKS {
             self.gathered
-                .found
-                .push(remarks::hidden_characters(span, first.into()));
+                .report(remarks::hidden_characters(span, first.into()));
         }
         text.chars().filter(|c| !is_hidden(*c)).collect()
     }
@@ -868,7 +978,7 @@ impl Builder<'_, '_> {
                 if name.eq_ignore_ascii_case("br") {
                     out.push(Inline::HardBreak);
                 } else if !name.eq_ignore_ascii_case("wbr") {
-                    self.gathered.found.push(remarks::removed_html(span, name));
+                    self.gathered.report(remarks::removed_html(span, name));
                 }
             }
             html::Tag::Open(name) => {
@@ -883,7 +993,7 @@ impl Builder<'_, '_> {
                             before: std::mem::take(out),
                         });
                     }
-                    _ => self.gathered.found.push(remarks::removed_html(span, &tag)),
+                    _ => self.gathered.report(remarks::removed_html(span, &tag)),
                 }
             }
             html::Tag::Close(name) => {
@@ -900,12 +1010,11 @@ impl Builder<'_, '_> {
                             break;
                         }
                         self.gathered
-                            .found
-                            .push(remarks::unclosed_html(element.span, &element.tag));
+                            .report(remarks::unclosed_html(element.span, &element.tag));
                         out.extend(inside);
                     }
                 } else if html::sanitised_opening(&format!("<{tag}>"), &tag).is_some() {
-                    self.gathered.found.push(remarks::unclosed_html(span, &tag));
+                    self.gathered.report(remarks::unclosed_html(span, &tag));
                 }
             }
             html::Tag::Other => {}
@@ -927,11 +1036,12 @@ impl Builder<'_, '_> {
                 dest_url, title, ..
             } => {
                 let alt = self.alternative();
+                self.image_title = Some((title.to_string(), range.clone()));
                 let span = self.address_span(&dest_url, range);
                 let place = self.span(range);
                 let alt = self.visible(&alt, place).trim().to_owned();
                 if alt.is_empty() && title.as_ref() != "decoratif" {
-                    self.gathered.found.push(remarks::missing_alt(place));
+                    self.gathered.report(remarks::missing_alt(place));
                 }
                 match self.add_link(&dest_url, span, true) {
                     Some(link) => vec![Inline::Image(Image { link, alt })],
@@ -1015,8 +1125,7 @@ impl Builder<'_, '_> {
             if !known {
                 let span = self.span(&(range.end..range.end + length));
                 self.gathered
-                    .found
-                    .push(remarks::bad_mark_language(span, language));
+                    .report(remarks::bad_mark_language(span, language));
             }
             known
         });
@@ -1031,7 +1140,7 @@ impl Builder<'_, '_> {
     fn alternative(&mut self) -> String {
         let mut alt = String::new();
         let mut depth = 0usize;
-        while let Some((event, _)) = self.events.get(self.at) {
+        while let Some((event, _)) = self.events.peek() {
             match event {
                 Event::Start(_) => depth += 1,
                 Event::End(TagEnd::Image) if depth == 0 => break,
@@ -1040,7 +1149,7 @@ impl Builder<'_, '_> {
                 Event::SoftBreak | Event::HardBreak => alt.push(' '),
                 _ => {}
             }
-            self.at += 1;
+            self.events.advance();
         }
         alt
     }
@@ -1068,16 +1177,9 @@ impl Builder<'_, '_> {
     fn push_link(&mut self, target: Target, span: Span) -> Option<usize> {
         let count = self.gathered.links.len();
         if count >= MAX_LINKS {
-            if count == MAX_LINKS
-                && !self
-                    .gathered
-                    .found
-                    .iter()
-                    .any(|d| d.code == "trop-de-liens")
-            {
+            if !std::mem::replace(&mut self.gathered.links_over, true) {
                 self.gathered
-                    .found
-                    .push(remarks::too_many_links(span, MAX_LINKS));
+                    .report(remarks::too_many_links(span, MAX_LINKS));
             }
             return None;
         }

@@ -246,7 +246,10 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     let mut found = Vec::new();
     let parts = front_matter::split(&file.text);
     let home = file.path == "index.md";
-    let front = front_matter::parse(id, file, &parts, home, shared.texts).report_to(&mut found);
+    let mut front = front_matter::parse(id, file, &parts, home, shared.texts).report_to(&mut found);
+    if home && front.title.is_empty() {
+        front.title.clone_from(&shared.config.title);
+    }
     let slug = sheet_slug(id, file, &front, &mut found);
 
     let mut gathered = Gathered::new(id, &file.path, shared.config.raw_html);
@@ -472,14 +475,8 @@ pub fn declared_references(
         }
     };
     for reference in &references {
-        if let LegalRef::Range { .. } = reference {
-            match reference.articles() {
-                Ok(_) => {}
-                Err(law::RangeError::Reversed) => {
-                    found.push(law_remarks::reversed_range(span, text));
-                }
-                Err(_) => found.push(law_remarks::unexpandable_range(span, text)),
-            }
+        if reference.articles() == Err(law::RangeError::Reversed) {
+            found.push(law_remarks::reversed_range(span, text));
         }
     }
     references
@@ -509,7 +506,11 @@ pub fn footer(inputs: &Inputs, shared: Shared) -> Checked<Option<Box<FactSheet>>
     };
     let span = Span::new(id, 0..0);
     let mut gathered = Gathered::new(id, "index.md", false);
-    let blocks = gathered.value(text, span);
+    let mut blocks = gathered.value(text, span);
+    if !gathered.calls.is_empty() {
+        gathered.found.push(remarks::note_in_footer(span));
+        prose::for_each_run(&mut blocks, &mut |inlines, _| notes::without_calls(inlines));
+    }
     let front = FrontMatter::empty(String::new(), front_matter::SheetKind::Page, span);
     let Gathered {
         links,

@@ -12,6 +12,9 @@ use crate::input::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+/// Most remarks of a sheet up to which unknown sources are given suggestions.
+const MAX_SUGGESTIONS: usize = 200;
+
 /// The sources that a sheet may cite: its own first, then the shared ones.
 pub struct Citable<'a> {
     /// The sheet's own.
@@ -217,7 +220,10 @@ impl Numbering<'_, '_> {
                     locator: key.locator,
                 });
             } else {
-                let close = self.citable.nearest(&key.id);
+                // Looking for the nearest compares all ids.
+                let close = (self.found.len() < MAX_SUGGESTIONS)
+                    .then(|| self.citable.nearest(&key.id))
+                    .flatten();
                 self.found.push(source_remarks::unknown_source(
                     place(&key.range),
                     &key.id,
@@ -227,6 +233,24 @@ impl Numbering<'_, '_> {
         }
         (!sources.is_empty()).then_some(sources)
     }
+}
+
+/// Takes every call of a note out of a text that has no notes.
+pub fn without_calls(inlines: &mut Inlines) {
+    inlines.retain_mut(|inline| match inline {
+        Inline::NoteCall { .. } => false,
+        Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Link { content, .. }
+        | Inline::Law { content, .. }
+        | Inline::Marked { content, .. }
+        | Inline::Element { content, .. } => {
+            without_calls(content);
+            true
+        }
+        _ => true,
+    });
 }
 
 /// Reports each footnote that leads back to itself, by its own call or by others'.

@@ -87,13 +87,12 @@ impl Prose {
     pub fn source(&self, range: &Range<usize>) -> Option<Span> {
         let first = self
             .pieces
-            .iter()
-            .find(|(start, length, _)| start + length > range.start)?;
-        let last = self
+            .partition_point(|(start, length, _)| start + length <= range.start);
+        let first = self.pieces.get(first)?;
+        let after = self
             .pieces
-            .iter()
-            .rev()
-            .find(|(start, ..)| *start < range.end)?;
+            .partition_point(|(start, ..)| *start < range.end);
+        let last = self.pieces.get(after.checked_sub(1)?)?;
         let exact = |piece: &(usize, usize, Span), at: usize| {
             let (start, length, span) = *piece;
             // An entity or escape is not as long as its source: the whole of it counts.

@@ -31,6 +31,11 @@ pub fn classify(
         return Target::Anchor(percent_decoded(fragment));
     }
     if let Some(scheme) = scheme(&address) {
+        // "C:" is a disk of the editor's own computer.
+        if scheme.len() == 1 {
+            found.push(remarks::path_on_disk(span, &address));
+            return Target::Refused(address);
+        }
         if image {
             found.push(remarks::remote_image(span));
             return Target::Refused(address);
@@ -135,6 +140,7 @@ mod tests {
             ("\u{1}javascript:alert(1)", "Refused"),
             ("JAVASCRIPT:x", "Refused"),
             ("data:text/html,x", "Refused"),
+            ("C:\\Users\\moi\\a.pdf", "Refused"),
             ("//evil.fr", "Refused"),
             ("\\\\evil.fr", "Refused"),
             ("https:evil", "Refused"),

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Block, Inline};
 use crate::input::{FileId, InputFile, Span};
 use crate::sheet::FactSheet;
+use crate::sheet::markdown::RESERVED_IDS;
 use crate::sheet::slug::slug;
 use crate::yaml::{self, Fields, Name, Value};
 use rayon::prelude::*;
@@ -39,7 +40,8 @@ pub fn assemble(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<GlossaryEntry> {
     let written = read(id, file, found);
-    let mut anchors = HashSet::new();
+    // The page's own parts have ids too.
+    let mut anchors: HashSet<String> = RESERVED_IDS.map(str::to_owned).into();
     let mut first_places: HashMap<String, Span> = HashMap::new();
     let mut entries: Vec<(GlossaryEntry, Option<(String, Span)>)> = Vec::new();
     for entry in written {

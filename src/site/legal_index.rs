@@ -1,7 +1,7 @@
 //! The index of every text and article of law cited, with each place that cites it.
 
 use super::{IndexedArticle, IndexedText, LegalIndex, Occurrence, OccurrencePlace, SheetIndex};
-use crate::law::{Article, LegalRef, TextId, Texts, url};
+use crate::law::{Article, LegalRef, MAX_RANGE, OfficialTexts, TextId, Texts, url};
 use crate::sheet::FactSheet;
 use crate::sheet::slug::slug;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -27,7 +27,12 @@ const SAMPLE: usize = 50;
 
 /// Lists every reference of `sheets`. A range is listed under every article between its ends when they can be told,
 /// else under its two ends.
-pub fn assemble(sheets: &[FactSheet], texts: &Texts, facts: &Facts) -> LegalIndex {
+pub fn assemble(
+    sheets: &[FactSheet],
+    texts: &Texts,
+    facts: &Facts,
+    official: &OfficialTexts,
+) -> LegalIndex {
     let mut gathered: BTreeMap<TextId, BTreeMap<Option<Article>, Vec<Occurrence>>> =
         BTreeMap::new();
     for (sheet, content) in sheets.iter().enumerate() {
@@ -44,7 +49,7 @@ pub fn assemble(sheets: &[FactSheet], texts: &Texts, facts: &Facts) -> LegalInde
             .map(|(at, declared)| (&declared.reference, OccurrencePlace::Declared(at)));
         for (reference, place) in mentions.chain(declared) {
             let text = gathered.entry(reference.text().clone()).or_default();
-            for (article, through_range) in listed_articles(reference) {
+            for (article, through_range) in listed_articles(reference, official) {
                 text.entry(article).or_default().push(Occurrence {
                     sheet,
                     place: place.clone(),
@@ -84,13 +89,18 @@ pub fn assemble(sheets: &[FactSheet], texts: &Texts, facts: &Facts) -> LegalInde
             };
             let url = match &fact.official_id {
                 Some(official) => Some(url::article_address(official)),
-                None => url::official_url(&reference, texts),
+                None => official
+                    .url(&id, &article)
+                    .or_else(|| url::official_url(&reference, texts)),
             };
             text.articles.push(IndexedArticle {
                 slug: unique(&article.slug(), &mut article_slugs),
-                article,
-                title: fact.title,
+                title: fact
+                    .title
+                    .or_else(|| official.article(&id, &article)?.title.clone()),
                 note: fact.note,
+                official: super::official::facts(&id, &article, official),
+                article,
                 url,
                 occurrences,
                 cited_with: Vec::new(),
@@ -104,21 +114,30 @@ pub fn assemble(sheets: &[FactSheet], texts: &Texts, facts: &Facts) -> LegalInde
 }
 
 /// The articles a reference is listed under; none stands for the text as a whole.
-fn listed_articles(reference: &LegalRef) -> Vec<(Option<Article>, bool)> {
+fn listed_articles(reference: &LegalRef, official: &OfficialTexts) -> Vec<(Option<Article>, bool)> {
     match reference {
         LegalRef::Text(_) => vec![(None, false)],
         LegalRef::Article { article, .. } => vec![(Some(article.clone()), false)],
-        LegalRef::Range { from, to, .. } => match reference.articles() {
-            Ok(articles) => articles
+        LegalRef::Range { from, to, .. } => match articles_of(reference, official) {
+            Some(articles) => articles
                 .into_iter()
                 .map(|article| {
                     let between = article != *from && article != *to;
                     (Some(article), between)
                 })
                 .collect(),
-            Err(_) if from == to => vec![(Some(from.clone()), false)],
-            Err(_) => vec![(Some(from.clone()), false), (Some(to.clone()), false)],
+            None if from == to => vec![(Some(from.clone()), false)],
+            None => vec![(Some(from.clone()), false), (Some(to.clone()), false)],
         },
+    }
+}
+
+/// The articles that a range stands for: by official data where they know both its ends, else by its numbers; none when
+/// neither tells.
+pub(super) fn articles_of(reference: &LegalRef, official: &OfficialTexts) -> Option<Vec<Article>> {
+    match official.articles(reference) {
+        Some(Ok(articles)) if articles.len() <= MAX_RANGE as usize => Some(articles),
+        _ => reference.articles().ok(),
     }
 }
 

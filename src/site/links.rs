@@ -117,7 +117,8 @@ impl<'a> Targets<'a> {
             ..Links::default()
         };
         let mut used: BTreeMap<usize, String> = BTreeMap::new();
-        let mut taken: HashSet<String> = HashSet::new();
+        // A file that the site makes itself, and the only one with an extension that attachments may have too.
+        let mut taken = HashSet::from(["robots.txt".to_owned()]);
         for (at, sheet) in self.sheets.iter().enumerate() {
             let mut resolved = Vec::with_capacity(sheet.links.len());
             for link in &sheet.links {
@@ -125,7 +126,8 @@ impl<'a> Targets<'a> {
                     Ok(target) => target,
                     Err(asset) => {
                         let path = used.entry(asset).or_insert_with(|| {
-                            distinct(safe_path(&self.inputs.assets[asset].path), &mut taken)
+                            let path = safe_path(&self.inputs.assets[asset].path);
+                            distinct(outside_theme(path), &mut taken)
                         });
                         Resolved::Attachment(path.clone())
                     }
@@ -319,9 +321,17 @@ impl<'a> Targets<'a> {
     }
 }
 
+/// `path` with another name for the folder that the theme's own files are published in.
+fn outside_theme(path: String) -> String {
+    match path.split_once('/') {
+        Some((folder, rest)) if collision_key(folder) == "assets" => format!("{folder}-2/{rest}"),
+        _ => path,
+    }
+}
+
 /// `path`, or with a number before its extension when another file has it, also where case does not count.
 fn distinct(path: String, taken: &mut HashSet<String>) -> String {
-    if taken.insert(path.to_lowercase()) {
+    if taken.insert(collision_key(&path)) {
         return path;
     }
     let (stem, extension) = match path
@@ -333,6 +343,37 @@ fn distinct(path: String, taken: &mut HashSet<String>) -> String {
     };
     (2usize..)
         .map(|number| format!("{stem}-{number}{extension}"))
-        .find(|path| taken.insert(path.to_lowercase()))
+        .find(|path| taken.insert(collision_key(path)))
         .unwrap_or_default()
+}
+
+/// What two paths share when they cannot be told apart on every disk, where neither case nor the form of accents counts.
+fn collision_key(path: &str) -> String {
+    // Capitals first: one small letter may have two ("σ" and "ς", "ſ" and "s").
+    path.nfd()
+        .flat_map(char::to_uppercase)
+        .collect::<String>()
+        .to_lowercase()
+        .nfc()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attachments_have_names_of_their_own_on_every_disk() {
+        let mut taken = HashSet::new();
+        for (path, expected) in [
+            ("É/A.PNG", "É/A.PNG"),
+            ("e\u{301}/a.png", "e\u{301}/a-2.png"),
+            ("s.png", "s.png"),
+            ("ſ.png", "ſ-2.png"),
+            ("S-2.png", "S-2-2.png"),
+            ("Assets/favicon.svg", "Assets-2/favicon.svg"),
+        ] {
+            assert_eq!(distinct(outside_theme(path.into()), &mut taken), expected);
+        }
+    }
 }

@@ -4,6 +4,7 @@ pub mod facts;
 mod glossary;
 pub mod legal_index;
 mod links;
+mod official;
 mod related;
 pub mod routes;
 
@@ -12,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::catalogue::{bibliography as source_remarks, site as remarks};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::Inputs;
-use crate::law::{Article, TextId, Texts};
+use crate::law::{Article, OfficialTexts, TextId, Texts};
 use crate::sheet::front_matter::{SheetKind, SourceEntry};
 use crate::sheet::{FactSheet, NoteContent, Passage};
 use legal_index::Facts;
@@ -161,12 +162,25 @@ pub struct IndexedArticle {
     pub title: Option<String>,
     /// A remark, from `articles.yaml`.
     pub note: Option<String>,
+    /// What official data say of it.
+    pub official: Option<OfficialFacts>,
     /// The official address of this article, when its id is known; else of a search for it or of its text.
     pub url: Option<String>,
     /// Where it is cited, by sheet then place.
     pub occurrences: Vec<Occurrence>,
     /// Articles cited in the same sheets, the most often first, at most five, with the number of sheets.
     pub cited_with: Vec<(TextId, Article, usize)>,
+}
+
+/// What official data say of an article.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OfficialFacts {
+    /// The headings it stands under, the widest first.
+    pub plan: Vec<String>,
+    /// How it stands on the day of the data, in words: "en vigueur depuis le 1er janvier 2026"; none when they do not say.
+    pub state: Option<String>,
+    /// Whether it is no longer in force.
+    pub ended: bool,
 }
 
 /// A place that cites law.
@@ -247,6 +261,8 @@ pub struct Parts<'a> {
     pub texts: Arc<Texts>,
     /// What `articles.yaml` says of articles.
     pub facts: &'a Facts,
+    /// Official data on texts of law.
+    pub official: &'a OfficialTexts,
     /// Shared sources.
     pub bibliography: &'a Bibliography,
     /// The footer's text, parsed.
@@ -267,6 +283,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         config,
         texts,
         facts,
+        official,
         bibliography,
         footer,
         inputs,
@@ -283,6 +300,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         .iter()
         .all(|sheet| sheet.front.kind == SheetKind::Home)
         && drafts.is_empty()
+        && inputs.faults.is_empty()
     {
         found.push(remarks::nothing_to_publish());
     }
@@ -329,7 +347,8 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     }
 
     let topics = topics(&sheets);
-    let legal_index = legal_index::assemble(&sheets, &texts, facts);
+    let legal_index = legal_index::assemble(&sheets, &texts, facts, official);
+    official::check(&sheets, &texts, official, inputs, &mut found);
     let sources = sources(&sheets, bibliography, &mut found);
     let related = related::assemble(sheets.len(), &legal_index, &sources, &topics);
     let neighbours = neighbours(&sheets);
@@ -388,6 +407,7 @@ fn addresses(
 ) -> HashMap<String, Option<SheetIndex>> {
     let mut taken: HashMap<String, Option<SheetIndex>> = HashMap::new();
     for route in [
+        Route::Home,
         Route::Sheets,
         Route::Topics,
         Route::Law,
@@ -458,14 +478,22 @@ fn aliases(
             let name_fits = |name: &str| {
                 !name.is_empty()
                     && !name.starts_with('.')
+                    // Windows drops a full stop at the end of a folder's name.
+                    && !name.ends_with('.')
                     && name.len() <= 120
                     && name.bytes().all(|b| {
                         b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b)
                     })
                     && !legal_index::is_device(name.split('.').next().unwrap_or_default())
             };
-            let fits =
-                path.len() <= 180 && path.ends_with(".html") && path.split('/').all(name_fits);
+            // A folder whose name ends like a file's could be one of the site's files.
+            let folders_fit = path
+                .rsplit_once('/')
+                .is_none_or(|(folders, _)| folders.split('/').all(|name| !name.contains('.')));
+            let fits = path.len() <= 180
+                && path.ends_with(".html")
+                && path.split('/').all(name_fits)
+                && folders_fit;
             let own_folder = ["assets/", "articles/", "themes/"]
                 .iter()
                 .any(|folder| path.starts_with(folder));

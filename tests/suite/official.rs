@@ -1162,3 +1162,79 @@ fn the_command_says_what_is_wrong_with_its_line() {
     let ccp = fs::read_to_string(site.path().join("content/loi/ccp.json")).unwrap();
     assert!(ccp.contains("\"date\": \"2026-10-06\""));
 }
+
+/// A site of one sheet about the code of relations with the public, with official data on eight of its articles.
+fn site_with_data(body: &str) -> reperess::diagnostic::Checked<reperess::pipeline::Built> {
+    let data = r#"{
+  "format": "reperess-loi-1",
+  "texte": "crpa",
+  "id": "LEGITEXT000031366350",
+  "titre": "Code des relations entre le public et l'administration",
+  "source": "essai",
+  "date": "2026-10-06",
+  "complet": true,
+  "contenu": [
+    {"niveau":1,"titre":"Livre Ier"},
+    {"num":"L112-9","versions":[{"id":"LEGIARTI000000000001","etat":"VIGUEUR","debut":"2016-01-01"}]},
+    {"num":"L112-10","versions":[{"id":"LEGIARTI000000000002","etat":"ABROGE","debut":"2016-01-01","fin":"2020-05-02"}]},
+    {"num":"L113-1","versions":[{"id":"LEGIARTI000000000003","etat":"VIGUEUR","debut":"2016-01-01"}]},
+    {"num":"L114-2","versions":[{"id":"LEGIARTI000000000004","etat":"VIGUEUR","debut":"2016-01-01"}]}
+  ]
+}
+"#;
+    let sheet = format!("---\ntitre: Essai\ncode_par_defaut: CRPA\n---\n\n{body}\n");
+    let inputs = reperess::reader::in_memory(&[("loi/crpa.json", data), ("fiches/a.md", &sheet)]);
+    reperess::pipeline::build(&inputs)
+}
+
+fn page_of(built: &reperess::pipeline::Built, path: &str) -> String {
+    let page = built.pages.iter().find(|page| page.path == path);
+    match page.map(|page| &page.body) {
+        Some(reperess::page::Body::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+        _ => panic!("no page {path}"),
+    }
+}
+
+#[test]
+fn a_range_follows_the_official_order_and_links_are_exact() {
+    let built = site_with_data("Voir les articles L. 112-9 à L. 114-2.");
+    assert_eq!(built.found, [], "the data tell what lies between the ends");
+    let paths: Vec<&str> = built
+        .value
+        .pages
+        .iter()
+        .filter_map(|page| page.path.strip_prefix("articles/crpa/"))
+        .collect();
+    // L112-10 is repealed: a range that is written today does not mean it.
+    assert_eq!(paths, ["l112-9.html", "l113-1.html", "l114-2.html"]);
+    let article = page_of(&built.value, "articles/crpa/l113-1.html");
+    assert!(
+        article.contains("https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000000000003")
+    );
+    assert!(article.contains("en vigueur depuis le"));
+    assert!(article.contains("Livre I"));
+}
+
+#[test]
+fn a_repealed_article_says_so_and_an_unknown_one_is_an_error() {
+    let built = site_with_data("Voir l’article L. 112-10.");
+    assert_eq!(built.found, []);
+    let article = page_of(&built.value, "articles/crpa/l112-10.html");
+    assert!(article.contains("abrogé depuis le 2"), "{article}");
+
+    let built = site_with_data("Voir l’article L. 113-11.");
+    let told: Vec<_> = built
+        .found
+        .iter()
+        .map(|found| (found.code, found.help.clone()))
+        .collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].0, "article-inconnu");
+    assert!(
+        told[0]
+            .1
+            .as_deref()
+            .is_some_and(|help| help.contains("L.\u{a0}113-1")),
+        "{told:?}"
+    );
+}

@@ -1,7 +1,7 @@
 //! Remarks on references to the law.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::input::Span;
+use crate::input::{FileId, Span};
 
 /// The abbreviation of a code that nobody knows.
 pub fn unknown_code(span: Span, written: &str, close: Option<&str>) -> Diagnostic {
@@ -52,6 +52,43 @@ pub fn unresolved(span: Span, written: &str) -> Diagnostic {
         .help("Nommez le code, ou ajoutez « code_par_defaut: CCP » à l’en-tête de la fiche. Si ce n’est pas un article de loi, écrivez « \\ » devant.")
 }
 
+/// A file of official data that cannot be read.
+pub fn bad_official_data(
+    file: FileId,
+    text: &str,
+    line: usize,
+    why: &impl std::fmt::Display,
+) -> Diagnostic {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    Diagnostic::error(
+        "donnees-loi",
+        Place::Span(Span::new(file, start..end)),
+        format!("ces données officielles sont illisibles\u{a0}: {why}"),
+    )
+    .label("à cette ligne")
+    .help("Ce fichier est écrit par « reperess loi importer »\u{a0}: importez-le de nouveau, ou supprimez-le.")
+}
+
+/// An article that official data do not know, though they are complete.
+pub fn unknown_article(span: Span, written: &str, text: &str, nearest: Option<&str>) -> Diagnostic {
+    let help = match nearest {
+        Some(nearest) => format!("vouliez-vous dire « {nearest} » ?"),
+        None => "Vérifiez le numéro sur Légifrance.".to_owned(),
+    };
+    Diagnostic::error(
+        "article-inconnu",
+        Place::Span(span),
+        format!("l’article {written} n’existe pas ({text})"),
+    )
+    .label("article inconnu")
+    .help(help)
+}
+
 /// A range whose ends are in the wrong order.
 pub fn reversed_range(span: Span, written: &str) -> Diagnostic {
     Diagnostic::warning(
@@ -63,7 +100,18 @@ pub fn reversed_range(span: Span, written: &str) -> Diagnostic {
     .help("Écrivez d’abord le plus petit numéro. Seuls les deux articles nommés sont indexés.")
 }
 
-/// A range that is too long, or whose articles between its ends cannot be told.
+/// A range of more articles than `limit`.
+pub fn long_range(span: Span, written: &str, limit: u32) -> Diagnostic {
+    Diagnostic::warning(
+        "intervalle-trop-long",
+        Place::Span(span),
+        format!("« {written} » désigne plus de {limit} articles"),
+    )
+    .label("intervalle trop long")
+    .help("Seuls les deux articles nommés sont indexés. Vérifiez les numéros, ou citez la partie du code par son nom.")
+}
+
+/// A range whose articles between its ends cannot be told.
 pub fn unexpandable_range(span: Span, written: &str) -> Diagnostic {
     Diagnostic::warning(
         "intervalle-indetermine",

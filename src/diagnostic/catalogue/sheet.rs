@@ -120,6 +120,17 @@ pub fn missing_alt(span: Span) -> Diagnostic {
         .help("Décrivez l’image : « ![Ce qu’elle montre](image.svg) ». Si elle ne fait que décorer, écrivez « ![](image.svg \"decoratif\") ».")
 }
 
+/// A note or a citation in the footer of the site.
+pub fn note_in_footer(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "note-dans-le-pied",
+        Place::Span(span),
+        "le pied de page appelle une note ou une source",
+    )
+    .label("appel sans note")
+    .help("Le pied de page n’a pas de notes : l’appel n’est pas publié. Écrivez la précision dans le texte, ou liez une page.")
+}
+
 /// A footnote that is called and not defined.
 pub fn undefined_note(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
@@ -196,6 +207,38 @@ pub fn absolute_path(span: Span, written: &str) -> Diagnostic {
         .help("Donnez le chemin depuis le dossier de la fiche (« ../fiches/autre.md »), ou écrivez « [[autre]] ».")
 }
 
+/// A path of the editor's own computer.
+pub fn path_on_disk(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::error("lien-absolu", Place::Span(span), format!("« {written} » est un chemin de votre ordinateur"))
+        .label("chemin d’un disque")
+        .help("Copiez le fichier dans le dossier du contenu, et donnez son chemin depuis le dossier de la fiche.")
+}
+
+/// `[[` that nothing closes.
+pub fn unclosed_wiki_link(span: Span) -> Diagnostic {
+    Diagnostic::warning("lien-inacheve", Place::Span(span), "un lien vers une fiche est ouvert ici et n’est pas fermé")
+        .label("« ]] » attendu")
+        .help("Fermez-le sur la même ligne, « [[marches-reserves]] » ; pour écrire deux crochets, « \\[\\[ ».")
+}
+
+/// `](` with an address that is none.
+pub fn broken_link_writing(span: Span) -> Diagnostic {
+    Diagnostic::warning("lien-inacheve", Place::Span(span), "ce lien est mal écrit et se lira tel quel")
+        .label("adresse mal formée")
+        .help("Une adresse qui contient une espace ou une parenthèse s’écrit entre chevrons : « [texte](<mon fichier.pdf>) » ; vérifiez la parenthèse fermante.")
+}
+
+/// `##Titre`, without a space.
+pub fn heading_without_space(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "titre-sans-espace",
+        Place::Span(span),
+        "ces dièses ne font pas un intertitre",
+    )
+    .label("un espace manque après les dièses")
+    .help("Écrivez « ## Titre ».")
+}
+
 /// More links than a sheet may have.
 pub fn too_many_links(span: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
@@ -216,6 +259,17 @@ pub fn too_nested(span: Span, limit: usize) -> Diagnostic {
     )
     .label("niveau de trop")
     .help("Réduisez le nombre de listes ou de citations les unes dans les autres.")
+}
+
+/// Raw HTML whose elements are nested deeper than allowed, or cross one another without end.
+pub fn html_too_nested(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "texte-imbrique",
+        Place::Span(span),
+        format!("ce HTML est imbriqué sur plus de {limit} niveaux, ou ses balises se croisent trop souvent"),
+    )
+    .label("HTML trop imbriqué")
+    .help("Fermez chaque balise dans l’ordre inverse de leur ouverture, ou écrivez ce passage en Markdown.")
 }
 
 /// The language of a code block that no highlighter knows.

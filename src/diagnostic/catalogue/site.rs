@@ -76,6 +76,16 @@ pub fn missing_file(span: Span, written: &str, close: &[&str]) -> Diagnostic {
     let mut help =
         "Le chemin se lit depuis le dossier de la fiche ; majuscules et accents comptent."
             .to_owned();
+    let host = written.split('/').next().unwrap_or_default();
+    let elsewhere = host.starts_with("www.")
+        || [".fr", ".org", ".com", ".eu", ".net"]
+            .iter()
+            .any(|end| host.ends_with(end));
+    if written.contains('@') {
+        help = format!("Pour une adresse électronique, écrivez « mailto:{written} ». {help}");
+    } else if elsewhere {
+        help = format!("Pour un autre site, écrivez « https://{written} ». {help}");
+    }
     if !close.is_empty() {
         help = format!("vouliez-vous dire {} ? {help}", listed(close));
     }

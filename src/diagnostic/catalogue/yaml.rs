@@ -159,8 +159,13 @@ pub fn missing_key(span: Span, key: &str, example: &str) -> Diagnostic {
 /// A value of another type than the key's.
 pub fn wrong_type(span: Span, key: &str, expected: &str, found: &str) -> Diagnostic {
     Diagnostic::error("type-inattendu", Place::Span(span), format!("« {key} » attend {expected} ; ceci est {found}"))
-        .label(format!("{found}, au lieu de {expected}"))
+        .label(match expected.strip_prefix("un") {
+            Some(rest) => format!("{found}, au lieu d’un{rest}"),
+            None => format!("{found}, au lieu de {expected}"),
+        })
         .help(match expected {
+            "un groupe de clés" if found == "un texte" => "Écrivez une clé par ligne, « clé: valeur », avec un espace après le deux-points.".to_owned(),
+            "une liste" if key.ends_with(".yaml") => "Commencez chaque élément par « - », en début de ligne.".to_owned(),
             "une liste" => format!("Écrivez une ligne par élément, sous « {key}: », chacune commençant par « - »."),
             "oui ou non" => format!("Écrivez « {key}: true » ou « {key}: false »."),
             "un texte" => format!("Écrivez le texte sur la ligne, entre guillemets droits s’il contient « : » : {key}: \"…\"."),

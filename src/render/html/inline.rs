@@ -342,7 +342,11 @@ fn push_call(note: u32, call: u32, page: &PageContext, around: Around, out: &mut
         out,
         "\" href=\"#note-{note}\" role=\"doc-noteref\" aria-label=\"Note\u{a0}{note}\""
     );
-    if let Some(margin) = page.margin.get(note as usize - 1).filter(|m| !m.is_empty()) {
+    if let Some(margin) = page
+        .margin
+        .get((note as usize).wrapping_sub(1))
+        .filter(|m| !m.is_empty())
+    {
         let _ = write!(out, " data-short=\"{note}\u{2002}");
         push_text(margin, out);
         out.push('"');

@@ -13,6 +13,9 @@ use std::fmt::Write;
 /// Longest words of a footnote in the margin, in characters; the whole note is at the end.
 const MARGIN_CHARS: usize = 160;
 
+/// Most ways back that a note shows.
+const MAX_BACK_LINKS: u32 = 500;
+
 /// Writes the id of a call: `appel-3` for the first call of note 3, `appel-3-2` for the second.
 pub fn call_id(note: u32, call: u32, out: &mut String) {
     let _ = if call <= 1 {
@@ -72,7 +75,7 @@ fn push_back_links(number: u32, calls: u32, out: &mut String) {
         return;
     }
     out.push_str(" <span class=\"backs\">Retour au texte\u{a0}:");
-    for call in 1..=calls {
+    for call in 1..=calls.min(MAX_BACK_LINKS) {
         out.push_str(" <a class=\"back\" href=\"#");
         call_id(number, call, out);
         let letter = letters(call);

@@ -105,7 +105,7 @@ impl Views<'_> {
             definition: Html(law_text(&entry.definition)),
             see: entry.see.as_ref().map(|route| NamedLink {
                 text: Html(law_text(entry.see_title.as_deref().unwrap_or("cette page"))),
-                url: address(path, &route.path()),
+                url: see_address(path, &route.path()),
             }),
             used_in: entry
                 .used_in
@@ -147,4 +147,12 @@ pub fn alphabet<'a>(used: impl Iterator<Item = &'a str>) -> Vec<Letter> {
             letter,
         })
         .collect()
+}
+
+/// The address of `to`, which may be an entry of the glossary: what follows its `#` is no part of a file's name.
+fn see_address(from: &str, to: &str) -> String {
+    match to.split_once('#') {
+        Some((file, anchor)) => format!("{}#{anchor}", address(from, file)),
+        None => address(from, to),
+    }
 }

@@ -94,6 +94,8 @@ pub struct ArticleEntry {
     pub label: Html,
     /// What it is about; may be empty.
     pub title: Html,
+    /// The heading of the text's plan that it stands under, when it is not that of the article before; may be empty.
+    pub under: Html,
     /// A few passages.
     pub passages: Vec<EntryPassage>,
     /// "Les 8 passages, dans 5 guides"; empty when all are shown.
@@ -126,6 +128,12 @@ pub struct ArticleView {
     pub title: Html,
     /// A remark of the editors; may be empty.
     pub note: Html,
+    /// The headings it stands under, the widest first; none without official data.
+    pub plan: Vec<Html>,
+    /// "en vigueur depuis le 1er janvier 2026"; may be empty.
+    pub state: Html,
+    /// Whether it is no longer in force.
+    pub ended: bool,
     /// Its official address.
     pub official_url: Option<String>,
     /// "Légifrance"…
@@ -244,9 +252,15 @@ impl Views<'_> {
 
     fn text_parts(&self, text: &IndexedText, path: &str) -> Vec<TextPart> {
         let mut parts: Vec<TextPart> = Vec::new();
+        let mut last_heading = None;
         for article in &text.articles {
             let (id, title) = part(text.id.nature(), &article.article);
-            let entry = self.article_entry(text, article, path);
+            let mut entry = self.article_entry(text, article, path);
+            let under = plan(article).last();
+            if under != last_heading {
+                entry.under = Html(law_text(under.unwrap_or("")));
+                last_heading = under;
+            }
             match parts.last_mut() {
                 Some(part) if part.id == id => part.articles.push(entry),
                 _ => parts.push(TextPart {
@@ -285,6 +299,7 @@ impl Views<'_> {
             ),
             label: Html(article_label(&article.article)),
             title: Html(law_text(article.title.as_deref().unwrap_or(""))),
+            under: Html(String::new()),
             more: if passages > shown.len() {
                 format!(
                     "Les {}, dans {}",
@@ -335,6 +350,20 @@ impl Views<'_> {
             text_short: abbreviation(texts, &text.id).unwrap_or_default(),
             title: Html(law_text(article.title.as_deref().unwrap_or(""))),
             note: Html(law_text(article.note.as_deref().unwrap_or(""))),
+            plan: plan(article)
+                .map(|heading| Html(law_text(heading)))
+                .collect(),
+            state: Html(law_text(
+                article
+                    .official
+                    .as_ref()
+                    .and_then(|official| official.state.as_deref())
+                    .unwrap_or(""),
+            )),
+            ended: article
+                .official
+                .as_ref()
+                .is_some_and(|official| official.ended),
             official_url: article.url.clone().filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(&text.id).to_string(),
             verified: self.oldest_check(&article.occurrences),
@@ -411,6 +440,14 @@ impl Views<'_> {
             .min()
             .map(super::sheet::DateView::of)
     }
+}
+
+/// The headings that an article stands under, the widest first.
+fn plan(article: &IndexedArticle) -> impl Iterator<Item = &str> {
+    let official = article.official.as_ref();
+    official
+        .into_iter()
+        .flat_map(|official| official.plan.iter().map(String::as_str))
 }
 
 fn article_link(text: &IndexedText, at: usize, path: &str) -> ArticleLink {

@@ -387,9 +387,12 @@ fn this(kind: SheetKind) -> &'static str {
     }
 }
 
+/// Most headings of a page's contents: a longer list helps nobody find a part.
+const MAX_CONTENTS: usize = 1000;
+
 fn parts(headings: &[crate::sheet::HeadingInfo], numbered: bool) -> Vec<PartView> {
     let mut parts: Vec<PartView> = Vec::new();
-    for heading in headings {
+    for heading in headings.iter().take(MAX_CONTENTS) {
         match (heading.level, parts.last_mut()) {
             (2, _) => parts.push(PartView {
                 id: heading.id.clone(),

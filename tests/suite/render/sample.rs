@@ -646,6 +646,7 @@ fn indexed(number: &str, title: &str, occurrences: Vec<Occurrence>) -> IndexedAr
         article,
         title: (!title.is_empty()).then(|| title.to_owned()),
         note: None,
+        official: None,
         url: Some("https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000037703541".into()),
         occurrences,
         cited_with: Vec::new(),
