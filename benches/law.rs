@@ -5,7 +5,8 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use reperess::law::{self, Texts};
+use reperess::law::{self, Context, Texts};
+use std::fmt::Write;
 use std::path::Path;
 
 fn main() {
@@ -45,6 +46,26 @@ fn guides(bencher: Bencher) {
 #[divan::bench]
 fn dense(bencher: Bencher) {
     measure(bencher, &corpus("tests/law/dev-corpus", 4_000_000));
+}
+
+/// The whole reading of a sheet: names that it defines, references, what they mean.
+#[divan::bench(args = [1, 4])]
+fn settled(bencher: Bencher, megabytes: usize) {
+    let texts = Texts::known();
+    let mut text = String::new();
+    for number in 0..megabytes * 10_000 {
+        let year = 2000 + number % 90;
+        let _ = write!(
+            text,
+            "l’article {number} de la loi n° {year}-{number} (AB) et l’article L. {number}-1 (ci-après) "
+        );
+    }
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        let names = law::definitions(&text, texts).len();
+        let mut context = Context::new(None);
+        context.foresee(&text, texts);
+        names + context.settle(texts, &text, law::find(&text, texts)).len()
+    });
 }
 
 const HOSTILE: [(&str, &str); 14] = [

@@ -3,6 +3,7 @@
 
 use super::find::{TextMention, find};
 use super::{Nature, TextId, Texts};
+use std::ops::Range;
 
 /// How far a definition may stand from the name that it is for, in bytes: the title of a law comes between.
 const WITHIN: usize = 260;
@@ -31,7 +32,7 @@ pub fn definitions(text: &str, texts: &Texts) -> Vec<(String, TextId)> {
     if after.is_empty() && before.is_empty() && brackets.is_empty() {
         return found;
     }
-    let named: Vec<(std::ops::Range<usize>, TextId)> = find(text, texts)
+    let named: Vec<(Range<usize>, TextId)> = find(text, texts)
         .into_iter()
         .filter_map(|candidate| match candidate.text {
             TextMention::Named(id) if id.nature() != Nature::Case => Some((candidate.range, id)),
@@ -39,10 +40,7 @@ pub fn definitions(text: &str, texts: &Texts) -> Vec<(String, TextId)> {
         })
         .collect();
     for at in after {
-        let Some((_, id)) = named
-            .iter()
-            .rev()
-            .find(|(range, _)| range.end <= at)
+        let Some((_, id)) = last_before(&named, at)
             .filter(|(range, _)| at - range.end < WITHIN && !text[range.end..at].contains(". "))
         else {
             continue;
@@ -58,9 +56,8 @@ pub fn definitions(text: &str, texts: &Texts) -> Vec<(String, TextId)> {
     }
     for at in before {
         let from = at + "désigne".len();
-        let id = named
-            .iter()
-            .find(|(range, _)| range.start >= from && range.start - from < 12);
+        let next = named.partition_point(|(range, _)| range.start < from);
+        let id = named.get(next).filter(|(range, _)| range.start - from < 12);
         let term = text[..at].trim_end().trim_end_matches(['»', '"', '”']);
         let open = term
             .rfind(['«', '"', '“'])
@@ -72,11 +69,8 @@ pub fn definitions(text: &str, texts: &Texts) -> Vec<(String, TextId)> {
         }
     }
     for (at, name) in brackets {
-        let named = named
-            .iter()
-            .rev()
-            .find(|(range, _)| range.end <= at)
-            .filter(|(range, _)| text[range.end..at].trim().is_empty());
+        let named = last_before(&named, at)
+            .filter(|(range, _)| at - range.end < 4 && text[range.end..at].trim().is_empty());
         if let Some((_, id)) = named
             && matches!(
                 id.nature(),
@@ -88,6 +82,11 @@ pub fn definitions(text: &str, texts: &Texts) -> Vec<(String, TextId)> {
     }
     found.retain(|(name, id)| texts.by_abbreviation(name).as_ref() != Some(id));
     found
+}
+
+/// The text last named before byte `at`.
+fn last_before(named: &[(Range<usize>, TextId)], at: usize) -> Option<&(Range<usize>, TextId)> {
+    named[..named.partition_point(|(range, _)| range.end <= at)].last()
 }
 
 /// The letters in brackets after the name of a code or of a European text, at most 120 bytes long:

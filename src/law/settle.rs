@@ -36,6 +36,12 @@ pub struct SettledPart {
     pub pinpoint: Option<String>,
 }
 
+/// Longest sentence, in bytes: what is named further back is in another.
+const SENTENCE: usize = 600;
+
+/// How many texts "cette loi" and "la loi de 2005" may mean.
+const REMEMBERED: usize = 200;
+
 /// What was cited so far in one sheet: give it the sheet's runs of text in reading order.
 #[derive(Clone, Debug)]
 pub struct Context {
@@ -134,7 +140,7 @@ impl Context {
                 just_named,
                 named: named[at],
                 following: &candidates[at + 1..],
-                same_sentence: !between.contains(". "),
+                same_sentence: between.len() < SENTENCE && !between.contains(". "),
                 bracketed: text[..candidate.range.start].ends_with('('),
             };
             if named[at] {
@@ -390,6 +396,9 @@ impl Context {
         };
         list.retain(|other| other != id);
         list.push(id.clone());
+        if list.len() > REMEMBERED {
+            list.remove(0);
+        }
         for part in &candidate.parts {
             let number = &part.number;
             if !number.starts_with(|c: char| c.is_ascii_uppercase()) {
