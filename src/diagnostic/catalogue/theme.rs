@@ -11,8 +11,8 @@ pub fn unknown_theme(name: &str) -> Diagnostic {
         format!("le thème «\u{a0}{name}\u{a0}» n’existe pas"),
     )
     .help(format!(
-        "Créez le dossier themes/{name}/ (la commande «\u{a0}reperess theme extraire {name}\u{a0}» y copie le thème par défaut), \
-         ou retirez «\u{a0}theme\u{a0}» de site.yaml."
+        "Créez le dossier themes/{name}/ et mettez-y ce qui change, dans templates/ et static/\u{a0}: le reste vient du thème \
+         par défaut. Ou retirez «\u{a0}theme\u{a0}» de site.yaml."
     ))
 }
 
