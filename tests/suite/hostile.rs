@@ -373,7 +373,7 @@ impl Html {
             }
             match attribute.as_str() {
                 "id" if !self.ids.insert(value.clone()) => {
-                    self.faults.push(format!("two ids {value}"))
+                    self.faults.push(format!("two ids {value}"));
                 }
                 "href" | "src" => {
                     let outside = value.contains("://")
