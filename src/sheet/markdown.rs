@@ -1192,14 +1192,24 @@ impl Builder<'_, '_> {
     }
 }
 
-/// Takes the spaces off the end of a line's words: the call of a note stands against the word before it.
+/// Takes the spaces and line ends off the end of what was read: the call of a note stands against the word before it.
 fn trim_end(out: &mut Inlines) {
-    if let Some(Inline::Text { text, span }) = out.last_mut() {
-        let trimmed = text.trim_end().len();
-        if (span.end - span.start) as usize == text.len() {
-            span.end = span.start + u32::try_from(trimmed).unwrap_or(0);
+    loop {
+        match out.last_mut() {
+            Some(Inline::SoftBreak) => {}
+            Some(Inline::Text { text, span }) => {
+                let trimmed = text.trim_end().len();
+                if (span.end - span.start) as usize == text.len() {
+                    span.end = span.start + u32::try_from(trimmed).unwrap_or(0);
+                }
+                text.truncate(trimmed);
+                if trimmed > 0 {
+                    return;
+                }
+            }
+            _ => return,
         }
-        text.truncate(trimmed);
+        out.pop();
     }
 }
 
