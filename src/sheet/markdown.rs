@@ -607,41 +607,28 @@ impl Builder<'_, '_> {
         };
         self.skip_until = mark_end;
         let mut blocks = self.blocks();
-        let mut title = Vec::new();
-        if let Some(Block::Paragraph { content, span }) = blocks.first_mut() {
-            // The rest of the first line is the callout's own title.
-            let line_end = content
-                .iter()
-                .position(|inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak));
-            let first_line_is_title = self.text[mark_end..]
-                .split('\n')
-                .next()
-                .is_some_and(|rest| !rest.trim().is_empty());
-            let rest = match line_end {
-                Some(end) => content.split_off(end + 1),
-                None if first_line_is_title => Vec::new(),
-                None => std::mem::take(content),
-            };
-            title = std::mem::take(content);
-            if line_end.is_some() {
-                title.pop();
+        let first_line_is_title = self.text[mark_end..]
+            .split('\n')
+            .next()
+            .is_some_and(|rest| !rest.trim().is_empty());
+        let title = match blocks.first_mut() {
+            Some(Block::Paragraph { content, .. }) => {
+                let title = first_line(content, first_line_is_title);
+                if content.is_empty() {
+                    blocks.remove(0);
+                }
+                title
             }
-            if let Some(Inline::Text { text, .. }) = title.first_mut() {
-                *text = text.trim_start().to_owned();
+            // Without an empty line the mark stands in the first term: "[!CHIFFRES] L’emploi", "50 %", ": …".
+            Some(Block::Definitions(definitions)) => {
+                let term = definitions
+                    .first_mut()
+                    .and_then(|first| first.terms.first_mut());
+                // A term that is the whole line stays one: figures need it.
+                term.map_or_else(Vec::new, |term| first_line(term, false))
             }
-            if matches!(title.as_slice(), [Inline::Text { text, .. }] if text.is_empty()) {
-                title.clear();
-            }
-            let span = *span;
-            if rest.is_empty() {
-                blocks.remove(0);
-            } else {
-                blocks[0] = Block::Paragraph {
-                    content: rest,
-                    span,
-                };
-            }
-        }
+            _ => Vec::new(),
+        };
         Block::Callout {
             kind,
             title,
@@ -1190,6 +1177,31 @@ impl Builder<'_, '_> {
         });
         Some(count)
     }
+}
+
+/// Takes the first line off what begins a callout and gives it: its own title, empty when the mark stands alone on its line.
+/// Without a line end, all of it is the title or nothing is.
+fn first_line(content: &mut Inlines, is_title: bool) -> Inlines {
+    let line_end = content
+        .iter()
+        .position(|inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak));
+    let mut title = match line_end {
+        Some(end) => {
+            let rest = content.split_off(end + 1);
+            let mut title = std::mem::replace(content, rest);
+            title.pop();
+            title
+        }
+        None if is_title => std::mem::take(content),
+        None => Vec::new(),
+    };
+    if let Some(Inline::Text { text, .. }) = title.first_mut() {
+        *text = text.trim_start().to_owned();
+    }
+    if matches!(title.as_slice(), [Inline::Text { text, .. }] if text.is_empty()) {
+        title.clear();
+    }
+    title
 }
 
 /// Takes the spaces and line ends off the end of what was read: the call of a note stands against the word before it.
