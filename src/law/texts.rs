@@ -216,30 +216,11 @@ impl Texts {
             return title;
         }
         // The subject begins after the date.
-        let end = [
-            " relati",
-            " portant ",
-            " pour ",
-            " sur ",
-            " visant ",
-            " d'",
-            " de ",
-            " modifiant ",
-            " confortant ",
-            " en faveur ",
-        ]
-        .iter()
-        .filter_map(|word| {
-            let from = title.find(|c: char| c.is_ascii_digit())?;
-            title[from..].find(word).map(|at| from + at)
-        })
-        .min()
-        .unwrap_or(title.len());
+        let end = date_end(&title).unwrap_or(title.len());
         title[..end]
             .replace("LOI n°", "Loi n°")
             .replace("n° ", "n°\u{a0}")
-            .trim_end_matches(['(', ' '])
-            .to_owned()
+            .replacen("n°2", "n°\u{a0}2", 1)
     }
 
     /// The shortest usual name: "CCP", "C. trav.", "loi n° 2014-856".
@@ -251,6 +232,40 @@ impl Texts {
             _ => generic_title(id),
         }
     }
+}
+
+/// Where the date of a text ends in its title, "Décret n° 2001-495 du 6 juin 2001 pris pour…"; none without a date.
+fn date_end(title: &str) -> Option<usize> {
+    const MONTHS: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    let words: Vec<(usize, &str)> = title
+        .split(' ')
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len() + 1;
+            Some((start, word))
+        })
+        .collect();
+    words.windows(2).find_map(|pair| {
+        let [(_, month), (start, year)] = pair else {
+            return None;
+        };
+        let year = year.trim_end_matches([',', ')']);
+        let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+        (is_year && MONTHS.contains(month)).then(|| start + year.len())
+    })
 }
 
 /// Insertions, deletions and substitutions between two words, when at most `limit`.

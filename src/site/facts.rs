@@ -71,13 +71,14 @@ pub fn read(id: FileId, file: &InputFile, found: &mut Vec<Diagnostic>) -> Known 
                     }
                     web.then_some(url)
                 });
-                known.texts.push(LegalText::of_site(
-                    &TextId::new(&text),
-                    name,
-                    names,
-                    official,
-                    url,
-                ));
+                // "loi n° 2005-882" as one writes it, else an id such as `loi:2005-882`, or the slug of a text of the site's own.
+                let id = match crate::law::parse_entry(&text, Texts::known(), None).as_deref() {
+                    Ok([LegalRef::Text(id)]) => id.clone(),
+                    _ => TextId::new(&text),
+                };
+                known
+                    .texts
+                    .push(LegalText::of_site(&id, name, names, official, url));
             }
             (None, true) => known.articles.push(item.clone()),
             (Some((_, span)), true) => {
