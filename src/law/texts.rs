@@ -215,8 +215,14 @@ impl Texts {
         if id.nature() == Nature::Code {
             return title;
         }
-        // The subject begins after the date.
-        let end = date_end(&title).unwrap_or(title.len());
+        // The subject begins after the date; European texts of the tables have none.
+        let subject = || {
+            [" sur ", " relati"]
+                .iter()
+                .filter_map(|word| title.find(word))
+                .min()
+        };
+        let end = date_end(&title).or_else(subject).unwrap_or(title.len());
         title[..end]
             .replace("LOI n°", "Loi n°")
             .replace("n° ", "n°\u{a0}")
