@@ -80,7 +80,7 @@ pub fn articles(site: &Site) -> String {
     listed("texts", texts)
 }
 
-/// The places of `occurrences`, each sheet's declaration in its front matter left out where its text cites the same.
+/// The places of `occurrences`, in the text and in the front matter.
 fn places<'a>(site: &'a Site, occurrences: &[Occurrence]) -> Vec<Place<'a>> {
     let place = |occurrence: &Occurrence| {
         let sheet = site.sheets.get(occurrence.sheet)?;
