@@ -162,7 +162,7 @@ fn push_title(source: &Source, out: &mut Printed) {
     match source.kind {
         // The kind, number and date of a law are how it is called; what it is about is its title.
         SourceKind::Legislation => {
-            let head = law_head(&title);
+            let head = law_head(title);
             let (name, object) = (&title[..head], title[head..].trim_start());
             if object.is_empty() || name.is_empty() {
                 out.push_title(title);
@@ -173,13 +173,13 @@ fn push_title(source: &Source, out: &mut Printed) {
             }
         }
         // APA 7, 10.1: the journal is in italics, not the article.
-        SourceKind::Article if source.container.is_some() => out.push(&title),
-        _ => out.push_title(&title),
+        SourceKind::Article if source.container.is_some() => out.push(title),
+        _ => out.push_title(title),
     }
     match source.kind {
-        SourceKind::Interview if !folded(&title).contains("entretien") => out.push(" [Entretien]"),
+        SourceKind::Interview if !folded(title).contains("entretien") => out.push(" [Entretien]"),
         SourceKind::Thesis => match &source.publisher {
-            Some(school) => out.push(&format!(" [Thèse, {}]", school)),
+            Some(school) => out.push(&format!(" [Thèse, {school}]")),
             None => out.push(" [Thèse]"),
         },
         _ => {}
@@ -206,9 +206,9 @@ fn push_rest(source: &Source, out: &mut Printed) {
         out.stop();
         let container = container.trim_end_matches('.').trim_end();
         if source.kind == SourceKind::Article && source.title.is_some() {
-            out.push_title(&container);
+            out.push_title(container);
         } else {
-            out.push(&container);
+            out.push(container);
         }
         if let Some(number) = number {
             out.push(", ");
@@ -275,7 +275,7 @@ pub fn short(source: &Source, locator: Option<&str>, typography: Typography) -> 
 /// "Loi n° 2014-856": what a law is called, without its day; its whole title when it has no number.
 fn short_law(source: &Source) -> String {
     let title = source.title.as_deref().unwrap_or_default();
-    let head = &title[..law_head(&title)];
+    let head = &title[..law_head(title)];
     let name = match head
         .find(" du ")
         .filter(|at| head[..*at].contains(|c: char| c.is_ascii_digit()))
@@ -285,7 +285,7 @@ fn short_law(source: &Source) -> String {
     };
     let name = name.trim();
     if name.is_empty() {
-        short_title(&title)
+        short_title(title)
     } else {
         name.to_owned()
     }

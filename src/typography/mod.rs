@@ -9,7 +9,7 @@
 //!
 //! The rules are those of the *Lexique des règles typographiques en usage à l'Imprimerie nationale* (3rd edition; named
 //! "Lexique" in this module), of the *Charte orthotypographique du Journal officiel* (DILA, 2016: "Charte du JO"), and
-//! for references to the law, of RéfLex (*Guide de citation des références juridiques*, SNE).
+//! for references to the law, of `RéfLex` (*Guide de citation des références juridiques*, SNE).
 
 mod marks;
 mod numbers;

@@ -1,6 +1,8 @@
 //! Numbers: thousands, units, days and months.
 
-use super::run::{Run, THIN, after_spaces, before_spaces, char_at, char_before, word_at};
+use super::run::{
+    Run, THIN, after_spaces, before_spaces, char_at, char_before, in_address, word_at,
+};
 use super::spaces::after_preposition;
 
 /// Units that follow a number without any other reading: their space is added when it is missing.
@@ -88,7 +90,7 @@ const MONTHS: [&str; 12] = [
 /// Settles the number that begins at `at`, and gives where to go on.
 pub fn number(run: &mut Run, at: usize) -> usize {
     let text = run.text();
-    let Some(number) = Number::read(text, at) else {
+    let Some(number) = Number::read(run, at) else {
         return compound(run, at);
     };
     let Number { ref groups, end } = number;
@@ -109,7 +111,10 @@ pub fn number(run: &mut Run, at: usize) -> usize {
     let unit = Unit::read(text, end);
     if !in_law {
         if groups.len() > 1 {
-            if number.is_thousands() && !is_identifier(text, at) && !word_at(text, end) {
+            if number.is_thousands()
+                && !is_identifier(text, at)
+                && (unit.is_some() || !word_at(text, end))
+            {
                 for pair in groups.windows(2) {
                     run.space(pair[0].1..pair[1].0, THIN);
                 }
@@ -146,12 +151,16 @@ struct Number {
 
 impl Number {
     /// The number that begins at `at`; nothing inside a word, an address, a time or a longer number.
-    fn read(text: &str, at: usize) -> Option<Self> {
+    fn read(run: &Run, at: usize) -> Option<Self> {
+        let text = run.text();
         let bytes = text.as_bytes();
         let free = match char_before(text, at) {
             None => true,
+            Some(_) if run.is_parted(at) => true,
             // A minus sign, not the hyphen of a compound.
-            Some('-') => char_before(text, at - 1).is_none_or(|c| c.is_whitespace() || c == '('),
+            Some('-') => {
+                char_before(text, at - 1).is_none_or(|c| c.is_whitespace() || "(«“[".contains(c))
+            }
             Some(c) => !c.is_alphanumeric() && !".,_@#&%°/\\:=".contains(c),
         };
         if !free {
@@ -222,7 +231,7 @@ fn is_identifier(text: &str, at: usize) -> bool {
 /// U+202F between thousands of a number of five digits or more that a unit follows: "12000 €" is a quantity, while "75011"
 /// may be a town's code. Four digits stay together, as a year does.
 ///
-/// Lexique, « Nombres » : groups of three, a thin space that does not break.
+/// Lexique, « Nombres »: groups of three, a thin space that does not break.
 fn split_thousands(run: &mut Run, (start, end): (usize, usize)) {
     const DIGITS: [&str; 10] = [
         "\u{202f}0",
@@ -238,7 +247,7 @@ fn split_thousands(run: &mut Run, (start, end): (usize, usize)) {
     ];
     let length = end - start;
     let text = run.text();
-    if !(5..=12).contains(&length) || is_identifier(text, start) {
+    if !(5..=12).contains(&length) || is_identifier(text, start) || in_address(text, end) {
         return;
     }
     let mut at = end - 3;
@@ -317,8 +326,8 @@ fn missing_space(run: &mut Run, start: usize) {
         _ => return,
     };
     let length = char_at(text, start).map_or(0, char::len_utf8);
-    if !super::run::in_address(text, start) {
-        run.replace(start..start + length, with);
+    if !in_address(text, start) {
+        run.part_before(start..start + length, with);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Letters that pages raise: "1er", "2e", "XXIe". A text copied or read aloud keeps them as plain letters.
+//! Letters that pages raise: `1er`, `2e`, `XXIe`. A text copied or read aloud keeps them as plain letters.
 
 use super::run::{after_roman, char_at, char_before, word_at, word_before};
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 /// The letters to raise after the number that begins at byte `at` of `text`: a digit, or I, V or X.
 ///
 /// "1er", "1re", "1ers", "1res", "2d", "2de", "2nd", "2nde", then "2e", "10e", "21es"; for centuries, sovereigns and
-/// boroughs "Ier", "Ire", "IIe", "XXIe". "2ème" and "1ère", which are wrong, stay as they are.
+/// boroughs `Ier`, `Ire`, `IIe`, `XXIe`. "2ème" and "1ère", which are wrong, stay as they are.
 ///
 /// Lexique, « Nombres ordinaux » and « Siècles »: short endings, raised.
 pub fn raised(text: &str, at: usize) -> Option<Range<usize>> {
@@ -16,10 +16,10 @@ pub fn raised(text: &str, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let (end, endings): (usize, &[&str]) = if first.is_ascii_digit() {
-        // "3,5e" is no rank.
-        let decimal = matches!(before, Some('.' | ','))
+        // "3,5e" and "L. 1-2e" are no ranks.
+        let part = matches!(before, Some('.' | ',' | '-'))
             && text[..at - 1].ends_with(|c: char| c.is_ascii_digit());
-        if decimal {
+        if part {
             return None;
         }
         let digits = text.as_bytes()[at..]

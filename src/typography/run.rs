@@ -42,6 +42,8 @@ pub struct Run {
     text: String,
     pieces: Vec<Piece>,
     edits: Vec<Edit>,
+    /// Where a space was last added: what follows is then no longer part of the same word.
+    parted: Option<usize>,
 }
 
 impl Run {
@@ -59,6 +61,24 @@ impl Run {
         self.text.clear();
         self.pieces.clear();
         self.edits.clear();
+        self.parted = None;
+    }
+
+    /// Replaces the sign at `range` by `with`, which is the sign and a space after it.
+    pub fn part_after(&mut self, range: Range<usize>, with: &'static str) {
+        self.parted = Some(range.end);
+        self.replace(range, with);
+    }
+
+    /// Replaces the sign at `range` by `with`, which is a space and the sign.
+    pub fn part_before(&mut self, range: Range<usize>, with: &'static str) {
+        self.parted = Some(range.start);
+        self.replace(range, with);
+    }
+
+    /// Whether a space is added before the number at `at`.
+    pub fn is_parted(&self, at: usize) -> bool {
+        self.parted == Some(at)
     }
 
     /// The words.
@@ -100,6 +120,15 @@ impl Run {
     pub fn bind(&mut self, range: Range<usize>) {
         if !matches!(&self.text[range.clone()], WIDE | THIN) {
             self.space(range, WIDE);
+        }
+    }
+
+    /// The word that ends at `at`, back to a space or an opening mark; a space just added ends one too.
+    pub fn token_before(&self, at: usize) -> &str {
+        let token = token_before(&self.text, at);
+        match self.parted.filter(|parted| *parted <= at) {
+            Some(parted) if at - parted < token.len() => &self.text[parted..at],
+            _ => token,
         }
     }
 
@@ -236,8 +265,8 @@ pub fn after_roman(text: &str, at: usize) -> usize {
 /// How far a word is looked back through: a text without any space must not cost its length at each mark.
 const WORD_BYTES: usize = 200;
 
-/// The word that ends at `at`, back to a space or an opening mark, and at most [`WORD_BYTES`] of it.
-pub fn token_before(text: &str, at: usize) -> &str {
+/// The word that ends at `at`, back to a space, a quotation mark or a bracket, and at most [`WORD_BYTES`] of it.
+fn token_before(text: &str, at: usize) -> &str {
     let mut from = at.saturating_sub(WORD_BYTES);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -245,28 +274,35 @@ pub fn token_before(text: &str, at: usize) -> &str {
     let start = text[from..at]
         .char_indices()
         .rev()
-        .find(|(_, c)| c.is_whitespace() || matches!(c, '«' | '“' | '"' | '('))
+        .find(|(_, c)| *c == '(' || ends_word(*c))
         .map_or(from, |(at, c)| from + at + c.len_utf8());
     &text[start..at]
 }
 
-/// The rest of the word that begins at `at`, up to a space, and at most [`WORD_BYTES`] of it.
+/// A space, or a mark that a space may be added beside.
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '«' | '»' | '“' | '”' | '"')
+}
+
+/// The rest of the word that begins at `at`, up to a space or a quotation mark, and at most [`WORD_BYTES`] of it.
 pub fn token_after(text: &str, at: usize) -> &str {
     let mut to = (at + WORD_BYTES).min(text.len());
     while !text.is_char_boundary(to) {
         to -= 1;
     }
-    let end = text[at..to]
-        .find(char::is_whitespace)
-        .map_or(to, |end| at + end);
+    let end = text[at..to].find(ends_word).map_or(to, |end| at + end);
     &text[at..end]
 }
 
 /// Whether the word around `at` is an address: nothing changes inside.
 pub fn in_address(text: &str, at: usize) -> bool {
     let (before, after) = (token_before(text, at), token_after(text, at));
+    let host = |part: &str| {
+        part.match_indices("www.")
+            .any(|(at, found)| word_at(part, at + found.len()))
+    };
     let marked = |part: &str| {
-        part.contains("://") || part.contains('@') || part.contains('\\') || part.contains("www.")
+        part.contains("://") || part.contains('@') || part.contains('\\') || host(part)
     };
     marked(before) || marked(after)
 }

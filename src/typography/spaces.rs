@@ -3,7 +3,7 @@
 use super::numbers;
 use super::run::{
     BREAK, Run, THIN, WIDE, after_roman, after_spaces, before_spaces, char_at, char_before,
-    in_address, token_before, triggers, word_at, word_before,
+    in_address, triggers, word_at, word_before,
 };
 
 /// Settles the spaces of `run`; whether anything is to change. The edits are sorted.
@@ -65,7 +65,7 @@ fn high_mark(run: &mut Run, at: usize) -> usize {
             run.space(start..at, THIN);
         }
     } else if before.is_some_and(|c| c.is_alphanumeric() || "»)]%€”°".contains(c)) {
-        let token = token_before(text, at);
+        let token = run.token_before(at);
         // An entity (`&nbsp;`) ends in this mark, and so do a few names.
         let entity = semicolon && token.contains('&');
         let name = text.as_bytes()[at] == b'!' && matches!(token, "Yahoo" | "Joomla" | "Kahoot");
@@ -80,7 +80,7 @@ fn high_mark(run: &mut Run, at: usize) -> usize {
                 b'!' => "\u{202f}!",
                 _ => "\u{202f}?",
             };
-            run.replace(at..at + 1, with);
+            run.part_before(at..at + 1, with);
         }
     }
     end
@@ -107,10 +107,10 @@ fn colon(run: &mut Run, at: usize) -> usize {
         let next = after_spaces(text, at + 1);
         // "1: 2" is a scale.
         let scale = || char_at(text, next).is_some_and(|c| c.is_ascii_digit());
-        c.is_alphabetic() || "»)]%€”°".contains(c) || (c.is_numeric() && !scale())
+        c.is_alphabetic() || "»)%€”°".contains(c) || (c.is_numeric() && !scale())
     });
     if sure {
-        let token = token_before(text, at);
+        let token = run.token_before(at);
         let scheme = matches!(
             token,
             "http" | "https" | "mailto" | "tel" | "ftp" | "file" | "data" | "javascript" | "urn"
@@ -118,7 +118,7 @@ fn colon(run: &mut Run, at: usize) -> usize {
         // A letter alone may be a drive (`C:`) or a speaker.
         let letter = token.chars().count() == 1 && token.chars().all(char::is_alphabetic);
         if !scheme && !letter && !is_code(token) && !in_address(text, at) {
-            run.replace(at..at + 1, "\u{a0}:");
+            run.part_before(at..at + 1, "\u{a0}:");
         }
     }
     at + 1
@@ -176,7 +176,7 @@ fn stop(run: &mut Run, at: usize) -> usize {
 
 /// U+00A0 in "L. 2113-15", "R.* 123-4", "LO. 141", "D. 5": letter and number are one.
 ///
-/// RéfLex, « Codes »; Charte du JO, « Références » : the letter, a stop, a space that does not break, the number.
+/// `RéfLex`, « Codes »; Charte du JO, « Références »: the letter, a stop, a space that does not break, the number.
 fn law_letter(run: &mut Run, start: usize, at: usize) -> bool {
     let text = run.text();
     let word = &text[start..at];
@@ -200,7 +200,7 @@ fn law_letter(run: &mut Run, start: usize, at: usize) -> bool {
         .count();
     let hyphen = text[number + digits..].starts_with('-') && word_at(text, number + digits + 1);
     if (digits >= 3 || hyphen) && word != "A" && !in_address(text, at) {
-        run.replace(end - 1..end, if star { "*\u{a0}" } else { ".\u{a0}" });
+        run.part_after(end - 1..end, if star { "*\u{a0}" } else { ".\u{a0}" });
     }
     true
 }
@@ -237,7 +237,7 @@ fn abbreviation(run: &mut Run, start: usize, at: usize) -> bool {
             char_before(text, start).is_none_or(|c| c.is_whitespace() || "(«“[’,;".contains(c));
         let insert = number && follows_space && matches!(word.as_str(), "art" | "p" | "pp");
         if insert && !in_address(text, at) && !has_stop_after(text, next) {
-            run.replace(at..at + 1, ".\u{a0}");
+            run.part_after(at..at + 1, ".\u{a0}");
         }
         return true;
     }
@@ -335,7 +335,7 @@ fn person(run: &mut Run, at: usize) -> usize {
 
 /// U+00A0 before a subdivision written as a Roman number: "du I", "au II bis". Gives where to go on.
 ///
-/// RéfLex, « Subdivisions »; Charte du JO: a number that ends a line, or begins one, is not read with its preposition.
+/// `RéfLex`, « Subdivisions »; Charte du JO: a number that ends a line, or begins one, is not read with its preposition.
 fn roman(run: &mut Run, at: usize) -> usize {
     let text = run.text();
     let end = after_roman(text, at);
@@ -421,7 +421,7 @@ fn number_sign(run: &mut Run, at: usize) {
         }
     } else if char_at(text, next).is_some_and(|c| c.is_ascii_digit()) && !in_address(text, at) {
         let degree = text.as_bytes()[at + 1] == 0xb0;
-        run.replace(at..at + 2, if degree { "°\u{a0}" } else { "º\u{a0}" });
+        run.part_after(at..at + 2, if degree { "°\u{a0}" } else { "º\u{a0}" });
     }
 }
 
@@ -437,7 +437,7 @@ fn section_sign(run: &mut Run, at: usize) {
             run.bind(at + 2..next);
         }
     } else if number && !in_address(text, at) {
-        run.replace(at..at + 2, "§\u{a0}");
+        run.part_after(at..at + 2, "§\u{a0}");
     }
 }
 
@@ -458,7 +458,7 @@ fn dash(run: &mut Run, at: usize) -> Option<usize> {
     let inside = after_spaces(text, at + 3);
     let opens = start < at
         && inside > at + 3
-        && char_before(text, start).is_some_and(|c| !c.is_whitespace() && c != ':');
+        && char_before(text, start).is_some_and(|c| !c.is_whitespace() && !":«“([".contains(c));
     if !opens {
         return None;
     }
@@ -478,6 +478,7 @@ fn dash(run: &mut Run, at: usize) -> Option<usize> {
     let after = after_spaces(text, end + 3);
     let closes = inside < before
         && before < end
+        && char_before(text, before).is_some_and(|c| !"«“([".contains(c))
         && (after > end + 3 || char_at(text, after).is_none_or(|c| ",;.)".contains(c)));
     if !closes {
         return None;

@@ -10,4 +10,5 @@ mod official;
 mod promises;
 mod render;
 mod serve;
+mod typography;
 mod writing;
