@@ -4,6 +4,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::catalogue::{site as site_remarks, yaml as remarks};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{FileId, InputFile, Span};
+use crate::typography::Typography;
 use crate::yaml::{self, Fields, Name};
 
 /// The site's settings; every one has a default.
@@ -82,6 +83,26 @@ impl Default for Config {
     }
 }
 
+impl Config {
+    /// The typography of what belongs to no sheet, and of sheets that say nothing of theirs.
+    pub fn default_typography(&self) -> Typography {
+        Typography::new(self.typography, &self.language)
+    }
+
+    /// Sets the words that readers see; the footer is set once it is a tree.
+    fn typeset(&mut self) {
+        let typography = self.default_typography();
+        let menu = self.menu.iter_mut().map(|entry| &mut entry.text);
+        for words in menu
+            .chain([&mut self.title])
+            .chain(&mut self.description)
+            .chain(&mut self.author)
+        {
+            typography.set(words);
+        }
+    }
+}
+
 impl Default for Accessibility {
     fn default() -> Self {
         Self {
@@ -124,6 +145,7 @@ pub fn parse(id: FileId, file: &InputFile) -> Checked<Config> {
     {
         read_into(&mut config, &fields, &mut found);
     }
+    config.typeset();
     Checked::new(config, found)
 }
 

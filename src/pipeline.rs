@@ -70,6 +70,10 @@ pub fn build(inputs: &Inputs) -> Checked<Built> {
     let texts = Arc::new(Texts::known().with(std::mem::take(&mut known.texts)));
     known.read_articles(&texts, &mut found);
     let official = official_data(inputs, &mut found);
+    for fact in known.facts.values_mut() {
+        let words = fact.title.iter_mut().chain(&mut fact.note);
+        words.for_each(|words| config.default_typography().set(words));
+    }
     let shared = sheet::Shared {
         config: &config,
         bibliography: &bibliography,

@@ -8,7 +8,8 @@
 use super::{Source, SourceDate, SourceKind};
 use crate::date::{Precision, month_name};
 use crate::input::folded;
-use crate::typography::text as typeset;
+use crate::typography::Typography;
+use std::borrow::Cow;
 
 /// A source as it is printed, piece by piece: only what shows it knows how a title or a link looks.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -80,10 +81,11 @@ impl Printed {
 ///
 /// `locator` ("art. 1er") comes after the last words, before their full stop. A source without author begins with its
 /// title; one without date says "s. d."; one without title says what it is between brackets (APA 7, 9.22).
-pub fn print(source: &Source, locator: Option<&str>) -> Printed {
+pub fn print(source: &Source, locator: Option<&str>, typography: Typography) -> Printed {
+    let source = &*typeset(source, typography);
     let mut out = Printed::default();
     let date = format!("({})", date_in_brackets(source.date));
-    let author = typeset(&joined(&source.authors));
+    let author = joined(&source.authors);
     if author.is_empty() {
         push_title(source, &mut out);
         out.push(" ");
@@ -98,11 +100,11 @@ pub fn print(source: &Source, locator: Option<&str>) -> Printed {
     push_rest(source, &mut out);
     if let Some(locator) = locator {
         out.push(", ");
-        out.push(&typeset(locator));
+        out.push(&typography.text(locator));
     }
     out.stop();
     if let Some(note) = &source.note {
-        out.push(&typeset(note));
+        out.push(note);
         out.stop();
     }
     match (&source.url, source.accessed) {
@@ -125,20 +127,45 @@ pub fn print(source: &Source, locator: Option<&str>) -> Printed {
     out
 }
 
+/// The source with its words set.
+fn typeset(source: &Source, typography: Typography) -> Cow<'_, Source> {
+    if typography == Typography::AsWritten {
+        return Cow::Borrowed(source);
+    }
+    let mut set = source.clone();
+    let Source {
+        title,
+        authors,
+        publisher,
+        container,
+        number,
+        note,
+        ..
+    } = &mut set;
+    for words in [title, publisher, container, number, note]
+        .into_iter()
+        .flatten()
+        .chain(authors)
+    {
+        typography.set(words);
+    }
+    Cow::Owned(set)
+}
+
 /// The title, in the place and the look that its kind of source gives it.
 fn push_title(source: &Source, out: &mut Printed) {
     let Some(title) = &source.title else {
         out.push(&format!("[{}]", untitled(source.kind)));
         return;
     };
-    let title = typeset(title.trim_end_matches('.').trim_end());
+    let title = title.trim_end_matches('.').trim_end();
     match source.kind {
         // The kind, number and date of a law are how it is called; what it is about is its title.
         SourceKind::Legislation => {
-            let head = law_head(&title);
+            let head = law_head(title);
             let (name, object) = (&title[..head], title[head..].trim_start());
             if object.is_empty() || name.is_empty() {
-                out.push_title(&title);
+                out.push_title(title);
             } else {
                 out.push(name.trim_end());
                 out.push(" ");
@@ -146,13 +173,13 @@ fn push_title(source: &Source, out: &mut Printed) {
             }
         }
         // APA 7, 10.1: the journal is in italics, not the article.
-        SourceKind::Article if source.container.is_some() => out.push(&title),
-        _ => out.push_title(&title),
+        SourceKind::Article if source.container.is_some() => out.push(title),
+        _ => out.push_title(title),
     }
     match source.kind {
-        SourceKind::Interview if !folded(&title).contains("entretien") => out.push(" [Entretien]"),
+        SourceKind::Interview if !folded(title).contains("entretien") => out.push(" [Entretien]"),
         SourceKind::Thesis => match &source.publisher {
-            Some(school) => out.push(&format!(" [Thèse, {}]", typeset(school))),
+            Some(school) => out.push(&format!(" [Thèse, {school}]")),
             None => out.push(" [Thèse]"),
         },
         _ => {}
@@ -177,11 +204,11 @@ fn push_rest(source: &Source, out: &mut Printed) {
     }
     if let Some(container) = &source.container {
         out.stop();
-        let container = typeset(container.trim_end_matches('.').trim_end());
+        let container = container.trim_end_matches('.').trim_end();
         if source.kind == SourceKind::Article && source.title.is_some() {
-            out.push_title(&container);
+            out.push_title(container);
         } else {
-            out.push(&container);
+            out.push(container);
         }
         if let Some(number) = number {
             out.push(", ");
@@ -197,14 +224,15 @@ fn push_rest(source: &Source, out: &mut Printed) {
         publisher.filter(|publisher| Some(*publisher) != source.container.as_ref())
     {
         out.stop();
-        out.push(&typeset(publisher.trim_end_matches('.').trim_end()));
+        out.push(publisher.trim_end_matches('.').trim_end());
     }
 }
 
 /// The short form of a margin note: who, a short title, and when or where in it.
 ///
 /// A law is called by its number ("Loi n° 2014-856, art. 1er"), a decision by its court, day and number.
-pub fn short(source: &Source, locator: Option<&str>) -> String {
+pub fn short(source: &Source, locator: Option<&str>, typography: Typography) -> String {
+    let source = &*typeset(source, typography);
     let mut words: Vec<String> = Vec::new();
     match source.kind {
         SourceKind::Legislation if source.title.is_some() => words.push(short_law(source)),
@@ -215,7 +243,7 @@ pub fn short(source: &Source, locator: Option<&str>) -> String {
             }
             match (&source.number, &source.title) {
                 (Some(number), _) => words.push(numbered(number)),
-                (None, Some(title)) => words.push(typeset(title)),
+                (None, Some(title)) => words.push(title.clone()),
                 (None, None) => {}
             }
         }
@@ -224,7 +252,7 @@ pub fn short(source: &Source, locator: Option<&str>) -> String {
             if let Some(title) = &source.title {
                 words.push(format!(
                     "«\u{a0}{}\u{a0}»",
-                    short_title(&typeset(title))
+                    short_title(title)
                         .replace('«', "“")
                         .replace('»', "”")
                         .replace("“\u{a0}", "“")
@@ -236,7 +264,7 @@ pub fn short(source: &Source, locator: Option<&str>) -> String {
             }
         }
     }
-    words.extend(locator.map(typeset));
+    words.extend(locator.map(|locator| typography.text(locator).into_owned()));
     if words.is_empty() {
         source.id.clone()
     } else {
@@ -246,8 +274,8 @@ pub fn short(source: &Source, locator: Option<&str>) -> String {
 
 /// "Loi n° 2014-856": what a law is called, without its day; its whole title when it has no number.
 fn short_law(source: &Source) -> String {
-    let title = typeset(source.title.as_deref().unwrap_or_default());
-    let head = &title[..law_head(&title)];
+    let title = source.title.as_deref().unwrap_or_default();
+    let head = &title[..law_head(title)];
     let name = match head
         .find(" du ")
         .filter(|at| head[..*at].contains(|c: char| c.is_ascii_digit()))
@@ -257,7 +285,7 @@ fn short_law(source: &Source) -> String {
     };
     let name = name.trim();
     if name.is_empty() {
-        short_title(&title)
+        short_title(title)
     } else {
         name.to_owned()
     }
@@ -266,7 +294,7 @@ fn short_law(source: &Source) -> String {
 fn short_author(source: &Source) -> Option<String> {
     let first = source.authors.first()?;
     // "Dupont, J." is told by the name alone; an organisation has no comma.
-    let name = |author: &str| typeset(author.split(',').next().unwrap_or(author).trim());
+    let name = |author: &str| author.split(',').next().unwrap_or(author).trim().to_owned();
     Some(match source.authors.len() {
         1 => name(first),
         2 => format!("{} et {}", name(first), name(&source.authors[1])),
@@ -358,11 +386,11 @@ fn short_date(date: SourceDate) -> String {
 
 /// "n° 284736"; a number that says what it is ("vol. 3", "n° 5", "C-280/00", "JORF n° 0176") stays as it is written.
 fn numbered(number: &str) -> String {
-    let number = typeset(number.trim());
+    let number = number.trim();
     if number.starts_with(|c: char| c.is_ascii_digit()) {
         format!("n°\u{a0}{number}")
     } else {
-        number
+        number.to_owned()
     }
 }
 

@@ -28,7 +28,11 @@ pub fn pages(site: &Site, rendered: &[Page]) -> Vec<Page> {
         || {
             rayon::join(
                 || data::sheets(site),
-                || data::sources(site, |source| style::print(source, None).plain()),
+                || {
+                    data::sources(site, |source| {
+                        style::print(source, None, site.config.default_typography()).plain()
+                    })
+                },
             )
         },
     );

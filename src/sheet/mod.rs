@@ -10,6 +10,7 @@ mod prose;
 pub mod refs;
 pub mod slug;
 pub mod target;
+mod typeset;
 
 use crate::bibliography::{Bibliography, Source, SourceDate};
 use crate::config::Config;
@@ -241,7 +242,7 @@ pub fn parse_all(inputs: &Inputs, shared: Shared) -> Checked<Vec<FactSheet>> {
 /// Reads one sheet.
 ///
 /// Steps: front matter; Markdown into a tree; law; notes; then what the front matter says of law and sources is held
-/// against the text.
+/// against the text; French typography last.
 pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet> {
     let mut found = Vec::new();
     let parts = front_matter::split(&file.text);
@@ -330,7 +331,7 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         ..
     } = gathered;
     found.extend(in_text);
-    let sheet = FactSheet {
+    let mut sheet = FactSheet {
         file: id,
         path: file.path.clone(),
         slug,
@@ -347,6 +348,7 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         words,
         opening,
     };
+    typeset::typeset(&mut sheet, shared.config);
     Checked::new(sheet, found)
 }
 
@@ -518,7 +520,7 @@ pub fn footer(inputs: &Inputs, shared: Shared) -> Checked<Option<Box<FactSheet>>
         found,
         ..
     } = gathered;
-    let sheet = FactSheet {
+    let mut sheet = FactSheet {
         file: id,
         path: "index.md".into(),
         slug: String::new(),
@@ -535,5 +537,6 @@ pub fn footer(inputs: &Inputs, shared: Shared) -> Checked<Option<Box<FactSheet>>
         words: 0,
         opening: String::new(),
     };
+    typeset::typeset(&mut sheet, shared.config);
     Checked::new(Some(Box::new(sheet)), found)
 }

@@ -319,7 +319,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         publishable,
     );
     let mut links = targets.resolve(safe_path, &mut found);
-    let glossary = match inputs.glossary {
+    let mut glossary = match inputs.glossary {
         Some(id) => glossary::assemble(
             id,
             inputs.file(id),
@@ -330,6 +330,13 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         ),
         None => Vec::new(),
     };
+    for entry in &mut glossary {
+        let words = entry
+            .acronym
+            .iter_mut()
+            .chain([&mut entry.term, &mut entry.definition]);
+        words.for_each(|words| config.default_typography().set(words));
+    }
     let menu = menu(&config, &targets, &routes, &mut found);
     let aliases = aliases(&sheets[..routes.len()], &mut taken, &mut found);
     drop(targets);

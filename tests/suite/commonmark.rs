@@ -90,10 +90,12 @@ fn with_relative_addresses(text: &str) -> String {
     .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// The project's own HTML of `markdown`, as the body of a page. Raw HTML is let through, as `html_brut: true` does.
+/// The project's own HTML of `markdown`, as the body of a page. Raw HTML is let through, as `html_brut: true` does,
+/// and words stay as written, as `typographie: false` does.
 fn ours(markdown: &str, around: &site::Site, law_pages: &LawPages, texts: &Texts) -> String {
     let config = Config {
         raw_html: true,
+        typography: false,
         ..Config::default()
     };
     let bibliography = Bibliography::default();
@@ -359,7 +361,10 @@ fn the_official_examples_come_out_as_specified() {
     let around = site::assemble(
         Vec::new(),
         site::Parts {
-            config: Config::default(),
+            config: Config {
+                typography: false,
+                ..Config::default()
+            },
             texts: Arc::clone(&texts),
             facts: &site::legal_index::Facts::default(),
             official: &reperess::law::OfficialTexts::default(),

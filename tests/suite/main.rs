@@ -15,4 +15,5 @@ mod serve;
 mod sheets;
 mod sites;
 mod snapshot;
+mod typography;
 mod writing;

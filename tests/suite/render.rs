@@ -169,7 +169,7 @@ fn a_sheet_shows_what_the_design_asks() {
     let pages = rendered();
     let sheet = page(&pages, "fiches/marches-reserves.html");
     for expected in [
-        "<p class=\"sheet-no\"><span>Fiche n°</span> <b>6</b></p>",
+        "<p class=\"sheet-no\"><span>Fiche n°\u{a0}</span><b>6</b></p>",
         "<time datetime=\"2026-01-01\">1<sup>er</sup>\u{a0}janvier 2026</time>",
         "<h2 id=\"pourquoi\"><span class=\"h-no\">1</span> ",
         "<span class=\"nb\">L.\u{a0}2113-15</span>",

@@ -1,13 +1,14 @@
 //! Running text: words, marks, links, mentions of law, calls of notes.
 
 use super::escape::{allowed_url, push_html, push_text};
-use super::law_text::{abbreviation, push_law_text};
+use super::law_text::{abbreviation, push_law_text, push_raised};
 use super::notes::call_id;
 use super::{Medium, PageContext};
 use crate::document::{Image, Inline};
 use crate::law::LegalRef;
 use crate::sheet::FactSheet;
 use crate::site::{Resolved, Site};
+use crate::typography::{self, Typography};
 use std::fmt::Write;
 
 /// What the text stands in.
@@ -17,6 +18,8 @@ pub struct Around {
     link: bool,
     /// Inside words that name law: numbers are kept whole.
     law: bool,
+    /// Inside words of another language or set apart from typography: ordinals stay on their line.
+    as_written: bool,
 }
 
 /// Writes `inlines` at the end of `out`.
@@ -24,6 +27,7 @@ pub fn push_inlines(inlines: &[Inline], page: &PageContext, around: Around, out:
     for (at, inline) in inlines.iter().enumerate() {
         match inline {
             Inline::Text { text, .. } if around.law => push_law_text(text, out),
+            Inline::Text { text, .. } if raises(page, around) => push_raised(text, out),
             Inline::Text { text, .. } => push_text(text, out),
             Inline::Code(text) => {
                 out.push_str("<code>");
@@ -37,7 +41,15 @@ pub fn push_inlines(inlines: &[Inline], page: &PageContext, around: Around, out:
             Inline::Image(image) => push_image(image, false, page, out),
             Inline::Law { .. } => push_law(inline, &inlines[at + 1..], page, around, out),
             Inline::NoteCall { note, call } => push_call(*note, *call, page, around, out),
-            Inline::Marked { lang, content, .. } => {
+            Inline::Marked {
+                lang,
+                typography,
+                content,
+            } => {
+                let around = Around {
+                    as_written: around.as_written || lang.is_some() || !typography,
+                    ..around
+                };
                 if let Some(lang) = lang {
                     out.push_str("<span lang=\"");
                     push_text(lang, out);
@@ -56,7 +68,13 @@ pub fn push_inlines(inlines: &[Inline], page: &PageContext, around: Around, out:
                 }
                 push_html(open, out);
                 let link = around.link || is_link;
-                push_inlines(content, page, Around { link, ..around }, out);
+                let as_written = around.as_written || !typography::is_prose(open, tag);
+                let inside = Around {
+                    link,
+                    as_written,
+                    ..around
+                };
+                push_inlines(content, page, inside, out);
                 if !tag.is_empty() {
                     let _ = write!(out, "</{tag}>");
                 }
@@ -65,6 +83,10 @@ pub fn push_inlines(inlines: &[Inline], page: &PageContext, around: Around, out:
             Inline::HardBreak => out.push_str("<br>\n"),
         }
     }
+}
+
+fn raises(page: &PageContext, around: Around) -> bool {
+    page.typography == Typography::French && !around.as_written
 }
 
 fn wrap(tag: &str, content: &[Inline], page: &PageContext, around: Around, out: &mut String) {
@@ -195,6 +217,7 @@ fn push_law(
     let inside = Around {
         link: true,
         law: true,
+        ..around
     };
     let part = page
         .sheet

@@ -2,10 +2,39 @@
 
 use super::escape::push_text;
 use crate::law::{Article, LegalRef, TextId, Texts};
+use crate::typography::ordinals;
 
 /// Writes plain words that may hold numbers of law: `L. 2113-15` becomes a `span.nb`, since browsers break lines after its
-/// hyphen, and `1er` gets its raised letters.
+/// hyphen, and ordinals get their raised letters.
 pub fn push_law_text(text: &str, out: &mut String) {
+    ordinals::each(text, |piece, raised| {
+        if raised {
+            push_letters(piece, out);
+        } else {
+            push_numbers(piece, out);
+        }
+    });
+}
+
+/// Writes plain words whose ordinals get their raised letters: `1er`, `XXIe`.
+pub fn push_raised(text: &str, out: &mut String) {
+    ordinals::each(text, |piece, raised| {
+        if raised {
+            push_letters(piece, out);
+        } else {
+            push_text(piece, out);
+        }
+    });
+}
+
+fn push_letters(letters: &str, out: &mut String) {
+    out.push_str("<sup>");
+    out.push_str(letters);
+    out.push_str("</sup>");
+}
+
+/// Writes plain words, the numbers of law among them kept whole.
+fn push_numbers(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let mut written = 0;
     let mut at = 0;
@@ -15,16 +44,7 @@ pub fn push_law_text(text: &str, out: &mut String) {
             continue;
         }
         let end = number_end(bytes, at);
-        let before = text[..at].chars().next_back();
-        let word_before = before.is_some_and(char::is_alphanumeric);
         let number = &text[at..end];
-        if number == "1" && !word_before && ends_word(text, end, "er") {
-            push_text(&text[written..end], out);
-            out.push_str("<sup>er</sup>");
-            written = end + 2;
-            at = written;
-            continue;
-        }
         if number.contains('-') || number.contains('/') {
             let start = number_start(text, at, written);
             push_text(&text[written..start], out);
@@ -77,13 +97,6 @@ fn number_start(text: &str, at: usize, from: usize) -> usize {
     }
 }
 
-/// Whether `word` follows at `at` and ends there.
-fn ends_word(text: &str, at: usize, word: &str) -> bool {
-    text[at..]
-        .strip_prefix(word)
-        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-}
-
 /// How an article is named beside its text, as HTML: "L. 2113-15" for a code, "art. 1er" for a law.
 pub fn article_label(article: &Article) -> String {
     let shown = article.display();
@@ -130,6 +143,10 @@ mod tests {
             ),
             ("article 1er", "article 1<sup>er</sup>"),
             ("article 21er ou 1ère", "article 21er ou 1ère"),
+            (
+                "2e chambre, XXIe siècle, L. 1-2e",
+                "2<sup>e</sup> chambre, XXI<sup>e</sup> siècle, <span class=\"nb\">L. 1-2</span>e",
+            ),
             (
                 "directive 2014/24/UE",
                 "directive <span class=\"nb\">2014/24</span>/UE",

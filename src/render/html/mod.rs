@@ -17,6 +17,7 @@ use crate::sheet::FactSheet;
 use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::{Route, push_relative};
 use crate::site::{Resolved, Site};
+use crate::typography::Typography;
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -143,6 +144,8 @@ pub struct PageContext<'a> {
     numbers: HashMap<&'a str, u32>,
     /// For each mention of law, whether the name of its text is to be added.
     named: Vec<bool>,
+    /// Whether ordinals get their raised letters and citations French typography.
+    typography: Typography,
     /// What each note says in the margin.
     margin: Vec<String>,
     tables: Cell<u32>,
@@ -159,6 +162,7 @@ impl<'a> PageContext<'a> {
         sheet: &'a FactSheet,
         links: &'a [Resolved],
     ) -> Self {
+        let typography = sheet.typography(&site.config);
         let numbered = !matches!(sheet.front.kind, SheetKind::Home | SheetKind::Page);
         Self {
             site,
@@ -175,8 +179,13 @@ impl<'a> PageContext<'a> {
                 .map(|heading| (heading.id.as_str(), heading.number))
                 .collect(),
             named: inline::mentions_to_name(site, sheet),
+            typography,
             margin: match medium {
-                Medium::Page => sheet.notes.iter().map(notes::margin).collect(),
+                Medium::Page => sheet
+                    .notes
+                    .iter()
+                    .map(|note| notes::margin(note, typography))
+                    .collect(),
                 Medium::Feed(_) => Vec::new(),
             },
             tables: Cell::new(0),

@@ -8,6 +8,7 @@ use crate::bibliography::Source;
 use crate::bibliography::style::{self, Piece};
 use crate::document::{Block, plain_text};
 use crate::sheet::{Note, NoteContent};
+use crate::typography::Typography;
 use std::fmt::Write;
 
 /// Longest words of a footnote in the margin, in characters; the whole note is at the end.
@@ -44,7 +45,12 @@ fn push_note(note: &Note, number: u32, page: &PageContext, out: &mut String) {
                 if at > 0 {
                     out.push(' ');
                 }
-                push_source(&cited.source, cited.locator.as_deref(), out);
+                push_source(
+                    &cited.source,
+                    cited.locator.as_deref(),
+                    page.typography,
+                    out,
+                );
             }
         }
         NoteContent::Footnote(blocks) => match blocks.as_slice() {
@@ -101,8 +107,13 @@ fn letters(number: u32) -> String {
 }
 
 /// Writes a source as the bibliographic style prints it: titles in `cite`, its address as a link.
-pub fn push_source(source: &Source, locator: Option<&str>, out: &mut String) {
-    for piece in style::print(source, locator).pieces {
+pub fn push_source(
+    source: &Source,
+    locator: Option<&str>,
+    typography: Typography,
+    out: &mut String,
+) {
+    for piece in style::print(source, locator, typography).pieces {
         match piece {
             Piece::Text(text) => push_law_text(&text, out),
             Piece::Title(title) => {
@@ -126,7 +137,7 @@ pub fn push_source(source: &Source, locator: Option<&str>, out: &mut String) {
 }
 
 /// What the margin shows of a note, as plain text.
-pub fn margin(note: &Note) -> String {
+pub fn margin(note: &Note, typography: Typography) -> String {
     match &note.content {
         NoteContent::Citation(sources) => {
             let mut out = String::new();
@@ -134,7 +145,11 @@ pub fn margin(note: &Note) -> String {
                 if at > 0 {
                     out.push_str("\u{202f}; ");
                 }
-                out.push_str(&style::short(&cited.source, cited.locator.as_deref()));
+                out.push_str(&style::short(
+                    &cited.source,
+                    cited.locator.as_deref(),
+                    typography,
+                ));
             }
             out
         }

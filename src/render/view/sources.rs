@@ -67,7 +67,8 @@ impl Views<'_> {
 
     fn source(&self, indexed: &IndexedSource, path: &str) -> SourceView {
         let mut html = String::new();
-        push_source(&indexed.source, None, &mut html);
+        let typography = self.site.config.default_typography();
+        push_source(&indexed.source, None, typography, &mut html);
         SourceView {
             id: indexed.anchor.clone(),
             html: Html(html),
