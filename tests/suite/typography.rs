@@ -147,7 +147,7 @@ fn sheet_with(source: &str, config: &Config) -> FactSheet {
     let shared = Shared {
         config,
         bibliography: &Bibliography::default(),
-        texts: &Texts::known(),
+        texts: Texts::known(),
     };
     sheet::parse(FileId(0), &file, shared).value
 }
