@@ -56,15 +56,18 @@ pub fn human(found: &[Diagnostic], inputs: &Inputs, color: bool) -> String {
     if found.is_empty() {
         return String::new();
     }
+    let all: Vec<&Diagnostic> = found.iter().collect();
     let mut out = String::new();
-    for (at, diagnostic) in found.iter().enumerate() {
-        let start = out.len();
-        push(diagnostic, inputs, color, &mut out);
-        if out.len() > MAX_BYTES {
-            out.truncate(start);
-            let _ = writeln!(out, "et {} autres\n", found.len() - at);
-            break;
-        }
+    let shown = push_until_full(&all, inputs, color, &mut out);
+    if shown < all.len() {
+        // Warnings must not hide what stops the build.
+        out.clear();
+        let (mut first, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = all
+            .into_iter()
+            .partition(|diagnostic| diagnostic.severity == Severity::Error);
+        first.extend(warnings);
+        let shown = push_until_full(&first, inputs, color, &mut out);
+        let _ = writeln!(out, "et {} autres\n", first.len() - shown);
     }
     let Count { errors, warnings } = count(&found);
     let plural = |count: usize| if count > 1 { "s" } else { "" };
@@ -76,6 +79,24 @@ pub fn human(found: &[Diagnostic], inputs: &Inputs, color: bool) -> String {
         .join(", ");
     let _ = writeln!(out, "{told}");
     out
+}
+
+/// Writes remarks up to [`MAX_BYTES`] in all; gives how many.
+fn push_until_full(
+    remarks: &[&Diagnostic],
+    inputs: &Inputs,
+    color: bool,
+    out: &mut String,
+) -> usize {
+    for (at, diagnostic) in remarks.iter().enumerate() {
+        let start = out.len();
+        push(diagnostic, inputs, color, out);
+        if out.len() > MAX_BYTES {
+            out.truncate(start);
+            return at;
+        }
+    }
+    remarks.len()
 }
 
 fn push(diagnostic: &Diagnostic, inputs: &Inputs, color: bool, out: &mut String) {

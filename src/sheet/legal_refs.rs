@@ -8,6 +8,7 @@ use crate::diagnostic::catalogue::law as remarks;
 use crate::document::{Inline, Inlines};
 use crate::law::{self, Context, LegalRef, RangeError, TextId, Texts};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Reads the law in the runs of one sheet, one after the other.
@@ -69,9 +70,11 @@ impl<'a> Reading<'a> {
         let candidates = candidates
             .into_iter()
             .filter(|candidate| {
-                let in_forced = forced.iter().any(|f| {
-                    f.whole.start < candidate.range.end && candidate.range.start < f.whole.end
-                });
+                // Those forced stand in the order of the text.
+                let next = forced.partition_point(|f| f.whole.end <= candidate.range.start);
+                let in_forced = forced
+                    .get(next)
+                    .is_some_and(|f| f.whole.start < candidate.range.end);
                 let escaped = prose.text[..candidate.range.start].ends_with('\\');
                 if escaped {
                     stopped.push(candidate.range.start - 1);
@@ -79,6 +82,7 @@ impl<'a> Reading<'a> {
                 !in_forced && !escaped
             })
             .collect();
+        stopped.sort_unstable();
         let mut segments: Vec<Segment> = Vec::new();
         for mention in self.context.settle(&self.texts, &prose.text, candidates) {
             let index = self.mentions.len();
@@ -148,7 +152,7 @@ impl<'a> Reading<'a> {
             mentions: &self.mentions,
             texts: &self.texts,
             stopped: &stopped,
-            seen: Vec::new(),
+            seen: HashSet::new(),
         };
         let (mut at, content) = (0, std::mem::take(inlines));
         *inlines = splice.inlines(content, &mut at, false);
@@ -173,7 +177,11 @@ impl<'a> Reading<'a> {
     fn forced(&self, prose: &Prose, found: &mut Vec<Diagnostic>) -> Vec<Forced> {
         let mut all = Vec::new();
         for (start, mark) in prose.text.match_indices("{loi:") {
-            let Some(length) = prose.text[start..].find('}').filter(|length| *length < 200) else {
+            let Some(length) = prose.text[start..]
+                .bytes()
+                .take(200)
+                .position(|b| b == b'}')
+            else {
                 continue;
             };
             let words = prose.text[start + mark.len()..start + length]
@@ -272,7 +280,7 @@ struct Splice<'a> {
     /// Bytes of the run that are a `\` which stopped a recognition.
     stopped: &'a [usize],
     /// Parts that already have their first fragment.
-    seen: Vec<(usize, usize)>,
+    seen: HashSet<(usize, usize)>,
 }
 
 impl Splice<'_> {
@@ -310,7 +318,7 @@ impl Splice<'_> {
                             None => self.next_border(from).map_or(end, |next| next.min(end)),
                         };
                         let mut piece = text[from - start..to - start].to_owned();
-                        if segment.is_none() && self.stopped.contains(&(to - 1)) {
+                        if segment.is_none() && self.stopped.binary_search(&(to - 1)).is_ok() {
                             piece.pop();
                         }
                         let mut place = span;
@@ -406,10 +414,7 @@ impl Splice<'_> {
                 .unwrap_or_default();
             content = vec![Inline::Text { text, span }];
         }
-        let first = !self.seen.contains(&(mention, part));
-        if first {
-            self.seen.push((mention, part));
-        }
+        let first = self.seen.insert((mention, part));
         out.push(Inline::Law {
             mention,
             part,

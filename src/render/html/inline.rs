@@ -271,9 +271,12 @@ fn push_law(
             ..around
         }
     };
-    let last = !after
-        .iter()
-        .any(|next| matches!(next, Inline::Law { mention, .. } if mention == number));
+    // The pieces of one mention follow one another: the next piece of law tells.
+    let next = after.iter().find_map(|next| match next {
+        Inline::Law { mention, .. } => Some(mention),
+        _ => None,
+    });
+    let last = next != Some(number);
     let name = reference
         .filter(|_| address.is_some() && last)
         .and_then(|r| abbreviation(&page.site.texts, r.text()));
