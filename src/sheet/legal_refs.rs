@@ -6,10 +6,15 @@ use super::{LawMention, LawPart, Zone};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::law as remarks;
 use crate::document::{Inline, Inlines};
+use crate::input::Span;
 use crate::law::{self, Context, LegalRef, RangeError, TextId, Texts};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
+
+/// Most articles and texts that a sheet may cite, each as often as it is cited, those of a range included: a thousand times
+/// what a long guide cites, and what a build still indexes in time (DESIGN, promise 4).
+const MAX_CITED: usize = 50_000;
 
 /// Reads the law in the runs of one sheet, one after the other.
 pub struct Reading<'a> {
@@ -23,6 +28,8 @@ pub struct Reading<'a> {
     /// Index of the section that is being read.
     pub section: Option<usize>,
     parts: usize,
+    /// Articles and texts cited so far, at most a little over [`MAX_CITED`].
+    cited: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -46,7 +53,26 @@ impl<'a> Reading<'a> {
             mentions: Vec::new(),
             section: None,
             parts: 0,
+            cited: 0,
         }
+    }
+
+    /// Counts what `parts` cite; whether that is too much for a sheet, which is then reported once.
+    fn too_many(&mut self, parts: &[LawPart], span: Span, found: &mut Vec<Diagnostic>) -> bool {
+        if self.cited > MAX_CITED {
+            return true;
+        }
+        let references = parts.iter().filter_map(|part| part.reference.as_ref());
+        self.cited += references
+            .map(|reference| match reference {
+                LegalRef::Range { .. } => reference.articles().map_or(2, |articles| articles.len()),
+                _ => 1,
+            })
+            .sum::<usize>();
+        if self.cited > MAX_CITED {
+            found.push(remarks::too_many_references(span, MAX_CITED));
+        }
+        self.cited > MAX_CITED
     }
 
     /// Finds the references in one run of text, puts them into its tree, and notes the sentence around each link.
@@ -59,6 +85,9 @@ impl<'a> Reading<'a> {
             if let Some(link) = gathered.links.get_mut(*link) {
                 link.passage = prose.passage(range);
             }
+        }
+        if self.cited > MAX_CITED {
+            return;
         }
         let forced = self.forced(&prose, &mut gathered.found);
         let candidates = law::find(&prose.text, &self.texts);
@@ -106,6 +135,10 @@ impl<'a> Reading<'a> {
             let Some(span) = prose.source(&mention.range) else {
                 continue;
             };
+            if self.too_many(&parts, span, &mut gathered.found) {
+                segments.retain(|segment| segment.mention < index);
+                break;
+            }
             let written = &prose.text[mention.range.clone()];
             report(&parts, span, written, &mut gathered.found);
             let passage = prose.passage(&mention.range);
@@ -128,6 +161,9 @@ impl<'a> Reading<'a> {
                 .into_iter()
                 .map(|r| self.part(Some(r), String::new(), None))
                 .collect();
+            if self.too_many(&parts, span, &mut gathered.found) {
+                break;
+            }
             segments.push(Segment {
                 range: forced.whole.clone(),
                 replace: true,
@@ -176,7 +212,7 @@ impl<'a> Reading<'a> {
     /// The `{loi: …}` of a run.
     fn forced(&self, prose: &Prose, found: &mut Vec<Diagnostic>) -> Vec<Forced> {
         let mut all = Vec::new();
-        for (start, mark) in prose.text.match_indices("{loi:") {
+        for (start, mark) in prose.text.match_indices("{loi:").take(MAX_CITED + 1) {
             let Some(length) = prose.text[start..]
                 .bytes()
                 .take(200)

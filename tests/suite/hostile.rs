@@ -90,6 +90,11 @@ fn large_sheets_of_one_pathology_end() {
             "[a](https://exemple.org) ".repeat(10_001),
             "trop-de-liens",
         ),
+        (
+            "ranges",
+            "articles L1 à L500 CCP. ".repeat(200),
+            "trop-de-references",
+        ),
         ("headings", repeated("## a\n"), ""),
         (
             "wide table",

@@ -89,6 +89,17 @@ pub fn unknown_article(span: Span, written: &str, text: &str, nearest: Option<&s
     .help(help)
 }
 
+/// More law in one sheet than a build can index in time.
+pub fn too_many_references(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "trop-de-references",
+        Place::Span(span),
+        format!("cette fiche cite plus de {limit} articles, ceux des intervalles compris"),
+    )
+    .label("première référence de trop")
+    .help("Répartissez le texte entre plusieurs fiches.")
+}
+
 /// A range whose ends are in the wrong order.
 pub fn reversed_range(span: Span, written: &str) -> Diagnostic {
     Diagnostic::warning(
