@@ -9,7 +9,7 @@ use crate::document::{Inline, Inlines};
 use crate::input::Span;
 use crate::law::{self, Context, LegalRef, RangeError, TextId, Texts};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Most articles and texts that a sheet may cite, each as often as it is cited, those of a range included: a thousand times
@@ -212,6 +212,8 @@ impl<'a> Reading<'a> {
     /// The `{loi: …}` of a run.
     fn forced(&self, prose: &Prose, found: &mut Vec<Diagnostic>) -> Vec<Forced> {
         let mut all = Vec::new();
+        // One entry is read once, however often it is written.
+        let mut read: HashMap<String, Option<Vec<LegalRef>>> = HashMap::new();
         for (start, mark) in prose.text.match_indices("{loi:").take(MAX_CITED + 1) {
             let Some(length) = prose.text[start..]
                 .bytes()
@@ -224,18 +226,10 @@ impl<'a> Reading<'a> {
                 .trim()
                 .to_owned();
             let whole = start..start + length + 1;
-            // "ccp L2113-15": the text may come first, as in an id, by its abbreviation or as ids write it.
-            let halves = words.split_once(' ');
-            let swapped = halves.map(|(text, article)| format!("{article} {text}"));
-            let id = halves.map(|(text, article)| format!("{text}:{article}"));
-            let read =
-                |entry: &str| law::parse_entry(entry, &self.texts, self.default.as_ref()).ok();
-            let references = swapped
-                .as_deref()
-                .and_then(read)
-                .or_else(|| read(&words))
-                .or_else(|| id.as_deref().and_then(read));
-            match references.filter(|references| !references.is_empty()) {
+            let references = read
+                .entry(words.clone())
+                .or_insert_with(|| self.forced_references(&words));
+            match references.clone() {
                 Some(references) => all.push(Forced {
                     whole,
                     references,
@@ -249,6 +243,21 @@ impl<'a> Reading<'a> {
             }
         }
         all
+    }
+
+    /// What the words of a `{loi: …}` name; none when they name nothing.
+    fn forced_references(&self, words: &str) -> Option<Vec<LegalRef>> {
+        // "ccp L2113-15": the text may come first, as in an id, by its abbreviation or as ids write it.
+        let halves = words.split_once(' ');
+        let swapped = halves.map(|(text, article)| format!("{article} {text}"));
+        let id = halves.map(|(text, article)| format!("{text}:{article}"));
+        let read = |entry: &str| law::parse_entry(entry, &self.texts, self.default.as_ref()).ok();
+        swapped
+            .as_deref()
+            .and_then(read)
+            .or_else(|| read(words))
+            .or_else(|| id.as_deref().and_then(read))
+            .filter(|references| !references.is_empty())
     }
 }
 
