@@ -154,7 +154,7 @@ pub struct Passage {
     pub cited: String,
     /// What comes after, to the end of the sentence.
     pub after: String,
-    /// Links without words of their own (`[[slug]]`), in order: each stands as [`prose::TITLE`] in the texts above until
+    /// Links without words of their own (`[[slug]]`), in order: each stands as `prose::TITLE` in the texts above until
     /// [`Passage::with_titles`] puts in the title of the sheet it leads to, which one sheet alone cannot know.
     pub titles: Vec<usize>,
 }

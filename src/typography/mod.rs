@@ -1,8 +1,8 @@
 //! French typography of running text: spaces, quotation marks, apostrophes, ellipses, numbers and dates.
 //!
-//! Steps: the words of one paragraph, heading or cell are joined ([`run`]), so that a mark in the next piece is seen;
-//! [`marks`] settles quotation marks, apostrophes and ellipses; [`spaces`] and [`numbers`] settle the spaces; then
-//! each piece takes its share of the changes. [`ordinals`] finds the letters that pages raise.
+//! Steps: the words of one paragraph, heading or cell are joined (`run`), so that a mark in the next piece is seen;
+//! `marks` settles quotation marks, apostrophes and ellipses; `spaces` and `numbers` settle the spaces; then
+//! each piece takes its share of the changes. `ordinals` finds the letters that pages raise.
 //!
 //! A plain space already there is always bound; a missing one is only added where no other reading is likely. No letter
 //! and no digit is ever changed, added or dropped, and a text that is right comes out as it went in.
