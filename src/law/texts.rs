@@ -242,20 +242,6 @@ impl Texts {
 
 /// Where the date of a text ends in its title, "Décret n° 2001-495 du 6 juin 2001 pris pour…"; none without a date.
 fn date_end(title: &str) -> Option<usize> {
-    const MONTHS: [&str; 12] = [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ];
     let words: Vec<(usize, &str)> = title
         .split(' ')
         .scan(0, |at, word| {
@@ -270,7 +256,7 @@ fn date_end(title: &str) -> Option<usize> {
         };
         let year = year.trim_end_matches([',', ')']);
         let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-        (is_year && MONTHS.contains(month)).then(|| start + year.len())
+        (is_year && super::title::MONTHS.contains(month)).then(|| start + year.len())
     })
 }
 
