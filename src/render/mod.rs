@@ -6,8 +6,6 @@ pub mod html;
 pub mod theme;
 pub mod view;
 
-pub use html::RESERVED_IDS;
-
 use crate::diagnostic::catalogue::sheet as remarks;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::page::{Body, Page};

@@ -21,43 +21,6 @@ use crate::typography::Typography;
 use std::cell::Cell;
 use std::collections::HashMap;
 
-/// Ids that the theme's own parts of a page use; a heading must not take one. Those that end in a hyphen are prefixes.
-pub const RESERVED_IDS: [&str; 33] = [
-    "contenu",
-    "menu",
-    "q",
-    "q-tete",
-    "en-bref",
-    "hors-sujet",
-    "sommaire",
-    "titre-sommaire",
-    "liste-sommaire",
-    "droit-cite",
-    "notes",
-    "voir-aussi",
-    "cette-fiche",
-    "meme-droit",
-    "cite-par",
-    "historique",
-    "themes",
-    "une",
-    "collection",
-    "plus-cites",
-    "passages",
-    "avec",
-    "fiches",
-    "entretiens",
-    "initiatives",
-    "resultats",
-    "texte-entier",
-    "note-",
-    "appel-",
-    "droit-",
-    "tableau-",
-    "lettre-",
-    "type-",
-];
-
 /// Where each article of the index has its page; made once for a site.
 #[derive(Debug)]
 pub struct LawPages<'a> {
