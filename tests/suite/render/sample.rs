@@ -586,7 +586,10 @@ fn main_sheet() -> FactSheet {
         Note {
             content: NoteContent::Citation(vec![CitedSource {
                 source: source(),
+                prefix: None,
                 locator: Some("p.\u{a0}3".into()),
+                suffix: None,
+                first: None,
             }]),
             calls: 2,
         },
