@@ -862,6 +862,7 @@ pub fn site() -> Site {
         sources: vec![IndexedSource {
             source: source(),
             anchor: "source-note-conjoncture".into(),
+            law: None,
             cited_by: vec![(1, vec![1])],
         }],
         glossary: vec![
