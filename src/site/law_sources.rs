@@ -76,14 +76,22 @@ impl<'a> LawSources<'a> {
 /// The text of law that a source of type legislation or case is: told by its official address, else by the name that its
 /// title begins with, else by its court, day and number.
 pub fn text_of(source: &Source, texts: &Texts) -> Option<TextId> {
-    if !matches!(source.kind, SourceKind::Legislation | SourceKind::Case) {
+    if !matches!(
+        source.kind.heading(),
+        SourceKind::Legislation | SourceKind::Case
+    ) {
         return None;
     }
+    let by_id = source
+        .official_id
+        .as_deref()
+        .and_then(|id| texts.by_official_id(id));
     let by_address = source.url.as_deref().and_then(|url| {
         url.split(['/', '=', '&', '?', '#'])
             .find_map(|part| texts.by_official_id(part))
     });
-    by_address
+    by_id
+        .or(by_address)
         .or_else(|| {
             let title = source.title.as_deref()?;
             texts
@@ -92,13 +100,12 @@ pub fn text_of(source: &Source, texts: &Texts) -> Option<TextId> {
         })
         .or_else(|| {
             let number = source.number.as_deref()?;
-            let mut named = source.authors.clone();
-            named.extend(source.date.map(crate::date::PartialDate::french));
-            named.push(format!(
-                "n° {}",
-                number.trim_start_matches("n°").trim_start()
-            ));
-            begins_with_text(&named.join(", "), texts)
+            let number = number.trim_start_matches("n°").trim_start();
+            let court = source.authority.clone();
+            let court = court.or_else(|| Some(source.authors.first()?.written().into_owned()))?;
+            let day = source.date.map(|date| format!(", {}", date.french()));
+            let named = format!("{court}{}, n° {number}", day.unwrap_or_default());
+            begins_with_text(&named, texts)
         })
 }
 
@@ -118,24 +125,13 @@ fn begins_with_text(words: &str, texts: &Texts) -> Option<TextId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bibliography::SourceDate;
+    use crate::bibliography::{Name, SourceDate};
     use crate::input::{FileId, Span};
 
     fn source(kind: SourceKind, title: &str) -> Source {
-        Source {
-            id: "s".into(),
-            kind,
-            title: Some(title.to_owned()),
-            authors: Vec::new(),
-            date: None,
-            publisher: None,
-            container: None,
-            number: None,
-            url: None,
-            accessed: None,
-            note: None,
-            span: Span::new(FileId(0), 0..0),
-        }
+        let mut source = Source::new("s".into(), kind, Span::new(FileId(0), 0..0));
+        source.title = Some(title.to_owned());
+        source
     }
 
     #[test]
@@ -154,7 +150,7 @@ mod tests {
         let commented = source(SourceKind::Legislation, "Ce que dit la loi n° 2014-856");
         assert_eq!(told(&commented), None);
         let mut case = source(SourceKind::Case, "Commune de Vertou");
-        case.authors = vec!["Conseil d’État".into()];
+        case.authors = vec![Name::parse("Conseil d’État")];
         case.number = Some("417580".into());
         case.date = SourceDate::parse("2018-11-05").ok();
         assert_eq!(told(&case).as_deref(), Some("ce:417580"));
