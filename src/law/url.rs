@@ -130,6 +130,11 @@ pub fn article_address(official_id: &str) -> String {
     }
 }
 
+/// Whether an official address leads to the text itself: false for a search for it.
+pub fn is_exact(address: &str) -> bool {
+    !address.starts_with("https://www.legifrance.gouv.fr/search/")
+}
+
 /// Who publishes the text officially.
 pub fn official_name(id: &TextId) -> &'static str {
     match id.nature() {

@@ -181,6 +181,8 @@ pub struct OfficialFacts {
     pub state: Option<String>,
     /// Whether it is no longer in force.
     pub ended: bool,
+    /// Whether it is in force on the day of the data; none when they do not say.
+    pub in_force: Option<bool>,
 }
 
 /// A place that cites law.

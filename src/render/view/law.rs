@@ -4,21 +4,34 @@ use super::passage::PassageView;
 use super::{PageView, SheetItem, Views, address, count};
 use crate::law::{Article, LegalRef, Nature, url};
 use crate::render::html::escape;
-use crate::render::html::law_text::{abbreviation, article_label, law_text};
+use crate::render::html::law_text::{
+    abbreviation, article_label, law_text, lower_first, named_in_full,
+};
 use crate::render::theme::Html;
 use crate::sheet::front_matter::SheetKind;
+use crate::sheet::slug::slug;
 use crate::site::routes::Route;
 use crate::site::{IndexedArticle, IndexedText, Occurrence};
 use serde::Serialize;
 
 /// Most passages of an article in the page of its text; all of them are in the article's own page.
 const PASSAGES_IN_TEXT: usize = 3;
+/// Most texts listed by number of guides: further down all are cited by one or two, and the list from A to Z has them.
+const BY_SHEETS: usize = 100;
+/// Level of the first heading of a text's plan in its page: under the title of the page and that of the part.
+const PLAN_LEVEL: usize = 3;
+/// The last level of heading that HTML has.
+const LAST_LEVEL: usize = 6;
 
 /// `law`: every text cited.
 #[derive(Clone, Debug, Serialize)]
 pub struct LawView {
     /// Texts by nature.
     pub groups: Vec<NatureGroup>,
+    /// The same texts from A to Z.
+    pub by_name: Vec<TextLine>,
+    /// Those cited by the most guides first, at most [`BY_SHEETS`].
+    pub by_sheets: Vec<TextLine>,
     /// "126 articles dans 14 textes".
     pub total: String,
 }
@@ -47,6 +60,21 @@ pub struct TextItem {
     pub articles: String,
     /// "6 guides".
     pub sheets: String,
+    /// File names of its articles' pages without `.html`, apart by a space: what the filter of the page looks through.
+    pub numbers: String,
+}
+
+/// A text in a short list.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextLine {
+    /// Its page.
+    pub url: String,
+    /// Its name.
+    pub title: Html,
+    /// Its abbreviation; may be empty.
+    pub short: String,
+    /// "6 guides".
+    pub sheets: String,
 }
 
 /// `text`: one text.
@@ -62,6 +90,8 @@ pub struct TextView {
     pub official_url: Option<String>,
     /// "Légifrance"…
     pub official_name: String,
+    /// What its official address leads to: "code de la commande publique".
+    pub official_of: String,
     /// How many articles are cited.
     pub article_count: usize,
     /// "11 guides".
@@ -94,12 +124,32 @@ pub struct ArticleEntry {
     pub label: Html,
     /// What it is about; may be empty.
     pub title: Html,
-    /// The heading of the text's plan that it stands under, when it is not that of the article before; may be empty.
-    pub under: Html,
+    /// The headings of the text's plan that begin with it, the widest first.
+    pub headings: Vec<PlanHeading>,
+    /// The heading that it is itself.
+    pub level: Level,
     /// A few passages.
     pub passages: Vec<EntryPassage>,
     /// "Les 8 passages, dans 5 guides"; empty when all are shown.
     pub more: String,
+}
+
+/// A heading of the plan of a text.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanHeading {
+    /// Its words.
+    pub text: Html,
+    /// Its level.
+    pub level: Level,
+}
+
+/// A level of heading. Plans are deeper than HTML.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Level {
+    /// Of its element: 3 to 6.
+    pub tag: usize,
+    /// The true one, for `aria-level`, when no element has it.
+    pub aria: Option<usize>,
 }
 
 /// A passage with its guide.
@@ -138,6 +188,8 @@ pub struct ArticleView {
     pub official_url: Option<String>,
     /// "Légifrance"…
     pub official_name: String,
+    /// What its official address leads to: "article L. 2113-15 du code de la commande publique".
+    pub official_of: String,
     /// When the guides that cite it were all checked: the oldest day; none when one was never checked.
     pub verified: Option<super::sheet::DateView>,
     /// "7 fois, dans 5 guides".
@@ -190,15 +242,18 @@ impl Views<'_> {
         let mut groups: Vec<NatureGroup> = Vec::new();
         for text in &index.texts {
             let (id, title) = nature(text.id.nature());
+            let line = self.text_line(text, path);
+            let slugs: Vec<&str> = text.articles.iter().map(|a| a.slug.as_str()).collect();
             let item = TextItem {
-                url: address(path, &Route::Text(text.slug.clone()).path()),
-                title: Html(law_text(&self.site.texts.name(&text.id))),
-                short: abbreviation(&self.site.texts, &text.id).unwrap_or_default(),
+                url: line.url,
+                title: line.title,
+                short: line.short,
                 articles: match text.articles.len() {
                     0 => String::new(),
                     n => count(n, "article", "articles"),
                 },
-                sheets: count(text.sheets.len(), "guide", "guides"),
+                sheets: line.sheets,
+                numbers: slugs.join(" "),
             };
             match groups.iter_mut().find(|group| group.id == id) {
                 Some(group) => group.texts.push(item),
@@ -218,8 +273,49 @@ impl Views<'_> {
         let description = "Les textes de loi que citent les guides, article par article.";
         (
             self.page(path, &Route::Law, "Droit cité", description, "page-law"),
-            LawView { groups, total },
+            LawView {
+                groups,
+                by_name: self.by_name(path),
+                by_sheets: self.by_sheets(path),
+                total,
+            },
         )
+    }
+
+    fn text_line(&self, text: &IndexedText, path: &str) -> TextLine {
+        let texts = &self.site.texts;
+        TextLine {
+            url: address(path, &Route::Text(text.slug.clone()).path()),
+            title: Html(law_text(&texts.name(&text.id))),
+            short: abbreviation(texts, &text.id).unwrap_or_default(),
+            sheets: count(text.sheets.len(), "guide", "guides"),
+        }
+    }
+
+    /// Sorted by the words of their names; numbers that follow the same word stay in the order of the index.
+    fn by_name(&self, path: &str) -> Vec<TextLine> {
+        let mut texts: Vec<&IndexedText> = self.site.legal_index.texts.iter().collect();
+        texts.sort_by_cached_key(|text| {
+            let name = slug(&self.site.texts.name(&text.id));
+            name.split('-')
+                .take_while(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
+                .collect::<Vec<_>>()
+                .join("-")
+        });
+        texts
+            .into_iter()
+            .map(|text| self.text_line(text, path))
+            .collect()
+    }
+
+    fn by_sheets(&self, path: &str) -> Vec<TextLine> {
+        let mut texts: Vec<&IndexedText> = self.site.legal_index.texts.iter().collect();
+        texts.sort_by_key(|text| std::cmp::Reverse((text.sheets.len(), text.articles.len())));
+        texts
+            .into_iter()
+            .take(BY_SHEETS)
+            .map(|text| self.text_line(text, path))
+            .collect()
     }
 
     /// `page` and `text` for text `at` of the index.
@@ -238,6 +334,7 @@ impl Views<'_> {
             short: abbreviation(texts, &text.id).unwrap_or_default(),
             official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(&text.id).to_string(),
+            official_of: lower_first(&name),
             article_count: text.articles.len(),
             cited_by: count(text.sheets.len(), "guide", "guides"),
             whole: self.by_sheet(&text.occurrences, path),
@@ -247,27 +344,46 @@ impl Views<'_> {
         let description = format!("{name}\u{a0}: ce qu’en disent les guides.");
         let mut page = self.page(path, &Route::Law, &page_title, &description, "page-law");
         page.title = name;
+        page.json_ld = Some(Html(self.text_json_ld(text, path)));
         (page, view)
     }
 
     fn text_parts(&self, text: &IndexedText, path: &str) -> Vec<TextPart> {
         let mut parts: Vec<TextPart> = Vec::new();
-        let mut last_heading = None;
+        let mut open: Vec<&str> = Vec::new();
         for article in &text.articles {
             let (id, title) = part(text.id.nature(), &article.article);
-            let mut entry = self.article_entry(text, article, path);
-            let under = plan(article).last();
-            if under != last_heading {
-                entry.under = Html(law_text(under.unwrap_or("")));
-                last_heading = under;
-            }
-            match parts.last_mut() {
-                Some(part) if part.id == id => part.articles.push(entry),
-                _ => parts.push(TextPart {
+            if parts.last().is_none_or(|part| part.id != id) {
+                open.clear();
+                parts.push(TextPart {
                     id,
                     title,
-                    articles: vec![entry],
-                }),
+                    articles: Vec::new(),
+                });
+            }
+            // The plan of a code begins with the part, which is the heading above.
+            let plan: Vec<&str> = plan(article)
+                .skip_while(|heading| !title.is_empty() && heading.starts_with(title))
+                .collect();
+            let kept = plan
+                .iter()
+                .zip(&open)
+                .take_while(|(heading, open)| heading == open)
+                .count();
+            let mut entry = self.article_entry(text, article, path);
+            entry.level = level(plan.len());
+            entry.headings = plan
+                .iter()
+                .enumerate()
+                .skip(kept)
+                .map(|(depth, heading)| PlanHeading {
+                    text: Html(law_text(heading)),
+                    level: level(depth),
+                })
+                .collect();
+            open = plan;
+            if let Some(part) = parts.last_mut() {
+                part.articles.push(entry);
             }
         }
         parts
@@ -299,7 +415,8 @@ impl Views<'_> {
             ),
             label: Html(article_label(&article.article)),
             title: Html(law_text(article.title.as_deref().unwrap_or(""))),
-            under: Html(String::new()),
+            headings: Vec::new(),
+            level: level(0),
             more: if passages > shown.len() {
                 format!(
                     "Les {}, dans {}",
@@ -366,6 +483,13 @@ impl Views<'_> {
                 .is_some_and(|official| official.ended),
             official_url: article.url.clone().filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(&text.id).to_string(),
+            official_of: named_in_full(
+                &LegalRef::Article {
+                    text: text.id.clone(),
+                    article: article.article.clone(),
+                },
+                texts,
+            ),
             verified: self.oldest_check(&article.occurrences),
             cited: format!(
                 "{}\u{a0}fois, dans {}",
@@ -379,10 +503,9 @@ impl Views<'_> {
         };
         let title = format!("Article {shown}, {}", lower_first(&text_name));
         let description = format!("Ce que disent les guides de l’article {shown} ({text_name}).");
-        (
-            self.page(path, &Route::Law, &title, &description, "page-law"),
-            view,
-        )
+        let mut page = self.page(path, &Route::Law, &title, &description, "page-law");
+        page.json_ld = Some(Html(self.article_json_ld(text, article, path)));
+        (page, view)
     }
 
     fn cited_with(
@@ -442,6 +565,15 @@ impl Views<'_> {
     }
 }
 
+/// The heading at `depth` of a plan.
+fn level(depth: usize) -> Level {
+    let level = PLAN_LEVEL + depth;
+    Level {
+        tag: level.min(LAST_LEVEL),
+        aria: (level > LAST_LEVEL).then_some(level),
+    }
+}
+
 /// The headings that an article stands under, the widest first.
 fn plan(article: &IndexedArticle) -> impl Iterator<Item = &str> {
     let official = article.official.as_ref();
@@ -487,13 +619,5 @@ fn part(nature: Nature, article: &Article) -> (&'static str, &'static str) {
         Some(b'R' | b'D') => ("partie-reglementaire", "Partie réglementaire"),
         Some(b'A') => ("partie-arretes", "Arrêtés"),
         _ => ("articles-cites", ""),
-    }
-}
-
-fn lower_first(name: &str) -> String {
-    let mut letters = name.chars();
-    match letters.next() {
-        Some(first) => format!("{}{}", first.to_lowercase(), letters.as_str()),
-        None => String::new(),
     }
 }
