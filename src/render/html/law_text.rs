@@ -101,7 +101,8 @@ fn number_start(text: &str, at: usize, from: usize) -> usize {
 pub fn article_label(article: &Article) -> String {
     let shown = article.display();
     let mut out = String::new();
-    if shown.starts_with(|c: char| c.is_ascii_digit()) {
+    let lettered = shown.starts_with(|c: char| c.is_ascii_uppercase());
+    if !lettered && !article.is_annex() {
         out.push_str("art.\u{a0}");
     }
     push_law_text(&shown, &mut out);
@@ -131,15 +132,14 @@ pub fn named_in_full(reference: &LegalRef, texts: &Texts) -> String {
     match reference {
         LegalRef::Text(_) => text,
         LegalRef::Article { article, .. } => {
-            format!("article {}{}", article.display(), of(&text))
+            format!("{}{}", article.named(), of(&text))
         }
         LegalRef::Range { from, to, .. } => {
-            format!(
-                "articles {} à {}{}",
-                from.display(),
-                to.display(),
-                of(&text)
-            )
+            let of = of(&text);
+            if from.is_annex() {
+                return format!("{} à {}{of}", from.display(), to.display());
+            }
+            format!("articles {} à {}{of}", from.display(), to.display())
         }
     }
 }

@@ -133,7 +133,12 @@ impl Views<'_> {
                 json!(format!("https://schema.org/{force}")),
             );
         }
-        if let Some(address) = article.url.as_ref().filter(|url| allowed_url(url)) {
+        let of_text = url::text_url(&text.id, &self.site.texts);
+        let same = article.url.as_ref().filter(|address| {
+            // A search or the whole text is not the article.
+            allowed_url(address) && url::is_exact(address) && of_text.as_ref() != Some(*address)
+        });
+        if let Some(address) = same {
             set("sameAs", json!(address));
         }
         if let Some(address) = self.absolute(path) {
@@ -155,7 +160,9 @@ impl Views<'_> {
         if let Some(date) = texts.get(id).and_then(|text| text.date.as_ref()) {
             set("legislationDate", json!(date));
         }
-        if let Some(address) = url::text_url(id, texts).filter(|url| allowed_url(url)) {
+        let same = url::text_url(id, texts)
+            .filter(|address| allowed_url(address) && url::is_exact(address));
+        if let Some(address) = same {
             set("sameAs", json!(address));
         }
         data

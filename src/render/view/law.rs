@@ -5,7 +5,7 @@ use super::{PageView, SheetItem, Views, address, count};
 use crate::law::{Article, LegalRef, Nature, url};
 use crate::render::html::escape;
 use crate::render::html::law_text::{
-    abbreviation, article_label, law_text, lower_first, named_in_full,
+    abbreviation, article_label, law_text, lower_first, named_in_full, upper_first,
 };
 use crate::render::theme::Html;
 use crate::sheet::front_matter::SheetKind;
@@ -18,6 +18,8 @@ use serde::Serialize;
 const PASSAGES_IN_TEXT: usize = 3;
 /// Most texts listed by number of guides: further down all are cited by one or two, and the list from A to Z has them.
 const BY_SHEETS: usize = 100;
+/// Words that do not count in the order from A to Z: one looks for the code de l’urbanisme at "urbanisme".
+const LINKING: [&str; 8] = ["de", "du", "des", "d", "la", "le", "les", "l"];
 /// Level of the first heading of a text's plan in its page: under the title of the page and that of the part.
 const PLAN_LEVEL: usize = 3;
 /// The last level of heading that HTML has.
@@ -166,8 +168,10 @@ pub struct EntryPassage {
 pub struct ArticleView {
     /// "L. 2113-15", "art. 1er".
     pub label: Html,
-    /// "Article L. 2113-15".
+    /// "Article L. 2113-15", "Annexe II".
     pub heading: Html,
+    /// "l’article", "l’annexe".
+    pub this: &'static str,
     /// Name of its text.
     pub text_title: Html,
     /// Page of its text.
@@ -298,6 +302,7 @@ impl Views<'_> {
         texts.sort_by_cached_key(|text| {
             let name = slug(&self.site.texts.name(&text.id));
             name.split('-')
+                .filter(|word| !LINKING.contains(word))
                 .take_while(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
                 .collect::<Vec<_>>()
                 .join("-")
@@ -351,15 +356,24 @@ impl Views<'_> {
     fn text_parts(&self, text: &IndexedText, path: &str) -> Vec<TextPart> {
         let mut parts: Vec<TextPart> = Vec::new();
         let mut open: Vec<&str> = Vec::new();
+        let mut last_part = 0;
         for article in &text.articles {
             let (id, title) = part(text.id.nature(), &article.article);
-            if parts.last().is_none_or(|part| part.id != id) {
-                open.clear();
-                parts.push(TextPart {
-                    id,
-                    title,
-                    articles: Vec::new(),
+            // Articles that look for their part before and after the others share one, so that ids stay unique.
+            let at = parts
+                .iter()
+                .position(|part| part.id == id)
+                .unwrap_or_else(|| {
+                    parts.push(TextPart {
+                        id,
+                        title,
+                        articles: Vec::new(),
+                    });
+                    parts.len() - 1
                 });
+            if at != last_part {
+                open.clear();
+                last_part = at;
             }
             // The plan of a code begins with the part, which is the heading above.
             let plan: Vec<&str> = plan(article)
@@ -377,14 +391,14 @@ impl Views<'_> {
                 .enumerate()
                 .skip(kept)
                 .map(|(depth, heading)| PlanHeading {
-                    text: Html(law_text(heading)),
+                    text: Html(law_text(
+                        &self.site.config.default_typography().text(heading),
+                    )),
                     level: level(depth),
                 })
                 .collect();
             open = plan;
-            if let Some(part) = parts.last_mut() {
-                part.articles.push(entry);
-            }
+            parts[at].articles.push(entry);
         }
         parts
     }
@@ -458,17 +472,26 @@ impl Views<'_> {
         let article = &text.articles[a];
         let guides = self.by_sheet(&article.occurrences, path);
         let text_name = texts.name(&text.id);
-        let shown = article.article.display();
+        let shown = article.article.named();
         let view = ArticleView {
             label: Html(article_label(&article.article)),
-            heading: Html(format!("Article {}", law_text(&shown))),
+            heading: Html(law_text(&upper_first(&article.article.named()))),
+            this: if article.article.is_annex() {
+                "l’annexe"
+            } else {
+                "l’article"
+            },
             text_title: Html(law_text(&text_name)),
             text_url: address(path, &Route::Text(text.slug.clone()).path()),
             text_short: abbreviation(texts, &text.id).unwrap_or_default(),
             title: Html(law_text(article.title.as_deref().unwrap_or(""))),
             note: Html(law_text(article.note.as_deref().unwrap_or(""))),
             plan: plan(article)
-                .map(|heading| Html(law_text(heading)))
+                .map(|heading| {
+                    Html(law_text(
+                        &self.site.config.default_typography().text(heading),
+                    ))
+                })
                 .collect(),
             state: Html(law_text(
                 article
@@ -501,8 +524,8 @@ impl Views<'_> {
             previous: a.checked_sub(1).map(|a| article_link(text, a, path)),
             next: (a + 1 < text.articles.len()).then(|| article_link(text, a + 1, path)),
         };
-        let title = format!("Article {shown}, {}", lower_first(&text_name));
-        let description = format!("Ce que disent les guides de l’article {shown} ({text_name}).");
+        let title = format!("{}, {}", upper_first(&shown), lower_first(&text_name));
+        let description = format!("Ce que disent les guides de l’{shown} ({text_name}).");
         let mut page = self.page(path, &Route::Law, &title, &description, "page-law");
         page.json_ld = Some(Html(self.article_json_ld(text, article, path)));
         (page, view)
@@ -611,6 +634,9 @@ fn nature(nature: Nature) -> (&'static str, &'static str) {
 /// Id and title of the part of a code that an article belongs to, told by its letter
 /// (Guide de légistique, fiche 2.2.3: L, then R and D, then A).
 fn part(nature: Nature, article: &Article) -> (&'static str, &'static str) {
+    if article.is_annex() {
+        return ("annexes", "Annexes");
+    }
     if nature != Nature::Code {
         return ("articles-cites", "");
     }
