@@ -465,13 +465,24 @@ pub fn declared_references(
         Ok(references) => references,
         Err(error) => {
             let written = text.get(error.range.clone()).unwrap_or(text);
+            // A plain scalar is as long as its text, one between quotation marks two bytes longer; others are escaped.
+            let length = (span.end - span.start) as usize;
+            let place = match length.saturating_sub(text.len()) {
+                shift @ (0 | 2) if length >= text.len() => Span::new(
+                    span.file,
+                    span.start as usize + shift / 2 + error.range.start
+                        ..span.start as usize + shift / 2 + error.range.end,
+                ),
+                _ => span,
+            };
             found.push(match error.kind {
                 EntryErrorKind::UnknownText { word, nearest } => {
-                    law_remarks::unknown_code(span, &word, nearest.as_deref())
+                    law_remarks::unknown_code(place, &word, nearest.as_deref())
                 }
+                EntryErrorKind::AcrossTexts => law_remarks::range_across_texts_declared(span, text),
                 EntryErrorKind::NotAReference => law_remarks::not_a_reference(span, text),
                 EntryErrorKind::NoText => law_remarks::entry_without_text(span, text),
-                EntryErrorKind::BadNumber => law_remarks::bad_number(span, written),
+                EntryErrorKind::BadNumber => law_remarks::bad_number(place, written),
             });
             return Vec::new();
         }
