@@ -1,6 +1,7 @@
 //! One fact sheet: front matter and body of one file, read and understood. No sheet knows another.
 
 pub mod citations;
+mod documents;
 pub mod front_matter;
 mod html;
 mod legal_refs;
@@ -111,6 +112,8 @@ pub enum Target {
     Anchor(String),
     /// An address elsewhere, with an allowed scheme (http, https, mailto, tel).
     External(String),
+    /// A document that the prose names, by the id of its source.
+    Source(String),
     /// An address with a scheme that is not allowed; reported, and shown as plain words.
     Refused(String),
 }
@@ -241,8 +244,8 @@ pub fn parse_all(inputs: &Inputs, shared: Shared) -> Checked<Vec<FactSheet>> {
 
 /// Reads one sheet.
 ///
-/// Steps: front matter; Markdown into a tree; law; notes; then what the front matter says of law and sources is held
-/// against the text; French typography last.
+/// Steps: front matter; Markdown into a tree; notes; law; documents of its sources that the text names; then what the front
+/// matter says of law and sources is held against the text; French typography last.
 pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet> {
     let mut found = Vec::new();
     let parts = front_matter::split(&file.text);
@@ -290,7 +293,6 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         &mut gathered.found,
     );
     let mut sheet_notes = numbered.notes;
-    report_unused_sources(&front, &numbered.cited, shared.bibliography, &mut found);
 
     let mut reading = legal_refs::Reading::new(
         &file.text[parts.body..],
@@ -319,6 +321,28 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         }
     }
     let law = reading.mentions;
+    let mut cited = numbered.cited;
+    let declared = front.sources.iter().map(|entry| match entry {
+        SourceEntry::Own(source) => &source.id,
+        SourceEntry::Shared(id) => &id.text,
+    });
+    let ids: BTreeSet<&String> = declared.chain(&cited).collect();
+    let mut documents = documents::Documents::of(
+        ids.into_iter()
+            .filter_map(|id| citable.get(id))
+            .map(|s| &**s),
+    );
+    let mut named = BTreeSet::new();
+    for line in essential.iter_mut().chain([&mut out_of_scope]) {
+        documents.link(line, &mut gathered.links, &mut named);
+    }
+    prose::for_each_run(&mut blocks, &mut |inlines, run| {
+        if run != prose::Run::Heading {
+            documents.link(inlines, &mut gathered.links, &mut named);
+        }
+    });
+    cited.extend(named);
+    report_unused_sources(&front, &cited, shared.bibliography, &mut found);
     let declared_law = declared_law(&front, shared.texts, &mut found);
     let opening = opening(&blocks);
     shrink_blocks(&mut blocks);

@@ -359,6 +359,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     let legal_index = legal_index::assemble(&sheets, &texts, facts, official);
     official::check(&sheets, &texts, official, inputs, &mut found);
     let sources = sources(&sheets, bibliography, &mut found);
+    links::to_sources(&sheets, &mut links.resolved, &sources);
     let related = related::assemble(sheets.len(), &legal_index, &sources, &topics);
     let neighbours = neighbours(&sheets);
     let site = Site {
