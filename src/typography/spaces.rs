@@ -241,9 +241,9 @@ fn abbreviation(run: &mut Run, start: usize, at: usize) -> bool {
         let follows_space =
             char_before(text, start).is_none_or(|c| c.is_whitespace() || "(«“[’,;".contains(c));
         let insert = number && follows_space && matches!(word.as_str(), "art" | "p" | "pp");
-        if follows_space && matches!(word.as_str(), "art" | "arts") && code_number(&text[next..]) {
-            run.part_after(at..at + 1, ".\u{a0}");
-        } else if insert && !in_address(text, at) && !has_stop_after(text, next) {
+        let article =
+            follows_space && matches!(word.as_str(), "art" | "arts") && code_number(&text[next..]);
+        if article || (insert && !in_address(text, at) && !has_stop_after(text, next)) {
             run.part_after(at..at + 1, ".\u{a0}");
         }
         return true;

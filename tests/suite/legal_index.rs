@@ -1,5 +1,6 @@
 //! The legal index: its pages, what they say to machines, and `articles.json`.
 
+use crate::folder::{Site, reperess, told};
 use reperess::diagnostic::{Checked, has_errors};
 use reperess::page::Body;
 use reperess::pipeline::{self, Built};
@@ -166,7 +167,7 @@ fn hostile_titles_cannot_end_the_data_for_machines() {
 #[test]
 fn an_official_link_begins_with_its_words_and_then_says_the_whole_reference() {
     let built = sheet("L’article L. 2113-15 et l’article 1er de la loi n° 2014-856.");
-    let said = "Légifrance<span class=\"vh\">\u{a0}: article L.\u{a0}2113-15 du code de la commande publique</span></a>";
+    let said = "Légifrance<span class=\"vh\">\u{a0}: article <span class=\"nb\">L.\u{a0}2113-15</span> du code de la commande publique</span></a>";
     assert!(page(&built, "articles/ccp/l2113-15.html").contains(said));
     let fiche = page(&built, "fiches/a.html");
     assert!(fiche.contains(said), "the box of the sheet says the same");
@@ -302,6 +303,37 @@ fn the_index_has_three_orders_and_a_filter_that_waits_for_its_script() {
         ["ccp.html", "c-trav.html", "c-urb.html", "loi-2014-856.html"]
     );
     assert_eq!(part("guides")[0], "loi-2014-856.html");
+}
+
+#[test]
+fn what_has_no_known_text_is_counted_with_its_remedy() {
+    let site = Site::small();
+    for (body, counted) in [
+        (
+            "Selon l’article L. 2113-15, rien.",
+            Some("1 sans texte connu"),
+        ),
+        (
+            "Selon l’article L. 2113-15 et l’article R. 2152-6, rien.",
+            Some("2 sans texte connu"),
+        ),
+        ("Selon l’article L. 2113-15 du CCP, rien.", None),
+    ] {
+        site.write("content/a.md", format!("---\ntitre: A\n---\n\n{body}\n"));
+        let told = told(reperess().current_dir(site.root()).arg("check"));
+        assert_eq!(told.status, Some(0), "{}", told.err);
+        assert_eq!(
+            told.err
+                .contains("ajoutez «\u{a0}code_par_defaut: CCP\u{a0}»"),
+            counted.is_some(),
+            "{}",
+            told.err
+        );
+        match counted {
+            Some(counted) => assert!(told.out.contains(counted), "{}", told.out),
+            None => assert!(!told.out.contains("sans texte connu"), "{}", told.out),
+        }
+    }
 }
 
 /// The sites whose `articles.json` is held against its schema: the sample, and those that are made to break pages.

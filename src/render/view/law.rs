@@ -32,7 +32,7 @@ pub struct LawView {
     pub groups: Vec<NatureGroup>,
     /// The same texts from A to Z.
     pub by_name: Vec<TextLine>,
-    /// Those cited by the most guides first, at most [`BY_SHEETS`].
+    /// Those cited by the most guides first, at most a hundred.
     pub by_sheets: Vec<TextLine>,
     /// "126 articles dans 14 textes".
     pub total: String,
@@ -93,7 +93,7 @@ pub struct TextView {
     /// "Légifrance"…
     pub official_name: String,
     /// What its official address leads to: "code de la commande publique".
-    pub official_of: String,
+    pub official_of: Html,
     /// How many articles are cited.
     pub article_count: usize,
     /// "11 guides".
@@ -193,7 +193,7 @@ pub struct ArticleView {
     /// "Légifrance"…
     pub official_name: String,
     /// What its official address leads to: "article L. 2113-15 du code de la commande publique".
-    pub official_of: String,
+    pub official_of: Html,
     /// When the guides that cite it were all checked: the oldest day; none when one was never checked.
     pub verified: Option<super::sheet::DateView>,
     /// "7 fois, dans 5 guides".
@@ -334,12 +334,12 @@ impl Views<'_> {
             full_title: Html(if title == name {
                 String::new()
             } else {
-                law_text(&title)
+                law_text(&self.site.config.default_typography().text(&title))
             }),
             short: abbreviation(texts, &text.id).unwrap_or_default(),
             official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(&text.id).to_string(),
-            official_of: lower_first(&name),
+            official_of: Html(law_text(&lower_first(&name))),
             article_count: text.articles.len(),
             cited_by: count(text.sheets.len(), "guide", "guides"),
             whole: self.by_sheet(&text.occurrences, path),
@@ -506,13 +506,13 @@ impl Views<'_> {
                 .is_some_and(|official| official.ended),
             official_url: article.url.clone().filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(&text.id).to_string(),
-            official_of: named_in_full(
+            official_of: Html(law_text(&named_in_full(
                 &LegalRef::Article {
                     text: text.id.clone(),
                     article: article.article.clone(),
                 },
                 texts,
-            ),
+            ))),
             verified: self.oldest_check(&article.occurrences),
             cited: format!(
                 "{}\u{a0}fois, dans {}",

@@ -39,7 +39,7 @@ pub struct LawGroup {
     /// "Légifrance", "EUR-Lex"…
     pub official_name: String,
     /// What its official address leads to: "code de la commande publique".
-    pub official_of: String,
+    pub official_of: Html,
     /// Its references; the text as a whole first.
     pub items: Vec<LawItem>,
 }
@@ -58,7 +58,7 @@ pub struct LawItem {
     /// Whether that is the address of the article itself, not of a search for it: what paper may show.
     pub official_exact: bool,
     /// What its official address leads to: "article L. 2113-15 du code de la commande publique".
-    pub official_of: String,
+    pub official_of: Html,
     /// What it is about; may be empty.
     pub object: Html,
     /// The editor's remark; may be empty.
@@ -157,7 +157,7 @@ impl Views<'_> {
             short: abbreviation(texts, text),
             official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(text).to_string(),
-            official_of: named_in_full(&whole, texts),
+            official_of: Html(law_text(&named_in_full(&whole, texts))),
             items: references
                 .into_iter()
                 .map(|(reference, gathered)| self.law_item(reference, &gathered, sheet, path))
@@ -219,14 +219,14 @@ impl Views<'_> {
                 .collect(),
             official_exact: official.as_deref().is_some_and(url::is_exact),
             official_url: official,
-            official_of: match reference {
+            official_of: Html(law_text(&match reference {
                 // A range leads to its first article.
                 LegalRef::Range { text, from, .. } => {
                     let (text, article) = (text.clone(), from.clone());
                     named_in_full(&LegalRef::Article { text, article }, texts)
                 }
                 _ => named_in_full(reference, texts),
-            },
+            })),
             object: Html(law_text(object.unwrap_or(""))),
             note: Html(law_text(gathered.note.unwrap_or(""))),
             places_label: match gathered.places.len() {
