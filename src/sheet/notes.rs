@@ -27,7 +27,8 @@ pub struct Citable<'a> {
 }
 
 impl Citable<'_> {
-    fn get(&self, id: &str) -> Option<&Arc<Source>> {
+    /// The source with this id.
+    pub fn get(&self, id: &str) -> Option<&Arc<Source>> {
         self.own.get(id).or_else(|| self.shared.get(id))
     }
 

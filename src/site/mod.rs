@@ -182,6 +182,8 @@ pub struct OfficialFacts {
     pub state: Option<String>,
     /// Whether it is no longer in force.
     pub ended: bool,
+    /// Whether it is in force on the day of the data; none when they do not say.
+    pub in_force: Option<bool>,
 }
 
 /// A place that cites law.
@@ -362,6 +364,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     let legal_index = legal_index::assemble(&sheets, &texts, facts, official);
     official::check(&sheets, &texts, official, inputs, &mut found);
     let sources = sources(&sheets, bibliography, &texts, &mut found);
+    links::to_sources(&sheets, &mut links.resolved, &sources);
     let related = related::assemble(sheets.len(), &legal_index, &sources, &topics);
     let neighbours = neighbours(&sheets);
     let site = Site {

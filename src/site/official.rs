@@ -103,6 +103,11 @@ pub fn facts(text: &TextId, article: &Article, official: &OfficialTexts) -> Opti
             .collect(),
         state,
         ended: matches!(standing, Standing::Ended(_)),
+        in_force: match standing {
+            Standing::InForce(_) => Some(true),
+            Standing::NotYet(_) | Standing::Ended(_) => Some(false),
+            Standing::Unknown(_) => None,
+        },
     })
 }
 

@@ -7,6 +7,7 @@ mod folder;
 mod hostile;
 mod law;
 mod law_corpus;
+mod legal_index;
 mod official;
 mod promises;
 mod properties;
