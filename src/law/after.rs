@@ -19,6 +19,10 @@ pub(super) enum After {
 /// Reads what follows a list of articles that ends at `at`; only a code has `lettered` ones.
 pub(super) fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -> Option<After> {
     let mut here = f.skip_comma(past_state(f, at));
+    // "l’« article 2 » du code"
+    if f.at(here) == b'"' && past_tie(f, f.skip_spaces(here + 1)).is_some() {
+        here = f.skip_spaces(here + 1);
+    }
     let bracket = f.at(here) == b'(';
     if bracket {
         here = f.skip_spaces(here + 1);
@@ -39,8 +43,20 @@ pub(super) fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -
         }
     }
     if !lettered
-        && f.any(here, &["ci-dessus", "ci-dessous", "ci-apres", "ci-avant"])
-            .is_some()
+        && f.any(
+            here,
+            &[
+                "ci-dessus",
+                "ci-dessous",
+                "ci-apres",
+                "ci-avant",
+                "infra",
+                "supra",
+                "plus haut",
+                "plus bas",
+            ],
+        )
+        .is_some()
     {
         return Some(After::Contract(here));
     }
@@ -259,6 +275,10 @@ const CONTRACTS: &[&str] = &[
     "de l'accord",
     "du bail",
     "du projet",
+    "du lot",
+    "des lots",
+    "de l'ani",
+    "de la ccn",
     "du texte",
     "de la deliberation",
     "de la resolution",

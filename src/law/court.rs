@@ -145,6 +145,11 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
             .contains(&number.len())
             .then(|| (number.to_owned(), end));
     }
+    // "23-21. 640", "19-11 399": a space too many.
+    let spaced = (kind == "cass").then(|| spaced_appeal(f, at)).flatten();
+    if let Some((number, end)) = spaced {
+        return Some((number, end));
+    }
     let written = f.slice(at.min(f.bytes.len()), end.min(f.bytes.len()));
     let digits = written.bytes().filter(u8::is_ascii_digit).count();
     let all_digits = digits == written.len();
@@ -185,12 +190,31 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
     Some((number, end))
 }
 
+/// The number of an appeal in cassation with a space before or after its full stop, or for it.
+fn spaced_appeal(f: &Folded, at: usize) -> Option<(String, usize)> {
+    let dash = f
+        .digits(at)
+        .filter(|dash| dash - at == 2 && f.at(*dash) == b'-')?;
+    let stop = f.digits(dash + 1).filter(|stop| stop - dash == 3)?;
+    let mut here = f.skip_spaces(stop);
+    if f.at(here) == b'.' {
+        here = f.skip_spaces(here + 1);
+    }
+    let end = f
+        .digits(here)
+        .filter(|end| end - here == 3 && f.ends_word(*end))?;
+    (here > stop && here - stop <= 3).then(|| {
+        let number = format!("{}.{}", f.slice(at, stop), f.slice(here, end));
+        (number, end)
+    })
+}
+
 /// "2003-473 DC", "2017-655 QPC": DC and QPC are the two sorts most cited; the others are those of
 /// Conseil constitutionnel, "Nature des décisions".
 fn constitutional(f: &Folded, at: usize) -> Option<(String, usize)> {
     let dash = f.digits(at).filter(|dash| f.at(*dash) == b'-')?;
     let mut end = f.digits(dash + 1)?;
-    if f.at(end) == b'/' {
+    while f.at(end) == b'/' && end - at < 40 {
         end = f.digits(end + 1)?;
     }
     if !(2..=4).contains(&(dash - at)) {

@@ -22,11 +22,17 @@ pub(super) fn decision(f: &Folded, at: usize) -> Option<Decision> {
     match f.at(at) {
         b'e' => ecli(f, at),
         b'n' => self_told(f, at),
+        b'q' => f.words(at, "qpc").and_then(|end| question(f, end, "QPC")),
+        b'p' => f
+            .any(at, &["pourvois", "pourvoi"])
+            .and_then(|end| appeal(f, end)),
+        b'd' if f.at(at + 1) == b'c' && f.is_upper(at) => {
+            f.words(at, "dc").and_then(|end| question(f, end, "DC"))
+        }
         b'd' => f
             .words(at, "decision")
             .or_else(|| f.words(at, "decisions"))
             .and_then(|end| of_words(f, end)),
-        b'q' => f.words(at, "qpc").and_then(|end| question(f, end)),
         b'a' if f.at(at + 1) == b'v' => opinion(f, at),
         b'a' if f.at(at + 1) == b'f' => f
             .any(at, &["affaires jointes", "affaires", "affaire", "aff"])
@@ -276,17 +282,24 @@ fn constitutional_alone(f: &Folded, at: usize) -> Option<Decision> {
     Some(with_date(f, &format!("cc:{number}"), end))
 }
 
-/// "QPC n° 2010-39".
-fn question(f: &Folded, end: usize) -> Option<Decision> {
+/// "QPC n° 2010-39", "DC n° 2023-856": the nature of a decision of the Conseil constitutionnel before its number.
+fn question(f: &Folded, end: usize, nature: &str) -> Option<Decision> {
     let here = past_number_sign(f, f.skip_spaces(end))?;
     let dash = f
         .digits(here)
-        .filter(|dash| f.at(*dash) == b'-' && dash - here == 4)?;
+        .filter(|dash| f.at(*dash) == b'-' && matches!(dash - here, 2 | 4))?;
     let end = f.digits(dash + 1)?;
     f.ends_word(end).then(|| Decision {
-        id: TextId::new(&format!("cc:{}QPC", f.slice(here, end))),
+        id: TextId::new(&format!("cc:{}{nature}", f.slice(here, end))),
         end,
     })
+}
+
+/// "pourvoi n° 99-82.118": only the Court of cassation numbers appeals so.
+fn appeal(f: &Folded, end: usize) -> Option<Decision> {
+    let here = past_number_sign(f, f.skip_spaces(end))?;
+    let (number, end) = number_of(f, here, "cass")?;
+    Some(with_date(f, &format!("cass:{number}"), end))
 }
 
 /// What follows "arrêt", "affaire", "aff.": "C-280/00".

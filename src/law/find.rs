@@ -172,9 +172,9 @@ enum Begins {
 
 static BEGINS: [[Begins; 128]; 128] = {
     let mut table = [[Begins::Never; 128]; 128];
-    let capitals: [&[u8; 2]; 22] = [
+    let capitals: [&[u8; 2]; 23] = [
         b"ce", b"co", b"ca", b"cj", b"cc", b"c.", b"c-", b"tr", b"ta", b"tc", b"t.", b"tu", b"tp",
-        b"t-", b"so", b"ci", b"cr", b"ch", b"as", b"lo", b"lp", b"qp",
+        b"t-", b"so", b"ci", b"cr", b"ch", b"as", b"lo", b"lp", b"qp", b"dc",
     ];
     let mut at = 0;
     while at < capitals.len() {
@@ -205,9 +205,9 @@ static BEGINS: [[Begins; 128]; 128] = {
         }
         digit += 1;
     }
-    let always: [&[u8; 2]; 16] = [
+    let always: [&[u8; 2]; 17] = [
         b"ar", b"lo", b"or", b"de", b"di", b"d.", b"ci", b"in", b"re", b"av", b"af", b"ju", b"n~",
-        b"no", b"n ", b"ec",
+        b"no", b"n ", b"ec", b"po",
     ];
     at = 0;
     while at < always.len() {
@@ -233,6 +233,19 @@ fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
         return Some(whole(f, at, end, Kind::Text, by_nor(&number)));
     }
     if let Some(named) = named(f, at, texts) {
+        // A bill is no law yet: "le projet de loi n° 2020-12".
+        if named.id.nature() == Nature::Law
+            && [
+                "projet de",
+                "projets de",
+                "proposition de",
+                "propositions de",
+            ]
+            .iter()
+            .any(|bill| f.preceded_by(at, bill).is_some())
+        {
+            return Some(Read::Nothing(named.end));
+        }
         return Some(text_first(f, at, &named, texts));
     }
     if f.at(at).is_ascii_digit() {
@@ -488,7 +501,9 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
         mut end,
         lettered,
     } = list;
-    let heading = !lettered && looks_like_heading(f, start, end);
+    // A contract has no heading "Articles 7 à 9".
+    let plural = parts.len() > 1 || parts.iter().any(|part| part.to.is_some());
+    let heading = !lettered && !plural && looks_like_heading(f, start, end);
     let mut day = None;
     let text = match text_after(f, end, lettered, texts) {
         Some(After::Named(named)) => {
@@ -501,6 +516,19 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
             text
         }
         Some(After::Contract(past)) => return Read::Nothing(past),
+        None if given.is_none()
+            && let Some((named, tail)) = loosely(f, end, lettered, texts) =>
+        {
+            if let Some(last) = parts.last_mut() {
+                let words = f
+                    .original(end, tail)
+                    .trim_matches([' ', ',', '-', '\u{a0}']);
+                last.pinpoint.get_or_insert(words.to_owned());
+            }
+            end = named.end;
+            day = named.day;
+            TextMention::Named(named.id)
+        }
         None => given.map_or(TextMention::Missing, |id| TextMention::Named(id.clone())),
     };
     if let Some(pinpoint) = pinpoint::before(f, start)
@@ -522,6 +550,15 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
         chained: false,
     };
     Read::Reference(candidate, end)
+}
+
+/// The text after a pinpoint written in an odd way, and where it begins.
+fn loosely(f: &Folded, end: usize, lettered: bool, texts: &Texts) -> Option<(Named, usize)> {
+    let tail = pinpoint::loose(f, end)?;
+    match text_after(f, tail, lettered, texts)? {
+        After::Named(named) => Some((named, tail)),
+        _ => None,
+    }
 }
 
 /// Whether a bare "Article 5" opens a line and is followed by a dash, a colon, the end of the line or nothing: the heading

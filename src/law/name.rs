@@ -1,7 +1,7 @@
 //! Names of texts in running text: "code du travail", "CCP", "loi n° 2014-856 du 31 juillet 2014", "arrêté du 3 mai 2021
 //! (NOR : …)".
 
-use super::date::{dated, year};
+use super::date::{date, dated, year};
 use super::european;
 use super::fold::Folded;
 use super::names::{Name, Writing};
@@ -107,7 +107,7 @@ fn doubled(f: &Folded, end: usize, id: &TextId, texts: &Texts) -> Option<usize> 
 }
 
 /// Words that begin a text with a number or a date, and what it is then.
-const KINDS: [(&str, &str, Nature); 26] = [
+const KINDS: [(&str, &str, Nature); 30] = [
     ("loi organique", "loi", Nature::Law),
     ("loi constitutionnelle", "loi", Nature::Law),
     ("lois organiques", "loi", Nature::Law),
@@ -134,11 +134,17 @@ const KINDS: [(&str, &str, Nature); 26] = [
     ("decisions", "decision", Nature::EuropeanDecision),
     ("decision", "decision", Nature::EuropeanDecision),
     ("d.", "decret", Nature::Decree),
+    ("l.", "loi", Nature::Law),
+    ("ord.", "ordonnance", Nature::Ordinance),
+    ("arr.", "arrete", Nature::Order),
+    ("circ.", "circulaire", Nature::Circular),
 ];
 
 fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     let first = f.at(at);
-    if !matches!(first, b'l' | b'o' | b'd' | b'a' | b'c' | b'i' | b'n' | b'r') {
+    if !matches!(first, b'l' | b'o' | b'd' | b'a' | b'c' | b'i' | b'n' | b'r')
+        || f.at(at + 1).is_ascii_digit()
+    {
         return None;
     }
     let (kind, nature, here) = KINDS
@@ -152,17 +158,30 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     if nature >= Nature::Directive {
         return european::european(f, here, kind, texts);
     }
-    // "D. n° 2016-360" needs its sign: "D. 2016-3" is an article.
-    if f.at(here - 1) == b'.' && past_number_sign(f, f.skip_spaces(here)).is_none() {
-        return None;
+    // "D. n° 2016-360" needs its sign, "L. 31 juill. 2014" its day: "D. 2016-3" is an article, "L. 31" too.
+    if f.at(here - 1) == b'.' {
+        let next = f.skip_spaces(here);
+        if !f.is_upper(at) || (past_number_sign(f, next).is_none() && date(f, next).is_none()) {
+            return None;
+        }
     }
     let next = f.skip_spaces(past_authors(f, here, nature));
+    // "décret du n° 2018-903": a day that was left out.
+    let next = f
+        .words(next, "du")
+        .map(|end| f.skip_spaces(end))
+        .filter(|past| nature != Nature::Circular && past_number_sign(f, *past).is_some())
+        .unwrap_or(next);
     if nature == Nature::Circular {
         return circular(f, next);
     }
     let found = |id: &str, end: usize| Some(Named::of(TextId::new(id), end));
     if let Some((number, end)) = national_number(f, next) {
-        let date = dated(f, end);
+        // "Ord. n° 2015-899, 23 juill. 2015"
+        let date = dated(f, end).or_else(|| {
+            let next = f.skip_comma(end);
+            date(f, next).filter(|_| next > end)
+        });
         let end = date.as_ref().map_or(end, |(_, end)| *end);
         if nature == Nature::Order {
             // An order is known by its NOR, else by its day: its number is its author's own.
@@ -180,7 +199,8 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     if let Some((nor, end)) = nor(f, next).or_else(|| nor_number(f, next)) {
         return found(&format!("{kind}:{nor}"), end);
     }
-    let (date, end) = dated(f, next)?;
+    // "loi 30/12/1986", "Arr. 22 mars 2019": the day follows at once.
+    let (date, end) = dated(f, next).or_else(|| date(f, next))?;
     if nature == Nature::Order
         && let Some((nor, end)) = nor(f, end)
     {
@@ -383,6 +403,10 @@ pub(super) fn past_number_sign(f: &Folded, at: usize) -> Option<usize> {
         return Some(f.skip_spaces(end));
     }
     let mut here = at + 1;
+    // "n °2021-1018"
+    if f.at(here) == b' ' && f.at(here + 1) == b'~' {
+        here += 1;
+    }
     if matches!(f.at(here), b'~' | b'o') {
         here += 1;
         if f.at(here) == b's' {
@@ -441,22 +465,40 @@ pub(super) fn by_nor(number: &str) -> TextId {
     TextId::new(&format!("{kind}:{number}"))
 }
 
+/// Past the offices that wrote a circular, up to its number or its day: "circulaire DGT n° 2008-20", "instruction DGEFP du
+/// 5 février 2014", "circulaire Unédic", "instruction fiscale 4 A-3-06 n° 22". Names begin with a capital.
+fn past_offices(f: &Folded, at: usize) -> usize {
+    let mut here = at;
+    for _ in 0..6 {
+        let next = f.skip_spaces(here);
+        let word = f.any(next, &["de la", "du", "de l", "et", "fiscale", "commune"]);
+        if nor(f, next).is_some()
+            || nor_number(f, next).is_some()
+            || past_number_sign(f, next).is_some()
+            || dated(f, next).is_some()
+        {
+            return next;
+        }
+        let end = (next..next + 24)
+            .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'-' | b'/')))
+            .unwrap_or(next);
+        let name = end > next
+            && (f.is_upper(next)
+                || f.at(next).is_ascii_digit()
+                || matches!(f.at(next), b'-' | b'/'));
+        here = match word {
+            Some(end) if !f.is_upper(next) => end,
+            _ if name => end,
+            _ => return at,
+        };
+    }
+    at
+}
+
 fn circular(f: &Folded, at: usize) -> Option<Named> {
     let mut id = None;
+    let at = past_offices(f, at);
     let mut end = at;
-    // "circulaire DGT n° 2008-20": the office that wrote it.
-    let office = (at..at + 14)
-        .find(|i| !f.at(*i).is_ascii_alphabetic())
-        .unwrap_or(at);
-    let at = if office > at
-        && (at..office).all(|i| f.is_upper(i))
-        && f.at(office) == b' '
-        && f.words(at, "nor").is_none()
-    {
-        office + 1
-    } else {
-        at
-    };
     if let Some((number, past)) = nor(f, at).or_else(|| nor_number(f, at)) {
         id = Some(number);
         end = past;
@@ -496,7 +538,7 @@ fn circular(f: &Folded, at: usize) -> Option<Named> {
             end = stop;
         }
     }
-    let date = dated(f, end);
+    let date = dated(f, end).or_else(|| date(f, f.skip_comma(end)));
     if let Some((_, past)) = &date {
         end = *past;
     }
