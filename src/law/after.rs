@@ -113,6 +113,10 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
         {
             return Some(After::Text(TextMention::OfYear(nature, year), end));
         }
+        // "de la loi de finances pour 1999": another one than the last named, and nobody knows which.
+        if nature == Nature::Law && f.any(follows, &["de finances", "de financement"]).is_some() {
+            return Some(After::Text(TextMention::OfYear(nature, String::new()), end));
+        }
         // "du code couleur", "du règlement de la consultation", "de l'arrêté préfectoral" are other things.
         let other = match nature {
             Nature::Code | Nature::Regulation | Nature::Treaty => &[

@@ -482,6 +482,11 @@ fn past_offices(f: &Folded, at: usize) -> usize {
         let end = (next..next + 24)
             .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'-' | b'/')))
             .unwrap_or(next);
+        // "DGCS/SD3/2010/97", "2015/638": the number itself.
+        let number = f.slice(next, end);
+        if number.contains('/') && number.bytes().any(|b| b.is_ascii_digit()) {
+            return next;
+        }
         let name = end > next
             && (f.is_upper(next)
                 || f.at(next).is_ascii_digit()
@@ -533,7 +538,11 @@ fn circular(f: &Folded, at: usize) -> Option<Named> {
             .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'/' | b'-')))
             .unwrap_or(at);
         let word = f.slice(at, stop);
-        if word.contains('/') && word.bytes().any(|b| b.is_ascii_digit()) && f.is_upper(at) {
+        if word.contains('/')
+            && word.bytes().any(|b| b.is_ascii_digit())
+            && (f.is_upper(at) || f.at(at).is_ascii_digit())
+            && date(f, at).is_none()
+        {
             id = Some(word.to_uppercase());
             end = stop;
         }
