@@ -95,6 +95,17 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
     {
         return Some(After::Named(Named::of(TextId::new("ddhc"), end)));
     }
+    if let Some(past) = past_division(f, next)
+        && let Some(tie) = past_tie(f, past)
+    {
+        return match same(f, past) {
+            Some((nature, end)) => Some(After::Text(
+                TextMention::Inferred(nature),
+                past_adjectives(f, end),
+            )),
+            None => tied(f, past, tie, lettered, texts),
+        };
+    }
     for words in CONTRACTS {
         if let Some(end) = f.words(here, words) {
             return Some(After::Contract(end));
@@ -142,6 +153,30 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
         return Some(After::Text(TextMention::Inferred(nature), end));
     }
     None
+}
+
+/// Past "livre Ier", "titre II", "partie législative", "chapitre 3" and the space after, before the text that they divide.
+fn past_division(f: &Folded, at: usize) -> Option<usize> {
+    let end = f.any(at, &["livre", "titre", "chapitre", "section", "partie"])?;
+    let word = f.skip_spaces(end);
+    let past = f
+        .any(
+            word,
+            &[
+                "premier",
+                "premiere",
+                "legislative",
+                "reglementaire",
+                "preliminaire",
+            ],
+        )
+        .or_else(|| {
+            let end = (word..word + 8)
+                .find(|i| !f.at(*i).is_ascii_alphanumeric())
+                .filter(|end| *end > word)?;
+            (f.is_upper(word) || f.at(word).is_ascii_digit()).then_some(end)
+        })?;
+    Some(f.skip_spaces(past))
 }
 
 /// Past "précité", "modifié", "nouveau", "in fine" after a number.

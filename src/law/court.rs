@@ -163,8 +163,8 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
             (6..=8).contains(&digits) && written.bytes().all(|b| b.is_ascii_digit() || b == b'-')
         }
         "cass" => {
-            let (head, tail) = written.split_once('-')?;
-            let tail = tail.replace('.', "");
+            let (head, tail) = written.split_once(['-', '.'])?;
+            let tail = tail.replace(['.', '-'], "");
             head.len() == 2
                 && head.bytes().all(|b| b.is_ascii_digit())
                 && tail.len() == 5
@@ -180,9 +180,11 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
         return None;
     }
     let mut number = written.to_uppercase();
-    if kind == "cass" && !number.contains('.') {
-        // "10-11889" is 10-11.889.
-        number.insert(5, '.');
+    if kind == "cass" {
+        // "10-11889" and "10.11889" are 10-11.889.
+        number.retain(|c| c.is_ascii_digit());
+        number.insert(4, '.');
+        number.insert(2, '-');
     }
     if kind == "tc" {
         number = number.trim_start_matches('C').to_owned();
@@ -255,7 +257,7 @@ pub(super) fn city_of_appeal(number: &str) -> Option<&'static str> {
 
 /// "C-367/19", "T-12/20 P", and "31/87" for the oldest cases, which bear no letter.
 pub(super) fn european_case(f: &Folded, at: usize) -> Option<(String, usize)> {
-    if !f.starts_word(at) {
+    if !f.starts_word(at) && !f.at(at).is_ascii_digit() {
         return None;
     }
     let (letter, here) = match (f.at(at), f.at(at + 1)) {

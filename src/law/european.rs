@@ -105,6 +105,16 @@ fn hyphened(f: &Folded, at: usize) -> Option<(String, usize)> {
 
 /// The id of a number: one written without "/UE" is given the form of the known text that it names.
 fn european_id(kind: &str, number: &str, texts: &Texts) -> TextId {
+    // "2016/679/UE": no text since 2015 is numbered so.
+    if let Some((plain, _)) = number
+        .rsplit_once('/')
+        .filter(|(plain, _)| plain.contains('/'))
+    {
+        let id = TextId::new(&format!("{kind}:{plain}"));
+        if texts.get(&id).is_some() {
+            return id;
+        }
+    }
     let id = TextId::new(&format!("{kind}:{number}"));
     if texts.get(&id).is_some() || number.ends_with(|c: char| c.is_ascii_uppercase()) {
         return id;

@@ -229,8 +229,9 @@ fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
     }
     if f.at(at) == b'n'
         && let Some((number, end)) = nor(f, at)
+        && let Some(id) = by_nor(&number)
     {
-        return Some(whole(f, at, end, Kind::Text, by_nor(&number)));
+        return Some(whole(f, at, end, Kind::Text, id));
     }
     if let Some(named) = named(f, at, texts) {
         // A bill is no law yet: "le projet de loi n° 2020-12".
@@ -348,13 +349,20 @@ fn others(
         "lois",
         "decrets",
         "ordonnances",
+        "arretes",
         "directives",
         "reglements",
         "decisions",
     ]
     .iter()
     .any(|plural| word.starts_with(plural));
-    if first.kind != Kind::Text || !plural {
+    // "décret n° 2015-719 et n° 2015-760": the sign tells as much as the plural.
+    let sign = |end: usize| {
+        let next = f.skip_comma(end);
+        let next = f.words(next, "et").map_or(next, |past| f.skip_spaces(past));
+        next > end && past_number_sign(f, next).is_some_and(|past| f.at(past).is_ascii_digit())
+    };
+    if first.kind != Kind::Text || !(plural || (nature < Nature::Order && sign(end))) {
         return end;
     }
     while let Some((at, named)) = another(f, end, nature, texts) {
@@ -460,9 +468,11 @@ fn articles(
     Some(numbered(f, start, list, text, texts))
 }
 
-/// "article 6.1.f du RGPD": European texts alone have their paragraphs cited so; "12.4" is a clause of a contract.
+/// "article 6.1.f du RGPD": European texts have their paragraphs cited so, and "14.1 de la loi" is 14-1; "12.4" of no text
+/// is a clause of a contract.
 fn dotted(f: &Folded, start: usize, at: usize, texts: &Texts) -> Option<Read> {
     let end = f.digits(at).filter(|end| end - at <= 3)?;
+    let digits = end;
     let mut past = end;
     while f.at(past) == b'.' && f.at(past + 1).is_ascii_alphanumeric() && past - end < 12 {
         past = f.digits(past + 1).unwrap_or(past + 2);
@@ -479,17 +489,23 @@ fn dotted(f: &Folded, start: usize, at: usize, texts: &Texts) -> Option<Read> {
         lettered: false,
     };
     match numbered(f, start, list, None, texts) {
-        Read::Reference(candidate, end) => match &candidate.text {
-            TextMention::Named(id)
-                if matches!(
-                    id.nature(),
-                    Nature::Directive | Nature::Regulation | Nature::Treaty
-                ) =>
-            {
-                Some(Read::Reference(candidate, end))
+        Read::Reference(mut candidate, end) => {
+            let TextMention::Named(id) = &candidate.text else {
+                return Some(Read::Nothing(past));
+            };
+            match id.nature() {
+                Nature::Directive | Nature::Regulation | Nature::Treaty => {}
+                Nature::Law | Nature::Decree | Nature::Ordinance => {
+                    if let Some(part) = candidate.parts.first_mut()
+                        && f.digits(digits + 1) == Some(past)
+                    {
+                        part.number = f.slice(at, past).replace('.', "-");
+                    }
+                }
+                _ => return Some(Read::Nothing(past)),
             }
-            _ => Some(Read::Nothing(past)),
-        },
+            Some(Read::Reference(candidate, end))
+        }
         nothing @ Read::Nothing(_) => Some(nothing),
     }
 }
@@ -529,6 +545,9 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
             day = named.day;
             TextMention::Named(named.id)
         }
+        None if given.is_none() && !lettered && dotted_follows(f, end) => {
+            return Read::Nothing(end);
+        }
         None => given.map_or(TextMention::Missing, |id| TextMention::Named(id.clone())),
     };
     if let Some(pinpoint) = pinpoint::before(f, start)
@@ -550,6 +569,17 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
         chained: false,
     };
     Read::Reference(candidate, end)
+}
+
+/// Whether the list goes on with a clause of a contract: "articles 2, 5, 6.2.1 et 6.2.2".
+fn dotted_follows(f: &Folded, end: usize) -> bool {
+    let next = f.skip_comma(end);
+    let start = f
+        .any(next, &["et", "ou", "a"])
+        .map_or(next, |past| f.skip_spaces(past));
+    start > f.skip_spaces(end)
+        && f.digits(start)
+            .is_some_and(|dot| f.at(dot) == b'.' && f.at(dot + 1).is_ascii_digit())
 }
 
 /// The text after a pinpoint written in an odd way, and where it begins.

@@ -3,7 +3,7 @@
 
 use super::date::{date, dated, year};
 use super::european;
-use super::fold::Folded;
+use super::fold::{Folded, is_word};
 use super::names::{Name, Writing};
 use super::{Nature, TextId, Texts};
 
@@ -180,7 +180,7 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
         // "Ord. n° 2015-899, 23 juill. 2015"
         let date = dated(f, end).or_else(|| {
             let next = f.skip_comma(end);
-            date(f, next).filter(|_| next > end)
+            dated(f, next).or_else(|| date(f, next).filter(|_| next > end))
         });
         let end = date.as_ref().map_or(end, |(_, end)| *end);
         if nature == Nature::Order {
@@ -197,6 +197,7 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
         });
     }
     if let Some((nor, end)) = nor(f, next).or_else(|| nor_number(f, next)) {
+        let end = dated(f, end).map_or(end, |(_, end)| end);
         return found(&format!("{kind}:{nor}"), end);
     }
     // "loi 30/12/1986", "Arr. 22 mars 2019": the day follows at once.
@@ -226,8 +227,8 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     }
 }
 
-/// Another number after a plural: "les décrets n° 2016-360 et n° 2016-361", "les directives 2014/23/UE et 2014/24/UE".
-/// Gives where it begins and the text.
+/// Another number after a plural: "les décrets n° 2016-360 et n° 2016-361", "les directives 2014/23/UE et 2014/24/UE",
+/// "les arrêtés du 14 avril 2017 et du 22 mars 2019". Gives where it begins and the text.
 pub(super) fn another(
     f: &Folded,
     end: usize,
@@ -241,6 +242,22 @@ pub(super) fn another(
     if start == end || start == f.skip_spaces(end) {
         return None;
     }
+    let word = match kind {
+        Nature::Law => "loi",
+        Nature::Decree => "decret",
+        Nature::Ordinance => "ordonnance",
+        Nature::Order => "arrete",
+        _ => "",
+    };
+    if !word.is_empty()
+        && let Some((date, end)) = dated(f, start)
+    {
+        let id = texts
+            .by_date(kind, &date)
+            .cloned()
+            .unwrap_or_else(|| TextId::new(&format!("{word}:{date}")));
+        return Some((start, Named::of(id, end)));
+    }
     let start = f
         .any(start, &["du", "de la", "le", "la"])
         .map_or(start, |past| f.skip_spaces(past));
@@ -250,16 +267,11 @@ pub(super) fn another(
         Nature::EuropeanDecision => european::european(f, start, "decision", texts)?,
         Nature::Law | Nature::Decree | Nature::Ordinance => {
             let (number, end) = national_number(f, start)?;
-            let kind = match kind {
-                Nature::Law => "loi",
-                Nature::Decree => "decret",
-                _ => "ordonnance",
-            };
             let date = dated(f, end);
             let end = date.as_ref().map_or(end, |(_, end)| *end);
             Named {
                 day: date.map(|(date, _)| date),
-                ..Named::of(TextId::new(&format!("{kind}:{number}")), end)
+                ..Named::of(TextId::new(&format!("{word}:{number}")), end)
             }
         }
         _ => return None,
@@ -270,6 +282,9 @@ pub(super) fn another(
 /// Past words that stand between "décret" and its number or date: who signed it, what sort it is.
 fn past_authors(f: &Folded, at: usize, nature: Nature) -> usize {
     let mut here = past_adjectives(f, at);
+    if matches!(nature, Nature::Law | Nature::Ordinance | Nature::Decree) {
+        here = past_usual_name(f, here).unwrap_or(here);
+    }
     let sorts: &[&str] = match nature {
         Nature::Law => &[
             "de finances rectificative",
@@ -331,6 +346,29 @@ fn past_authors(f: &Folded, at: usize, nature: Nature) -> usize {
         here = past_office(f, end);
     }
     past_adjectives(f, here)
+}
+
+/// Past the usual name of a text before its number or its day: "loi dite « Hamon » du 31 juillet 2014", "loi Hamon du",
+/// "ordonnance « marchés publics » n° 2015-899".
+fn past_usual_name(f: &Folded, at: usize) -> Option<usize> {
+    let called = f.skip_spaces(at);
+    let mut here = f
+        .words(called, "dite")
+        .map_or(called, |end| f.skip_spaces(end));
+    if f.at(here) == b'"' {
+        here = (here + 1..here + 50).find(|i| f.at(*i) == b'"')? + 1;
+    } else {
+        for _ in 0..4 {
+            if !f.is_upper(here) {
+                break;
+            }
+            let end = (here..here + 20).find(|i| !(is_word(f.at(*i)) || f.at(*i) == b'-'))?;
+            here = f.skip_spaces(end);
+        }
+    }
+    let followed = dated(f, here).is_some()
+        || past_number_sign(f, f.skip_spaces(here)).is_some_and(|past| f.at(past).is_ascii_digit());
+    (here > called && followed).then_some(here)
 }
 
 /// Past the rest of an author's name, "de l'économie et des finances", up to the number or the day of the text.
@@ -454,15 +492,17 @@ fn nor_number(f: &Folded, at: usize) -> Option<(String, usize)> {
 }
 
 /// The text that a NOR stands for: its last letter is its nature.
-pub(super) fn by_nor(number: &str) -> TextId {
+pub(super) fn by_nor(number: &str) -> Option<TextId> {
     let kind = match number.as_bytes().last() {
         Some(b'L') => "loi",
         Some(b'R') => "ordonnance",
         Some(b'D') => "decret",
         Some(b'C' | b'J') => "circulaire",
-        _ => "arrete",
+        Some(b'A') => "arrete",
+        // An opinion, a list, a report.
+        _ => return None,
     };
-    TextId::new(&format!("{kind}:{number}"))
+    Some(TextId::new(&format!("{kind}:{number}")))
 }
 
 /// Past the offices that wrote a circular, up to its number or its day: "circulaire DGT n° 2008-20", "instruction DGEFP du

@@ -79,7 +79,10 @@ pub(super) fn number(f: &Folded, at: usize, designated: bool, texts: &Texts) -> 
 /// Where the next group of digits begins after a hyphen; spaces around it are a slip of typing that only a number of three
 /// or four figures with its letter may have, "L. 1237 - 19", or a plain one before its text, "61 - 3 du code civil".
 fn next_group(f: &Folded, here: usize, end: usize, lettered: bool) -> Option<usize> {
-    if f.at(end) == b'-' {
+    // "L. 1110.4": a full stop for the hyphen.
+    if f.at(end) == b'-'
+        || (lettered && f.at(end) == b'.' && end - here >= 3 && f.at(end + 1).is_ascii_digit())
+    {
         return Some(end + 1);
     }
     let dash = f.skip_spaces(end);

@@ -74,6 +74,12 @@ pub(super) fn after(f: &Folded, at: usize, bare: bool) -> Option<usize> {
             || roman(f, next + 1).is_some();
         if f.at(next) == b'-' && next == here && tied {
             next += 1;
+        } else if f.at(next) == b'-'
+            && let Some(past) = f.digits(f.skip_spaces(next + 1))
+            && f.at(past) == b'~'
+        {
+            // "Article 34 - 8°"
+            next = f.skip_spaces(next + 1);
         }
         let Some(past) =
             one(f, next).or_else(|| bracketed(f, next)).or_else(|| {

@@ -70,6 +70,8 @@ pub struct Context {
     own_articles: bool,
     /// Whether a text other than a code was named in this run.
     named_here: bool,
+    /// The text whose name began the run before this one, as in a list of texts each with its articles under it.
+    listed: Option<TextId>,
 }
 
 impl Context {
@@ -90,6 +92,7 @@ impl Context {
             cited: None,
             own_articles: false,
             named_here: false,
+            listed: None,
         }
     }
 
@@ -125,6 +128,11 @@ impl Context {
             .map(|candidate| matches!(candidate.text, TextMention::Named(_)))
             .collect();
         share(&mut candidates);
+        let alone = self.listed_article(text, &candidates);
+        if let (Some(id), Some(first)) = (&alone, candidates.first_mut()) {
+            first.text = TextMention::Named(id.clone());
+        }
+        self.listed = alone.or_else(|| begins_with_text(&candidates));
         let mut mentions = Vec::with_capacity(candidates.len());
         // Where the text last named ended: a sentence's end after it lets go of it.
         let mut last_end = 0;
@@ -149,6 +157,22 @@ impl Context {
             mentions.extend(self.one(candidate, &place, texts));
         }
         mentions
+    }
+
+    /// The text of a run that is nothing but "Articles 9 et 9 bis", under the name of a text. "Article 1er" there begins the
+    /// text itself.
+    fn listed_article(&self, text: &str, candidates: &[Candidate]) -> Option<TextId> {
+        let id = self.listed.clone().filter(|_| !self.own_articles)?;
+        let [only] = candidates else {
+            return None;
+        };
+        let rest = text[only.range.end..].trim_matches(|c: char| !c.is_alphanumeric());
+        let fits = only.text == TextMention::Missing
+            && only.range.start == 0
+            && rest.is_empty()
+            && only.parts.first()?.number != "1"
+            && only.parts.iter().all(|part| may_have(&id, &part.number));
+        fits.then_some(id)
     }
 
     fn one(&mut self, candidate: &Candidate, place: &Place, texts: &Texts) -> Option<Mention> {
@@ -439,6 +463,24 @@ struct Place<'a> {
     same_sentence: bool,
     /// Whether it opens a bracket.
     bracketed: bool,
+}
+
+/// The text other than a code whose name begins a run.
+fn begins_with_text(candidates: &[Candidate]) -> Option<TextId> {
+    let first = candidates.first()?;
+    match &first.text {
+        TextMention::Named(id)
+            if first.range.start == 0
+                && first.kind == Kind::Text
+                && matches!(
+                    id.nature(),
+                    Nature::Law | Nature::Decree | Nature::Ordinance | Nature::Order
+                ) =>
+        {
+            Some(id.clone())
+        }
+        _ => None,
+    }
 }
 
 /// Gives the text of a reference to those that it goes on: "l'article L. 1 et l'article L. 2 du code du travail".
