@@ -152,7 +152,23 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
         }
         return Some(After::Text(TextMention::Inferred(nature), end));
     }
-    None
+    // "l'article 8 du mémoire", "de la note", "du référentiel": whatever it is, it is not the law last named.
+    (!lettered && of_something(f, here)).then_some(After::Contract(next))
+}
+
+/// Whether "du", "de la", "de l'" or "des" is followed by the noun that the article is of.
+fn of_something(f: &Folded, here: usize) -> bool {
+    let Some(next) = f
+        .prefix(here, "de l'")
+        .or_else(|| f.any(here, &["de la", "du", "des"]))
+        .map(|end| f.skip_spaces(end))
+    else {
+        return false;
+    };
+    let other = [
+        "fait", "moment", "coup", "seul", "premier", "plus", "cote", "ordre", "part",
+    ];
+    f.at(next).is_ascii_alphabetic() && f.any(next, &other).is_none()
 }
 
 /// Past "livre Ier", "titre II", "partie législative", "chapitre 3" and the space after, before the text that they divide.

@@ -10,6 +10,7 @@ use super::list::{List, list};
 use super::name::{Named, another, by_nor, named, nor, past_adjectives, past_number_sign};
 use super::names::Writing;
 use super::number::{Number, number};
+use super::numbering::chapter;
 use super::{Nature, TextId, Texts, pinpoint};
 use std::ops::Range;
 
@@ -253,8 +254,8 @@ fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
         return None;
     }
     let first = code_number(f, at, texts)?;
-    // "A. 2020-12-01": few articles begin with A, and many other things do.
-    let doubtful = first.normal.starts_with('A');
+    // "A. 2020-12-01": few articles begin with A, and many other things do; "L. 12-345" may be anything too.
+    let doubtful = first.normal.starts_with('A') || chapter(&first.normal).len() < 3;
     let many = list(f, at, first, true, texts);
     match numbered(f, at, many, None, texts) {
         Read::Reference(candidate, _) if doubtful && candidate.text == TextMention::Missing => None,
@@ -463,6 +464,15 @@ fn articles(
     let Some(first) = number(f, after, true, texts) else {
         return dotted(f, start, after, texts);
     };
+    // "un article 100 % coton", "cet article 12 fois primé"
+    if !first.lettered
+        && (f.at(f.skip_spaces(first.end)) == b'%'
+            || ["un", "cet", "chaque"]
+                .iter()
+                .any(|word| f.preceded_by(start, word).is_some()))
+    {
+        return Some(Read::Nothing(first.end));
+    }
     let many = f.any(start, &["articles", "arts"]).is_some();
     let list = list(f, after, first, many, texts);
     Some(numbered(f, start, list, text, texts))

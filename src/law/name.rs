@@ -94,6 +94,11 @@ fn called<'t>(f: &Folded, at: usize, texts: &'t Texts) -> Option<(&'t Name, usiz
 fn doubled(f: &Folded, end: usize, id: &TextId, texts: &Texts) -> Option<usize> {
     let next = f.skip_spaces(end);
     if id.nature() == Nature::Law {
+        // "loi Travail du 8 août 2016", "loi pour la liberté de choisir son avenir professionnel, du 5 septembre 2018"
+        if let Some((date, past)) = dated(f, f.skip_comma(end)) {
+            let same = texts.get(id).and_then(|text| text.date.as_ref()) == Some(&date);
+            return same.then_some(past);
+        }
         let (number, past) = national_number(f, next)?;
         return (id.as_str() == format!("loi:{number}"))
             .then(|| dated(f, past).map_or(past, |(_, past)| past));
@@ -223,7 +228,10 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     }
     match texts.by_date(nature, &date) {
         Some(id) => found(id.as_str(), end),
-        None => found(&format!("{kind}:{date}"), end),
+        // "loi Travail du 8 août 2016": of two laws of that day, the one of that name.
+        None => from_tables(f, at, texts)
+            .filter(|named| named.id.nature() == nature)
+            .or_else(|| found(&format!("{kind}:{date}"), end)),
     }
 }
 
