@@ -206,9 +206,9 @@ static BEGINS: [[Begins; 128]; 128] = {
         }
         digit += 1;
     }
-    let always: [&[u8; 2]; 17] = [
+    let always: [&[u8; 2]; 18] = [
         b"ar", b"lo", b"or", b"de", b"di", b"d.", b"ci", b"in", b"re", b"av", b"af", b"ju", b"n~",
-        b"no", b"n ", b"ec", b"po",
+        b"no", b"n ", b"n^", b"ec", b"po",
     ];
     at = 0;
     while at < always.len() {
@@ -387,7 +387,12 @@ fn next_article(f: &Folded, end: usize, texts: &Texts) -> Option<(Candidate, usi
     let first = number(f, start, false, texts)?;
     let many = list(f, start, first, true, texts);
     match numbered(f, start, many, None, texts) {
-        Read::Reference(candidate, past) if matches!(candidate.text, TextMention::Named(_)) => {
+        Read::Reference(candidate, past)
+            if matches!(
+                candidate.text,
+                TextMention::Named(_) | TextMention::Inferred(Nature::Code)
+            ) =>
+        {
             Some((candidate, past))
         }
         _ => None,

@@ -453,7 +453,12 @@ pub(super) fn past_number_sign(f: &Folded, at: usize) -> Option<usize> {
     if f.at(here) == b' ' && f.at(here + 1) == b'~' {
         here += 1;
     }
-    if matches!(f.at(here), b'~' | b'o') {
+    // "n^o^"
+    let raised = f.prefix(here, "^o^");
+    if let Some(end) = raised {
+        here = end;
+    }
+    if matches!(f.at(here), b'~' | b'o') && raised.is_none() {
         here += 1;
         if f.at(here) == b's' {
             here += 1;
@@ -464,7 +469,8 @@ pub(super) fn past_number_sign(f: &Folded, at: usize) -> Option<usize> {
     }
     let end = f.skip_spaces(here);
     // "non", "nos" before a word, "n'est" are other things.
-    (f.at(end).is_ascii_digit() || (end > at + 1 && f.at(at + 1) == b'~')).then_some(end)
+    (f.at(end).is_ascii_digit() || (end > at + 1 && matches!(f.at(at + 1), b'~' | b'^')))
+        .then_some(end)
 }
 
 /// "(NOR : ECOM2131668A)" or "NOR : …": the number, and the character after it, bracket included.

@@ -80,19 +80,23 @@ pub(super) fn number(f: &Folded, at: usize, designated: bool, texts: &Texts) -> 
 /// or four figures with its letter may have, "L. 1237 - 19", or a plain one before its text, "61 - 3 du code civil".
 fn next_group(f: &Folded, here: usize, end: usize, lettered: bool) -> Option<usize> {
     // "L. 1110.4": a full stop for the hyphen.
-    if f.at(end) == b'-'
-        || (lettered && f.at(end) == b'.' && end - here >= 3 && f.at(end + 1).is_ascii_digit())
-    {
+    let long = lettered && end - here >= 3;
+    let next = f.at(end + 1);
+    if f.at(end) == b'-' && !(long && next == b' ') {
         return Some(end + 1);
     }
+    if f.at(end) == b'.' && long && next.is_ascii_digit() {
+        return Some(end + 1);
+    }
+    // "L. 1237 - 19", "L. 1237 -19", "L. 1237- 19"
     let dash = f.skip_spaces(end);
     let start = f.skip_spaces(dash + 1);
-    if dash != end + 1 || f.at(dash) != b'-' || start != dash + 2 {
+    if f.at(dash) != b'-' || dash > end + 1 || start > dash + 2 || (start == dash + 1 && !long) {
         return None;
     }
     let past = f.digits(start).filter(|past| past - start <= 3)?;
     let fits = if lettered {
-        end - here >= 3 && f.ends_word(past)
+        long && f.ends_word(past)
     } else {
         ["du code", "de la loi", "du decret"]
             .iter()
@@ -123,11 +127,20 @@ fn in_words(f: &Folded, at: usize) -> Option<Number> {
             if let Some(end) = f.any(at, &["premier", "premiere", "1er", "1re", "1ere", "ier"]) {
                 return plain("1", end);
             }
+            if let Some(end) = f.prefix(at, "1").and_then(|end| raised(f, end)) {
+                return plain("1", end);
+            }
             plain("preliminaire", f.words(at, "preliminaire")?)
         }
         b'l' => plain("liminaire", f.words(at, "liminaire")?),
         _ => None,
     }
+}
+
+/// Past "^er^", raised as in Markdown; the second mark may be missing.
+pub(super) fn raised(f: &Folded, at: usize) -> Option<usize> {
+    let end = f.words(at, "^er")?;
+    Some(end + usize::from(f.at(end) == b'^'))
 }
 
 /// `L`, `LO`, `R*`… up to the first digit.
@@ -212,7 +225,7 @@ fn suffixes(f: &Folded, mut end: usize, normal: &mut String, texts: &Texts) -> u
             continue;
         }
         if normal == "1"
-            && let Some(past) = f.any(end, &["er", "re"])
+            && let Some(past) = f.any(end, &["er", "re"]).or_else(|| raised(f, end))
         {
             return past;
         }
@@ -236,7 +249,7 @@ fn capitals(f: &Folded, end: usize, next: usize, hyphen: bool, texts: &Texts) ->
     let nought = before == b'0' && f.at(end.wrapping_sub(2)) == b'-';
     // "I", "V" and "X" are paragraphs, "8-II" too.
     let roman = (next..past).all(|i| matches!(f.at(i), b'i' | b'v' | b'x'));
-    if roman && !nought && (letters > 1 || !hyphen || !after_digit) {
+    if roman && !nought {
         return None;
     }
     if !f.ends_word(past) || f.at(past) == b'\'' {
