@@ -150,7 +150,7 @@ impl Reading<'_, '_> {
     fn plain_follows(&self, join: Join, number: &Number) -> bool {
         let f = self.f;
         if number.lettered {
-            return join != Join::To || self.first_lacks_letter(&number);
+            return join != Join::To || self.first_lacks_letter(number);
         }
         // "art. 4, 8)": a comma alone does not join plain numbers, unless they were announced as many, or the list goes on.
         if join == Join::Comma && !self.many && !self.goes_on(number.end) {

@@ -236,6 +236,7 @@ impl Context {
             TextMention::Named(id) => known(Some(self.numbered(id))),
             TextMention::Inferred(Nature::Code) => known(
                 self.last_code(number)
+                    .map(of_annex)
                     .or_else(|| self.default.clone())
                     .or_else(|| self.foreseen_code(number)),
             ),
@@ -463,6 +464,14 @@ struct Place<'a> {
     same_sentence: bool,
     /// Whether it opens a bracket.
     bracketed: bool,
+}
+
+/// The code of an annex to it: "du même code" after "annexe III au code général des impôts" is that code.
+fn of_annex(id: TextId) -> TextId {
+    if id.as_str().starts_with("cgi-an") {
+        return TextId::new("cgi");
+    }
+    id
 }
 
 /// The text other than a code whose name begins a run.
