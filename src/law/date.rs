@@ -52,8 +52,11 @@ pub(super) fn date(f: &Folded, at: usize) -> Option<(String, usize)> {
         let (year, end) = year(f, month_end + 1)?;
         return Some((format!("{year}-{month:02}-{day:02}"), end));
     }
+    // "1 er juillet": the raised letters came apart.
     let end = f
-        .prefix(end, "er")
+        .prefix(f.skip_spaces(end), "er ")
+        .map(|past| past - 1)
+        .or_else(|| f.prefix(end, "er"))
         .or_else(|| raised(f, end))
         .unwrap_or(end);
     let month_at = f.skip_spaces(end);

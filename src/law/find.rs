@@ -403,6 +403,10 @@ fn next_article(f: &Folded, end: usize, texts: &Texts) -> Option<(Candidate, usi
 fn text_first(f: &Folded, at: usize, name: &Named, texts: &Texts) -> Read {
     let after_name = past_adjectives(f, name.end);
     let mut next = f.skip_comma(after_name);
+    // "Code général des impôts, CGI. - art. 199", as the official site writes it.
+    if f.at(next) == b'.' && f.at(f.skip_spaces(next + 1)) == b'-' {
+        next = f.skip_spaces(next + 1);
+    }
     if matches!(f.at(next), b':' | b'-') {
         next = f.skip_spaces(next + 1);
     }

@@ -181,6 +181,14 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
         return circular(f, next);
     }
     let found = |id: &str, end: usize| Some(Named::of(TextId::new(id), end));
+    // "arrêté préfectoral n° 2013-123-0004 du 3 mai 2013": a number of the prefecture's own, then the day.
+    if nature == Nature::Order
+        && let Some(number) = past_number_sign(f, next)
+        && let Some(end) = (number..number + 30).find(|i| f.at(*i) == b' ')
+        && let Some((date, end)) = dated(f, end)
+    {
+        return found(&format!("arrete:{date}"), end);
+    }
     if let Some((number, end)) = national_number(f, next) {
         // "Ord. n° 2015-899, 23 juill. 2015"
         let date = dated(f, end).or_else(|| {
@@ -315,6 +323,7 @@ fn past_authors(f: &Folded, at: usize, nature: Nature) -> usize {
             "ministerielle",
             "prefectoral",
             "prefectorale",
+            "interprefectoral",
             "conjoint",
             "conjointe",
             "municipal",

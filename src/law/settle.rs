@@ -54,6 +54,8 @@ pub struct Context {
     others: Vec<TextId>,
     /// Codes that are named somewhere in the sheet, in order.
     foreseen: Vec<TextId>,
+    /// Laws, decrees and the like that are named with their number somewhere in the sheet, in order.
+    foreseen_texts: Vec<TextId>,
     /// The code that each chapter will be cited with.
     foreseen_chapters: HashMap<String, TextId>,
     /// Texts by nature and day, as they were named with both number and date.
@@ -83,6 +85,7 @@ impl Context {
             codes: Vec::new(),
             others: Vec::new(),
             foreseen: Vec::new(),
+            foreseen_texts: Vec::new(),
             foreseen_chapters: HashMap::new(),
             days: HashMap::new(),
             articles: HashMap::new(),
@@ -96,12 +99,22 @@ impl Context {
         }
     }
 
-    /// Notes the codes that the whole `text` names, so that an article cited before its code is settled too.
+    /// Notes the texts that the whole `text` names, so that an article cited before its code, or before "la loi de 2005" has
+    /// its number, is settled too.
     pub fn foresee(&mut self, text: &str, texts: &Texts) {
         for candidate in find(text, texts) {
-            if let TextMention::Named(id) = candidate.text
-                && id.nature() == Nature::Code
+            let TextMention::Named(id) = candidate.text else {
+                continue;
+            };
+            if matches!(
+                id.nature(),
+                Nature::Law | Nature::Ordinance | Nature::Decree | Nature::Order
+            ) && !self.foreseen_texts.contains(&id)
+                && self.foreseen_texts.len() < REMEMBERED
             {
+                self.foreseen_texts.push(id.clone());
+            }
+            if id.nature() == Nature::Code {
                 for part in &candidate.parts {
                     self.foreseen_chapters
                         .entry(chapter(&part.number).to_owned())
@@ -249,6 +262,7 @@ impl Context {
                 self.others
                     .iter()
                     .rev()
+                    .chain(&self.foreseen_texts)
                     .find(|id| id.nature() == *nature && year_of(id).as_deref() == Some(year))
                     .cloned(),
             ),
