@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub struct Article(Arc<str>);
 
 /// Latin multiplicatives in the order of the Guide de légistique; "bis" is the second.
-pub(super) const MULTIPLICATIVES: [&str; 24] = [
+pub(super) const MULTIPLICATIVES: [&str; 36] = [
     "bis",
     "ter",
     "quater",
@@ -36,6 +36,18 @@ pub(super) const MULTIPLICATIVES: [&str; 24] = [
     "tervicies",
     "quatervicies",
     "quinvicies",
+    "sexvicies",
+    "septvicies",
+    "octovicies",
+    "novovicies",
+    "tricies",
+    "untricies",
+    "duotricies",
+    "tertricies",
+    "quatertricies",
+    "quintricies",
+    "sextricies",
+    "septricies",
 ];
 
 impl Article {

@@ -163,7 +163,9 @@ impl Names {
 fn written_as_abbreviation(f: &Folded, at: usize, end: usize) -> bool {
     let dotted = (at..end).any(|i| matches!(f.at(i), b'.' | b' '));
     let small = (at..end).any(|i| f.at(i).is_ascii_alphabetic() && !f.is_upper(i));
-    f.is_upper(at) && (dotted || end - at > 3 || !small)
+    // "c. civ." is written without its capital too.
+    let code = dotted && end - at >= 6 && f.at(at) == b'c' && f.at(at + 1) == b'.';
+    code || (f.is_upper(at) && (dotted || end - at > 3 || !small))
 }
 
 /// Whether "Code" is the beginning of another name: "Code de bonne conduite".
