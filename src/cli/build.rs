@@ -101,7 +101,7 @@ fn last_line(summary: &Summary, elapsed: Duration, write: bool) -> String {
 }
 
 /// Thousands apart by U+202F (Lexique des règles typographiques en usage à l'Imprimerie nationale, « Nombres »).
-pub(super) fn thousands(number: usize) -> String {
+pub(crate) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

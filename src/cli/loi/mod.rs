@@ -1,0 +1,5 @@
+//! `loi`: official data on the law that a site cites.
+
+mod import;
+
+pub use import::import;
