@@ -4,6 +4,7 @@ mod architecture;
 mod cli;
 mod commonmark;
 mod folder;
+mod formats;
 mod hostile;
 mod law;
 mod law_corpus;
