@@ -20,6 +20,8 @@ pub enum Command {
     Refs(RefsOptions),
     /// `loi importer`
     LoiImport(LoiImportOptions),
+    /// `loi verifier`
+    LoiVerify(LoiVerifyOptions),
 }
 
 /// Options of `build` and `check`.
@@ -58,6 +60,15 @@ pub struct LoiImportOptions {
     /// The texts to keep, by abbreviation; those that the site cites when there is none.
     pub codes: Vec<String>,
     /// The day of the data.
+    pub date: Option<crate::law::official::Day>,
+}
+
+/// Options of `loi verifier`.
+#[derive(Clone, Debug)]
+pub struct LoiVerifyOptions {
+    /// Where the site is, whether drafts count, how remarks are printed.
+    pub build: BuildOptions,
+    /// The day on which to judge; that of the data when there is none.
     pub date: Option<crate::law::official::Day>,
 }
 
@@ -106,6 +117,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
         })),
         Some(("loi", matches)) => match matches.subcommand() {
             Some(("importer", matches)) => Ok(Command::LoiImport(loi_import_options(matches))),
+            Some(("verifier", matches)) => Ok(Command::LoiVerify(LoiVerifyOptions {
+                build: build_options(matches),
+                date: matches
+                    .get_one::<crate::law::official::Day>("date")
+                    .copied(),
+            })),
             _ => Err(Stop {
                 status: 2,
                 text: command().render_long_help().to_string(),
@@ -203,6 +220,23 @@ fn loi_command() -> clap::Command {
             .value_delimiter(','),
     )
     .arg(day_option("Jour dont parlent les données, quand elles ne le disent pas"));
+    let verifier = localized(
+        clap::Command::new("verifier"),
+        "Dit ce qui a changé dans le droit cité depuis que chaque fiche a été vérifiée",
+    )
+    .arg(folder("site", "Racine du site [le dossier courant par défaut]"))
+    .arg(folder("content", "Dossier du contenu [content/ dans le site par défaut]"))
+    .arg(day_option(
+        "Jour où se placer, et pour lequel compter les relectures en retard [celui des données par défaut]",
+    ))
+    .arg(format_argument(&Format::NAMES))
+    .arg(
+        Arg::new("drafts")
+            .long("drafts")
+            .action(ArgAction::SetTrue)
+            .help("Vérifie aussi les brouillons"),
+    )
+    .after_help("L’état de sortie est 1 dès qu’une fiche est à reprendre.");
     localized(
         clap::Command::new("loi"),
         "Tient à jour les données officielles sur le droit cité",
@@ -212,6 +246,7 @@ fn loi_command() -> clap::Command {
     .subcommand_help_heading("Commandes")
     .disable_help_subcommand(true)
     .subcommand(importer)
+    .subcommand(verifier)
 }
 
 fn day_option(help: &'static str) -> Arg {

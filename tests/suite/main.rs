@@ -17,4 +17,5 @@ mod sheets;
 mod sites;
 mod snapshot;
 mod typography;
+mod watch;
 mod writing;

@@ -96,6 +96,8 @@ pub struct ArticleEntry {
     pub title: Html,
     /// The heading of the text's plan that it stands under, when it is not that of the article before; may be empty.
     pub under: Html,
+    /// "abrogé depuis le 1er janvier 2026", when it is no longer in force; may be empty.
+    pub ended: Html,
     /// A few passages.
     pub passages: Vec<EntryPassage>,
     /// "Les 8 passages, dans 5 guides"; empty when all are shown.
@@ -300,6 +302,14 @@ impl Views<'_> {
             label: Html(article_label(&article.article)),
             title: Html(law_text(article.title.as_deref().unwrap_or(""))),
             under: Html(String::new()),
+            ended: Html(law_text(
+                article
+                    .official
+                    .as_ref()
+                    .filter(|official| official.ended)
+                    .and_then(|official| official.state.as_deref())
+                    .unwrap_or(""),
+            )),
             more: if passages > shown.len() {
                 format!(
                     "Les {}, dans {}",

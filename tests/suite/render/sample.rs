@@ -162,6 +162,7 @@ fn front(title: &str, kind: SheetKind) -> FrontMatter {
         out_of_scope: None,
         history: Vec::new(),
         review_before: None,
+        review_before_span: None,
         typography: None,
         title_span: span(),
     }
@@ -856,6 +857,7 @@ pub fn site() -> Site {
         related,
         neighbours,
         legal_index: legal_index(),
+        watch: None,
         sources: vec![IndexedSource {
             source: source(),
             anchor: "source-note-conjoncture".into(),
