@@ -30,19 +30,19 @@ fn an_editor_who_has_work_gets_status_1() {
         told.err
     );
     assert!(
-        told.err.contains("--> content/a-revoir.md:11:3"),
+        told.err.contains("--> content/a-revoir.md:15:3"),
         "{}",
         told.err
     );
     assert!(
         told.err
-            .ends_with("3 erreurs, 6 avertissements, 1 conseil\n"),
+            .ends_with("3 erreurs, 7 avertissements, 1 conseil\n"),
         "{}",
         told.err
     );
     assert_eq!(
         told.out.replace(['\u{a0}', '\u{202f}'], " "),
-        "9 articles à revoir dans 2 fiches · 1 fiche jamais vérifiée\n\
+        "10 articles à revoir dans 2 fiches · 1 fiche jamais vérifiée\n\
          Données : Code des relations entre le public et l’administration, au 28 mai 2026\n\
          1 fiche a été vérifiée après le jour des données, qui ne disent donc pas ce qui a changé depuis.\n\
          Les données ne disent pas l’état de 2 articles cités.\n\

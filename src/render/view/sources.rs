@@ -36,6 +36,8 @@ pub struct SourceView {
     pub id: String,
     /// The document in the style of the bibliography.
     pub html: Html,
+    /// The page of the text of law that it is.
+    pub law: Option<String>,
     /// The guides that cite it, each at its first note.
     pub cited_by: Vec<NamedLink>,
 }
@@ -50,7 +52,7 @@ impl Views<'_> {
                 .site
                 .sources
                 .iter()
-                .filter(|indexed| indexed.source.kind == kind)
+                .filter(|indexed| indexed.source.kind.heading() == kind)
                 .map(|indexed| self.source(indexed, path))
                 .collect();
             if !sources.is_empty() {
@@ -72,6 +74,11 @@ impl Views<'_> {
         SourceView {
             id: indexed.anchor.clone(),
             html: Html(html),
+            law: indexed
+                .law
+                .as_ref()
+                .and_then(|text| self.law_pages.text(text))
+                .map(|route| address(path, &route.path())),
             cited_by: indexed
                 .cited_by
                 .iter()
@@ -112,6 +119,6 @@ fn kind_title(kind: SourceKind) -> (&'static str, &'static str) {
         SourceKind::Thesis => ("type-these", "Thèses et mémoires"),
         SourceKind::Interview => ("type-entretien", "Entretiens"),
         SourceKind::Web => ("type-web", "Pages web"),
-        SourceKind::Document => ("type-document", "Autres documents"),
+        _ => ("type-document", "Autres documents"),
     }
 }

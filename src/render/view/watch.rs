@@ -305,6 +305,10 @@ impl Views<'_> {
                     url: format!("{page}#{}", mention.parts[*part].anchor),
                 }
             }
+            OccurrencePlace::Note(note) => NamedLink {
+                text: Html(format!("note\u{a0}{note}")),
+                url: format!("{page}#note-{note}"),
+            },
             OccurrencePlace::Declared(_) => NamedLink {
                 text: Html("le droit cité".to_owned()),
                 url: format!("{page}#droit-cite"),
@@ -400,6 +404,8 @@ fn reference_at<'a>(
             sheet.law[*mention].parts[*part].reference.as_ref()
         }
         OccurrencePlace::Declared(at) => Some(&sheet.declared_law[*at].reference),
+        // The box lists what the text and the front matter cite.
+        OccurrencePlace::Note(_) => None,
     }
 }
 

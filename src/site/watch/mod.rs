@@ -5,6 +5,7 @@
 
 mod remarks;
 
+use super::law_sources::LawSources;
 use super::{OccurrencePlace, SheetIndex};
 use crate::date::PartialDate;
 use crate::input::Span;
@@ -201,8 +202,11 @@ pub fn assemble(
         ..Watch::default()
     };
     let mut watched = BTreeSet::new();
+    let mut law_sources = LawSources::new(texts);
     for (at, sheet) in sheets.iter().enumerate() {
-        watch_sheet(at, sheet, official, &mut watch, &mut watched);
+        let in_notes = law_sources.of_sheet(sheet);
+        let cited = cited(sheet, &in_notes);
+        watch_sheet(at, sheet, cited, official, &mut watch, &mut watched);
         let overdue = day_of(sheet.front.review_before).zip(asked);
         if overdue.is_some_and(|(before, asked)| before <= asked) {
             watch.overdue.push(at);
@@ -231,6 +235,7 @@ pub fn assemble(
 fn watch_sheet(
     at: SheetIndex,
     sheet: &FactSheet,
+    cited: Cited,
     official: &OfficialTexts,
     watch: &mut Watch,
     watched: &mut BTreeSet<TextId>,
@@ -238,7 +243,7 @@ fn watch_sheet(
     let verified = day_of(sheet.front.verified);
     let mut to_judge: BTreeMap<(&TextId, Article), Vec<CitedPlace>> = BTreeMap::new();
     let (mut ahead, mut has_data) = (false, false);
-    for (reference, places) in cited(sheet) {
+    for (reference, places) in cited {
         let text = reference.text();
         if matches!(reference, LegalRef::Text(_)) {
             continue;
@@ -305,9 +310,12 @@ fn watch_sheet(
     }
 }
 
-/// Every reference of a sheet with its places.
-fn cited(sheet: &FactSheet) -> BTreeMap<&LegalRef, Vec<(Span, OccurrencePlace)>> {
-    let mut cited: BTreeMap<&LegalRef, Vec<(Span, OccurrencePlace)>> = BTreeMap::new();
+/// References with their places.
+type Cited<'a> = BTreeMap<&'a LegalRef, Vec<(Span, OccurrencePlace)>>;
+
+/// Every reference of a sheet with its places; `in_notes` are those of its sources that are law.
+fn cited<'a>(sheet: &'a FactSheet, in_notes: &'a [(LegalRef, u32)]) -> Cited<'a> {
+    let mut cited = Cited::new();
     for (at, mention) in sheet.law.iter().enumerate() {
         for (part, written) in mention.parts.iter().enumerate() {
             if let Some(reference) = &written.reference {
@@ -319,6 +327,15 @@ fn cited(sheet: &FactSheet) -> BTreeMap<&LegalRef, Vec<(Span, OccurrencePlace)>>
     for (at, declared) in sheet.declared_law.iter().enumerate() {
         let place = (declared.span, OccurrencePlace::Declared(at));
         cited.entry(&declared.reference).or_default().push(place);
+    }
+    for (reference, number) in in_notes {
+        let note = sheet.notes.get((*number as usize).saturating_sub(1));
+        let span = note.and_then(|note| note.span);
+        let place = (
+            span.unwrap_or(sheet.front.title_span),
+            OccurrencePlace::Note(*number),
+        );
+        cited.entry(reference).or_default().push(place);
     }
     cited
 }

@@ -1,6 +1,6 @@
 //! A small site made by hand, with one of everything and words made to break a page.
 
-use reperess::bibliography::{Source, SourceKind};
+use reperess::bibliography::{Name, Source, SourceDate, SourceKind};
 use reperess::config::Config;
 use reperess::date::PartialDate;
 use reperess::document::{
@@ -214,18 +214,11 @@ fn link(target: Target) -> Link {
 
 fn source() -> Arc<Source> {
     Arc::new(Source {
-        id: "note-conjoncture".into(),
-        kind: SourceKind::Report,
         title: Some("Note de conjoncture ESS".into()),
-        authors: vec!["ESS France".into()],
-        date: Some(PartialDate::parse("2024, T2").unwrap()),
-        publisher: None,
-        container: None,
-        number: None,
+        authors: vec![Name::parse("ESS France")],
+        date: Some(SourceDate::parse("2024, T2").unwrap()),
         url: Some("https://www.ess-france.org/note.pdf?a=1&b=2".into()),
-        accessed: None,
-        note: None,
-        span: span(),
+        ..Source::new("note-conjoncture".into(), SourceKind::Report, span())
     })
 }
 
@@ -587,15 +580,20 @@ fn main_sheet() -> FactSheet {
         Note {
             content: NoteContent::Citation(vec![CitedSource {
                 source: source(),
+                prefix: None,
                 locator: Some("p.\u{a0}3".into()),
+                suffix: None,
+                first: None,
             }]),
             calls: 2,
+            span: None,
         },
         Note {
             content: NoteContent::Footnote(vec![paragraph(run(
                 "Une note de l’éditrice, en deux phrases. Elle précise un point.",
             ))]),
             calls: 1,
+            span: None,
         },
     ];
     sheet
@@ -861,6 +859,7 @@ pub fn site() -> Site {
         sources: vec![IndexedSource {
             source: source(),
             anchor: "source-note-conjoncture".into(),
+            law: None,
             cited_by: vec![(1, vec![1])],
         }],
         glossary: vec![
