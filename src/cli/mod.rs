@@ -82,6 +82,7 @@ fn run(command: &Command) -> u8 {
         },
         Command::Refs(options) => refs::refs(options),
         Command::LoiImport(options) => loi::import(options),
+        Command::LoiVerify(options) => loi::verify(options),
     }
 }
 

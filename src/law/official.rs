@@ -705,6 +705,27 @@ impl OfficialText {
         from: &Article,
         to: &Article,
     ) -> Result<Vec<&OfficialArticle>, BetweenError> {
+        let mut articles = self.through(from, to)?;
+        articles.retain(|article| {
+            let an_end = article.number == *from || article.number == *to;
+            let stands = !matches!(
+                article.state_at(self.facts.date),
+                None | Some(Standing::Ended(_))
+            );
+            an_end || stands
+        });
+        Ok(articles)
+    }
+
+    /// The same with the articles that are no longer in force: what a range meant when it was written.
+    ///
+    /// # Errors
+    /// As [`OfficialText::between`].
+    pub fn through(
+        &self,
+        from: &Article,
+        to: &Article,
+    ) -> Result<Vec<&OfficialArticle>, BetweenError> {
         let first = self.position(from).ok_or(BetweenError::UnknownFrom)?;
         let last = self.position(to).ok_or(BetweenError::UnknownTo)?;
         if last < first {
@@ -716,12 +737,7 @@ impl OfficialText {
             .enumerate()
             .filter(|(at, article)| {
                 let an_end = *at == 0 || *at == last - first;
-                let in_series = wanted.is_none_or(|wanted| series(&article.number) == wanted);
-                let stands = !matches!(
-                    article.state_at(self.facts.date),
-                    None | Some(Standing::Ended(_))
-                );
-                an_end || in_series && stands
+                an_end || wanted.is_none_or(|wanted| series(&article.number) == wanted)
             })
             .map(|(_, article)| article)
             .collect())

@@ -63,6 +63,8 @@ pub struct FrontMatter {
     pub history: Vec<Revision>,
     /// `revoir_avant`
     pub review_before: Option<SheetDate>,
+    /// Where `revoir_avant` is written.
+    pub review_before_span: Option<Span>,
     /// `typographie`
     pub typography: Option<bool>,
     /// Where the title is written, for errors about the sheet as a whole.
@@ -305,6 +307,7 @@ impl FrontMatter {
             out_of_scope: None,
             history: Vec::new(),
             review_before: None,
+            review_before_span: None,
             typography: None,
             title_span,
         }
@@ -350,6 +353,7 @@ fn read_into(front: &mut FrontMatter, fields: &Fields, texts: &Texts, found: &mu
     front.updated = fields.date("mise_a_jour", false, found);
     front.verified = fields.date("verifie_le", true, found);
     front.review_before = fields.date("revoir_avant", true, found);
+    front.review_before_span = fields.get("revoir_avant").map(|node| node.span);
     front.summary = fields.text("resume", found).map(|(text, _)| text);
     front.authors = limited(fields, "auteurs", found)
         .into_iter()

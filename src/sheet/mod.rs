@@ -194,6 +194,8 @@ pub struct Note {
     pub content: NoteContent,
     /// How many times it is called, at least once.
     pub calls: u32,
+    /// The citation that calls it first; none for a footnote.
+    pub span: Option<Span>,
 }
 
 /// What a note holds.

@@ -45,6 +45,8 @@ fn help_is_in_french() {
         &["check", "-h"],
         &["serve", "--help"],
         &["refs", "--help"],
+        &["loi", "importer", "--help"],
+        &["loi", "verifier", "--help"],
     ] {
         let told = run(arguments);
         assert_eq!(told.status, Some(0), "{arguments:?}");

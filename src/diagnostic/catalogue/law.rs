@@ -114,6 +114,9 @@ pub fn bad_official_data(
     .help("Ce fichier est écrit par « reperess loi importer »\u{a0}: importez-le de nouveau, ou supprimez-le.")
 }
 
+/// The code of [`unknown_article`].
+pub const UNKNOWN_ARTICLE: &str = "article-inconnu";
+
 /// An article that official data do not know, though they are complete.
 pub fn unknown_article(span: Span, written: &str, text: &str, nearest: Option<&str>) -> Diagnostic {
     let help = match nearest {
@@ -121,7 +124,7 @@ pub fn unknown_article(span: Span, written: &str, text: &str, nearest: Option<&s
         None => "Vérifiez le numéro sur Légifrance.".to_owned(),
     };
     Diagnostic::error(
-        "article-inconnu",
+        UNKNOWN_ARTICLE,
         Place::Span(span),
         format!("l’article {written} n’existe pas ({text})"),
     )

@@ -6,4 +6,5 @@ pub mod output;
 pub mod sheet;
 pub mod site;
 pub mod theme;
+pub mod watch;
 pub mod yaml;

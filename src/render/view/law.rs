@@ -130,6 +130,8 @@ pub struct ArticleEntry {
     pub headings: Vec<PlanHeading>,
     /// The heading that it is itself.
     pub level: Level,
+    /// "abrogé depuis le 1er janvier 2026", when it is no longer in force; may be empty.
+    pub ended: Html,
     /// A few passages.
     pub passages: Vec<EntryPassage>,
     /// "Les 8 passages, dans 5 guides"; empty when all are shown.
@@ -431,6 +433,14 @@ impl Views<'_> {
             title: Html(law_text(article.title.as_deref().unwrap_or(""))),
             headings: Vec::new(),
             level: level(0),
+            ended: Html(law_text(
+                article
+                    .official
+                    .as_ref()
+                    .filter(|official| official.ended)
+                    .and_then(|official| official.state.as_deref())
+                    .unwrap_or(""),
+            )),
             more: if passages > shown.len() {
                 format!(
                     "Les {}, dans {}",

@@ -1,6 +1,7 @@
 //! "Le droit cité dans cette fiche": every reference of a sheet, by text, with its places and its official address.
 
 use super::passage::{Spot, spot};
+use super::watch::WatchMark;
 use super::{Views, address, count};
 use crate::law::{LegalRef, TextId, url};
 use crate::render::html::escape;
@@ -10,6 +11,7 @@ use crate::render::html::law_text::{
 use crate::render::theme::Html;
 use crate::sheet::FactSheet;
 use crate::sheet::front_matter::SheetKind;
+use crate::site::SheetIndex;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -63,6 +65,8 @@ pub struct LawItem {
     pub object: Html,
     /// The editor's remark; may be empty.
     pub note: Html,
+    /// What became of it since the sheet was checked, or that it is no longer in force.
+    pub watch: Vec<WatchMark>,
     /// "partie", "parties"; empty when the places are named in full.
     pub places_label: &'static str,
     /// Where the sheet cites it.
@@ -85,11 +89,13 @@ struct Gathered<'a> {
     places: Vec<(&'a str, Spot)>,
     pinpoints: Vec<&'a str>,
     note: Option<&'a str>,
+    watch: Vec<WatchMark>,
 }
 
 impl Views<'_> {
-    /// The box of `sheet` in the page at `path`; none when it cites nothing.
-    pub fn law_box(&self, sheet: &FactSheet, path: &str) -> Option<LawBox> {
+    /// The box of the sheet at `at` in the page at `path`; none when it cites nothing.
+    pub fn law_box(&self, at: SheetIndex, path: &str) -> Option<LawBox> {
+        let sheet = &self.site.sheets[at];
         let mut texts: BTreeMap<&TextId, BTreeMap<&LegalRef, Gathered>> = BTreeMap::new();
         for mention in &sheet.law {
             for part in &mention.parts {
@@ -124,6 +130,12 @@ impl Views<'_> {
         }
         if texts.is_empty() {
             return None;
+        }
+        for (reference, marks) in self.watch_marks(at) {
+            let cited = texts.get_mut(reference.text());
+            if let Some(gathered) = cited.and_then(|cited| cited.get_mut(reference)) {
+                gathered.watch = marks;
+            }
         }
         let references: usize = texts.values().map(BTreeMap::len).sum();
         Some(LawBox {
@@ -229,6 +241,7 @@ impl Views<'_> {
             })),
             object: Html(law_text(object.unwrap_or(""))),
             note: Html(law_text(gathered.note.unwrap_or(""))),
+            watch: gathered.watch.clone(),
             places_label: match gathered.places.len() {
                 0 => "",
                 _ if !numbered => "",
