@@ -1,7 +1,7 @@
 //! All sheets together: addresses, links between sheets, the legal index, sources, topics. Plain data, no I/O.
 
 pub mod facts;
-mod glossary;
+pub mod glossary;
 pub mod legal_index;
 mod links;
 mod official;
