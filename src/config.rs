@@ -229,20 +229,19 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
             )),
         }
     }
-    if let Some(node) = fields.get("accessibilite") {
-        if let Some(fields) = Fields::of(node, ACCESSIBILITY_KEYS, "accessibilite", found) {
-            if let Some((state, span)) = fields.text("etat", found) {
-                if STATES.contains(&state.as_str()) {
-                    config.accessibility.state = state;
-                } else {
-                    found.push(remarks::unknown_value(span, "etat", &state, &STATES));
-                }
+    if let Some(node) = fields.get("accessibilite")
+        && let Some(fields) = Fields::of(node, ACCESSIBILITY_KEYS, "accessibilite", found)
+    {
+        if let Some((state, span)) = fields.text("etat", found) {
+            if STATES.contains(&state.as_str()) {
+                config.accessibility.state = state;
+            } else {
+                found.push(remarks::unknown_value(span, "etat", &state, &STATES));
             }
-            config.accessibility.audit_date =
-                fields.date("date_audit", true, found).map(PartialDate::iso);
-            config.accessibility.contact =
-                fields.text("contact", found).map(|(contact, _)| contact);
         }
+        config.accessibility.audit_date =
+            fields.date("date_audit", true, found).map(PartialDate::iso);
+        config.accessibility.contact = fields.text("contact", found).map(|(contact, _)| contact);
     }
 }
 

@@ -92,17 +92,17 @@ fn described(subject: Subject) -> Value {
             "Ce qui s’écrit entre les deux lignes « --- » en tête d’une fiche.",
         ),
         Subject::Sources => list(
-            keys::source().schema(),
+            &keys::source().schema(),
             "Sources communes",
             "content/sources.yaml\u{a0}: les documents que les fiches citent par « [@id] ».",
         ),
         Subject::Glossary => list(
-            keys::glossary().schema(),
+            &keys::glossary().schema(),
             "Glossaire",
             "content/glossaire.yaml\u{a0}: les sigles et les termes que la page du glossaire définit.",
         ),
         Subject::Articles => list(
-            keys::articles().schema(),
+            &keys::articles().schema(),
             "Articles et textes de loi",
             "content/articles.yaml\u{a0}: de quoi traite un article cité, ou un texte que l’outil ignore.",
         ),
@@ -114,7 +114,7 @@ fn described(subject: Subject) -> Value {
     }
 }
 
-fn list(items: Value, title: &str, about: &str) -> Value {
+fn list(items: &Value, title: &str, about: &str) -> Value {
     let schema = json!({ "type": ["array", "null"], "items": items });
     with_words(schema, title, about)
 }
@@ -149,8 +149,8 @@ mod tests {
                 assert!(key.about.ends_with('.'), "{}", key.about);
             }
             let known = |name: &&str| read.contains(name);
-            assert!(map.required.iter().all(|name| known(&name)));
-            assert!(map.exclusive.iter().all(|(a, b)| known(&a) && known(&b)));
+            assert!(map.required.iter().all(known));
+            assert!(map.exclusive.iter().all(|(a, b)| known(a) && known(b)));
         }
     }
 

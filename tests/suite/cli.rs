@@ -45,6 +45,13 @@ fn help_is_in_french() {
         &["check", "-h"],
         &["serve", "--help"],
         &["refs", "--help"],
+        &["init", "--help"],
+        &["nouveau", "--help"],
+        &["new", "-h"],
+        &["schema", "--help"],
+        &["expliquer", "--help"],
+        &["completions", "--help"],
+        &["man", "--help"],
     ] {
         let told = run(arguments);
         assert_eq!(told.status, Some(0), "{arguments:?}");

@@ -87,7 +87,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "trop-de-sources",
         meaning: "Le site a plus de 10 000 sources communes.",
-        wrong: Example::Told("Toute une base bibliographique, exportée dans content/sources.yaml."),
+        wrong: Example::Told("toute une base bibliographique, exportée dans content/sources.yaml."),
         right: "N’exportez que les sources que les fiches citent.",
     },
 ];

@@ -22,20 +22,20 @@ pub const ENTRIES: &[Entry] = &[
         code: "ecriture",
         meaning: "Le disque refuse d’écrire\u{a0}: il est plein, protégé, ou un fichier à vous occupe la place d’une page.",
         wrong: Example::Told(
-            "Un fichier «\u{a0}index.html\u{a0}» que vous avez mis vous-même dans output/.",
+            "un fichier «\u{a0}index.html\u{a0}» que vous avez mis vous-même dans output/.",
         ),
         right: "Libérez de la place, ou déplacez le fichier que nomme le message. L’ancien site est resté en place.",
     },
     Entry {
         code: "fichier-etranger",
         meaning: "Un fichier que l’outil n’a pas écrit porte le nom d’un fichier de données\u{a0}: il n’est pas remplacé.",
-        wrong: Example::Told("Un «\u{a0}content/loi/ccp.json\u{a0}» écrit à la main."),
+        wrong: Example::Told("un «\u{a0}content/loi/ccp.json\u{a0}» écrit à la main."),
         right: "Déplacez-le, puis recommencez.",
     },
     Entry {
         code: "import",
         meaning: "Ce qui est donné à «\u{a0}reperess loi importer\u{a0}» n’est pas fait de données que l’outil connaît.",
-        wrong: Example::Told("Une archive interrompue pendant son téléchargement."),
+        wrong: Example::Told("une archive interrompue pendant son téléchargement."),
         right: "Téléchargez l’archive de nouveau\u{202f}; docs/loi.md dit quels fichiers sont lus.",
     },
     Entry {

@@ -100,7 +100,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "trop-de-references",
         meaning: "Une fiche cite plus de 50 000 articles, ceux des intervalles compris.",
-        wrong: Example::Told("Une table de concordance collée dans une fiche."),
+        wrong: Example::Told("une table de concordance collée dans une fiche."),
         right: "Répartissez le texte entre plusieurs fiches.",
     },
 ];

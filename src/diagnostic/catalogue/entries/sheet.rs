@@ -40,7 +40,7 @@ pub const ENTRIES: &[Entry] = &[
         code: "fiche-trop-grande",
         meaning: "Une fiche dépasse 5 Mo.",
         wrong: Example::Told(
-            "Un fichier Markdown de plus de 5 Mo\u{a0}: une image y a sans doute été collée.",
+            "un fichier Markdown de plus de 5 Mo\u{a0}: une image y a sans doute été collée.",
         ),
         right: "Répartissez le texte entre plusieurs fiches, et rangez les images à côté.",
     },
@@ -164,7 +164,7 @@ pub const ENTRIES: &[Entry] = &[
         code: "texte-imbrique",
         meaning: "Des listes, des citations ou des balises sont rangées les unes dans les autres sur plus de cent niveaux.",
         wrong: Example::Told(
-            "Cent signes «\u{a0}>\u{a0}» à la suite, ou cent listes les unes dans les autres.",
+            "cent signes «\u{a0}>\u{a0}» à la suite, ou cent listes les unes dans les autres.",
         ),
         right: "Réduisez le nombre de niveaux\u{a0}: au-delà de trois, une liste ne se lit plus.",
     },
@@ -192,7 +192,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "trop-de-liens",
         meaning: "Une fiche compte plus de 10 000 liens.",
-        wrong: Example::Told("Une fiche faite par un programme, avec un lien par ligne."),
+        wrong: Example::Told("une fiche faite par un programme, avec un lien par ligne."),
         right: "Répartissez le texte entre plusieurs fiches.",
     },
 ];

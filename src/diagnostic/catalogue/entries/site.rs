@@ -103,7 +103,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "site-vide",
         meaning: "Le dossier du contenu n’a aucune fiche.",
-        wrong: Example::Told("Un dossier content/ sans fichier «\u{a0}.md\u{a0}»."),
+        wrong: Example::Told("un dossier content/ sans fichier «\u{a0}.md\u{a0}»."),
         right: "Créez une fiche par «\u{a0}reperess nouveau \"Ma première fiche\"\u{a0}».",
     },
     Entry {

@@ -35,7 +35,7 @@ pub const ENTRIES: &[Entry] = &[
         code: "trop-d-elements",
         meaning: "Une liste est plus longue que ce que l’outil lit en un temps raisonnable.",
         wrong: Example::Told(
-            "Une fiche dont «\u{a0}themes\u{a0}» a plus de 1 000 lignes, ou une source qui a plus de 100 auteurs.",
+            "une fiche dont «\u{a0}themes\u{a0}» a plus de 1 000 lignes, ou une source qui a plus de 100 auteurs.",
         ),
         right: "Gardez les éléments utiles, ou répartissez-les entre plusieurs fiches.",
     },
@@ -61,7 +61,7 @@ pub const ENTRIES: &[Entry] = &[
         code: "yaml-profondeur",
         meaning: "Des listes ou des groupes sont rangés les uns dans les autres sur plus de cent niveaux.",
         wrong: Example::Told(
-            "Cent crochets ouvrants à la suite\u{a0}: «\u{a0}themes: [[[[[…\u{a0}».",
+            "cent crochets ouvrants à la suite\u{a0}: «\u{a0}themes: [[[[[…\u{a0}».",
         ),
         right: "Simplifiez\u{a0}: les clés du site n’ont jamais plus de trois niveaux.",
     },
@@ -75,7 +75,7 @@ pub const ENTRIES: &[Entry] = &[
         code: "yaml-taille",
         meaning: "L’en-tête, ou un fichier YAML, est plus grand que ce que l’outil lit.",
         wrong: Example::Told(
-            "Un en-tête de plus de 64 Kio\u{a0}: le texte de la fiche y a sans doute été écrit.",
+            "un en-tête de plus de 64 Kio\u{a0}: le texte de la fiche y a sans doute été écrit.",
         ),
         right: "Déplacez le texte sous la seconde ligne «\u{a0}---\u{a0}».",
     },
