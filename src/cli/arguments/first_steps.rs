@@ -74,9 +74,9 @@ pub(super) fn init_command() -> clap::Command {
 pub(super) fn new_command() -> clap::Command {
     localized(
         clap::Command::new("nouveau"),
-        "Crée une fiche à partir d’un modèle",
+        "Crée une fiche à partir d’un modèle (ou «\u{a0}new\u{a0}»)",
     )
-    .visible_alias("new")
+    .alias("new")
     .arg(
         Arg::new("titre")
             .value_name("TITRE")
