@@ -49,7 +49,10 @@ fn told(entry: &Entry) -> String {
         return out;
     }
     for (path, lines) in entry.wrong_lines() {
-        out.push_str(&format!("\nPar exemple, dans {path}\u{a0}:\n\n"));
+        out.push_str(&format!(
+            "\nPar exemple, dans {}\u{a0}:\n\n",
+            entry.place(path)
+        ));
         push_indented(lines, &mut out);
     }
     if entry.right.is_empty() {

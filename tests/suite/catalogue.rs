@@ -187,30 +187,42 @@ fn push_entry(entry: &Entry, out: &mut String) {
         return;
     }
     for (path, lines) in entry.wrong_lines() {
-        let _ = write!(out, "\nDans `{path}`\u{a0}:\n\n");
-        push_fenced(path, lines, out);
+        let _ = write!(
+            out,
+            "\nDans {}\u{a0}:\n\n",
+            entry.place(&format!("`{path}`"))
+        );
+        push_fenced(language(entry, path), lines, out);
     }
     let (_, told) = checked(&entry.wrong_files());
     out.push_str("\n`reperess check` répond\u{a0}:\n\n");
-    push_fenced("", told.trim_end(), out);
+    push_fenced("text", told.trim_end(), out);
     if entry.right.is_empty() {
         out.push_str("\nSupprimez ce fichier.\n");
     } else {
         out.push_str("\nUne fois corrigé\u{a0}:\n\n");
-        push_fenced(entry.wrong_lines()[0].0, entry.right, out);
+        push_fenced(language(entry, entry.wrong_lines()[0].0), entry.right, out);
     }
 }
 
-/// Lines as a block of code, with a fence that nothing in them closes.
-fn push_fenced(path: &str, lines: &str, out: &mut String) {
-    let language = match path.rsplit_once('.') {
+/// The language of the lines of an example.
+fn language(entry: &Entry, path: &str) -> &'static str {
+    if matches!(entry.wrong, Example::Front(_)) {
+        return "yaml";
+    }
+    match path.rsplit_once('.') {
         Some((_, "md")) => "markdown",
         Some((_, "yaml")) => "yaml",
         Some((_, "html")) => "html",
         Some((_, "json")) => "json",
         Some((_, "svg")) => "xml",
+        Some((_, "js")) => "js",
         _ => "text",
-    };
+    }
+}
+
+/// Lines as a block of code, with a fence that nothing in them closes.
+fn push_fenced(language: &str, lines: &str, out: &mut String) {
     let lines = lines
         .trim_end()
         .replace(reperess::input::is_hidden, "\u{fffd}");
@@ -225,7 +237,7 @@ fn expliquer_tells_a_code_as_it_is_copied() {
         assert_eq!(
             told.out,
             "cle-inconnue\n\nUne clé n’existe pas, le plus souvent à cause d’une lettre ou d’un «\u{a0}s\u{a0}» oublié.\n\n\
-             Par exemple, dans content/exemple.md\u{a0}:\n\n    auteur: RTES\n\nUne fois corrigé\u{a0}:\n\n    auteurs:\n      - RTES\n"
+             Par exemple, dans l’en-tête de content/exemple.md\u{a0}:\n\n    auteur: RTES\n\nUne fois corrigé\u{a0}:\n\n    auteurs:\n      - RTES\n"
         );
     }
     let told_all = told(reperess().arg("expliquer"));

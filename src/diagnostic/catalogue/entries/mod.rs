@@ -84,6 +84,14 @@ impl Entry {
         }
     }
 
+    /// Where those lines stand in `path`, as words that follow "dans": the file, or its front matter.
+    pub fn place(&self, path: &str) -> String {
+        match self.wrong {
+            Example::Front(_) => format!("l’en-tête de {path}"),
+            _ => path.to_owned(),
+        }
+    }
+
     fn files(&self, mended: Option<&str>) -> Vec<(&'static str, String)> {
         match self.wrong {
             Example::Body(text) => {
