@@ -1,6 +1,10 @@
 //! What the command line says, in French.
 
 use crate::diagnostic::format::Format;
+mod first_steps;
+
+pub use first_steps::{Host, InitOptions, NewOptions};
+
 use crate::reader::Folders;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
@@ -22,6 +26,18 @@ pub enum Command {
     LoiImport(LoiImportOptions),
     /// `loi verifier`
     LoiVerify(LoiVerifyOptions),
+    /// `init`
+    Init(InitOptions),
+    /// `nouveau`
+    New(NewOptions),
+    /// `schema`, of one file or of all
+    Schema(Option<crate::schema::Subject>),
+    /// `expliquer`, one code or all
+    Explain(Option<String>),
+    /// `completions`
+    Completions(clap_complete::Shell),
+    /// `man`
+    Man,
 }
 
 /// Options of `build` and `check`.
@@ -128,6 +144,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
                 text: command().render_long_help().to_string(),
             }),
         },
+        Some(("init", matches)) => Ok(Command::Init(first_steps::init_options(matches))),
+        Some(("nouveau", matches)) => first_steps::new_options(matches).map(Command::New),
+        Some(("schema", matches)) => Ok(Command::Schema(first_steps::subject(matches))),
+        Some(("expliquer", matches)) => Ok(Command::Explain(first_steps::code(matches))),
+        Some(("completions", matches)) => Ok(Command::Completions(first_steps::shell(matches))),
+        Some(("man", _)) => Ok(Command::Man),
         _ => Err(Stop {
             status: 2,
             text: command().render_long_help().to_string(),
@@ -161,7 +183,8 @@ fn loi_import_options(matches: &ArgMatches) -> LoiImportOptions {
     }
 }
 
-fn command() -> clap::Command {
+/// The whole command line.
+pub fn command() -> clap::Command {
     let about = "Construit un site de fiches pratiques qui cite le droit et ses sources.";
     localized(clap::Command::new("reperess"), about)
         .version(env!("CARGO_PKG_VERSION"))
@@ -196,6 +219,12 @@ fn command() -> clap::Command {
                 .arg(option("code", "CODE", "Code d’un article cité sans code, par exemple CCP")),
         )
         .subcommand(loi_command())
+        .subcommand(first_steps::init_command())
+        .subcommand(first_steps::new_command())
+        .subcommand(first_steps::schema_command())
+        .subcommand(first_steps::explain_command())
+        .subcommand(first_steps::completions_command())
+        .subcommand(first_steps::man_command())
 }
 
 fn loi_command() -> clap::Command {
@@ -453,11 +482,18 @@ fn stop(error: &clap::Error) -> Stop {
             "\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"
         ));
     }
-    Stop {
-        status: 2,
-        text: format!(
-            "erreur\u{a0}: {message}\n\n«\u{a0}reperess --help\u{a0}» liste les commandes et leurs options.\n"
-        ),
+    Stop::of(&message)
+}
+
+impl Stop {
+    /// What cannot be understood, in one sentence.
+    fn of(message: &str) -> Self {
+        Self {
+            status: 2,
+            text: format!(
+                "erreur\u{a0}: {message}\n\n«\u{a0}reperess --help\u{a0}» liste les commandes et leurs options.\n"
+            ),
+        }
     }
 }
 

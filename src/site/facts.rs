@@ -9,7 +9,8 @@ use crate::sheet::declared_references;
 use crate::yaml::{self, Fields, Name, Node, Value};
 use std::collections::HashMap;
 
-const KEYS: &[Name] = &[
+/// The keys of an entry, on an article or on a text.
+pub const KEYS: &[Name] = &[
     ("ref", ""),
     ("titre", "title"),
     ("id", ""),

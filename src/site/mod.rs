@@ -1,8 +1,9 @@
 //! All sheets together: addresses, links between sheets, the legal index, sources, topics. Plain data, no I/O.
 
 pub mod facts;
-mod glossary;
+
 pub mod law_sources;
+pub mod glossary;
 pub mod legal_index;
 mod links;
 mod official;

@@ -47,6 +47,13 @@ fn help_is_in_french() {
         &["refs", "--help"],
         &["loi", "importer", "--help"],
         &["loi", "verifier", "--help"],
+        &["init", "--help"],
+        &["nouveau", "--help"],
+        &["new", "-h"],
+        &["schema", "--help"],
+        &["expliquer", "--help"],
+        &["completions", "--help"],
+        &["man", "--help"],
     ] {
         let told = run(arguments);
         assert_eq!(told.status, Some(0), "{arguments:?}");

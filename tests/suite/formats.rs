@@ -178,7 +178,7 @@ fn whatever_a_site_is_told_makes_sound_sarif() {
     assert!(results > 100, "{results} results");
 }
 
-/// What `docs/diagnostics.md` promises of a remark.
+/// What `docs/formats.md` promises of a remark.
 fn assert_remark(remark: &Value) {
     let keys: Vec<&str> = remark
         .as_object()

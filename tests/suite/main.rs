@@ -1,8 +1,10 @@
 //! One test program: each module looks at one room of the house from outside, text in and text out.
 
 mod architecture;
+mod catalogue;
 mod cli;
 mod commonmark;
+mod first_steps;
 mod folder;
 mod formats;
 mod hostile;
@@ -13,6 +15,7 @@ mod official;
 mod promises;
 mod properties;
 mod render;
+mod schema;
 mod serve;
 mod sheets;
 mod sites;

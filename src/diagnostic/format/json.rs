@@ -1,4 +1,4 @@
-//! Remarks as an array of objects. `docs/diagnostics.md` describes it for those who read it.
+//! Remarks as an array of objects. `docs/formats.md` describes it for those who read it.
 
 use super::{FilePlace, MAX_HELP, MAX_LABEL, MAX_MESSAGE, Places, visible};
 use crate::diagnostic::{Diagnostic, Severity};

@@ -27,7 +27,7 @@ pub enum Format {
     /// For people.
     #[default]
     Human,
-    /// An array of objects, `docs/diagnostics.md`.
+    /// An array of objects, `docs/formats.md`.
     Json,
     /// SARIF 2.1.0 (OASIS), which forges and editors read.
     Sarif,
