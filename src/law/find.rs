@@ -144,9 +144,10 @@ fn may_begin(f: &Folded, at: usize, texts: &Texts) -> bool {
         return false;
     }
     match BEGINS[usize::from(first)][usize::from(second)] {
-        Begins::Always => true,
+        // "pour", "possible" are everywhere.
+        Begins::Always => first != b'p' || f.prefix(at, "pourvoi").is_some(),
         Begins::Capital => {
-            f.is_upper(at + usize::from(first == b'*')) || texts.names.may_start(first, second)
+            f.is_upper(at + usize::from(first == b'*')) || texts.names.may_start(f, at)
         }
         Begins::Digits => {
             // "2014/24/UE", "1re civ."
@@ -154,7 +155,7 @@ fn may_begin(f: &Folded, at: usize, texts: &Texts) -> bool {
                 || f.digits(at)
                     .is_some_and(|end| f.at(end) == b'/' && end - at <= 4)
         }
-        Begins::Never => texts.names.may_start(first, second),
+        Begins::Never => texts.names.may_start(f, at),
     }
 }
 
