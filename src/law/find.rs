@@ -144,9 +144,11 @@ fn may_begin(f: &Folded, at: usize, texts: &Texts) -> bool {
         return false;
     }
     match BEGINS[usize::from(first)][usize::from(second)] {
-        Begins::Always => true,
+        Begins::Always => {
+            third_fits(first, f.at(at + 2)) || f.is_upper(at) || texts.names.may_start(f, at)
+        }
         Begins::Capital => {
-            f.is_upper(at + usize::from(first == b'*')) || texts.names.may_start(first, second)
+            f.is_upper(at + usize::from(first == b'*')) || texts.names.may_start(f, at)
         }
         Begins::Digits => {
             // "2014/24/UE", "1re civ."
@@ -154,7 +156,24 @@ fn may_begin(f: &Folded, at: usize, texts: &Texts) -> bool {
                 || f.digits(at)
                     .is_some_and(|end| f.at(end) == b'/' && end - at <= 4)
         }
-        Begins::Never => texts.names.may_start(first, second),
+        Begins::Never => texts.names.may_start(f, at),
+    }
+}
+
+/// Whether a word that begins with `first` and one of its seconds in [`BEGINS`] may go on with `third`: "de", "pour" and "or"
+/// are everywhere, "décret", "pourvoi" and "ordonnance" are not.
+fn third_fits(first: u8, third: u8) -> bool {
+    match first {
+        b'd' => matches!(third, b'c' | b'r' | b' ') || !third.is_ascii_alphabetic(),
+        b'a' => matches!(third, b't' | b'r' | b'i' | b'f'),
+        b'l' => third == b'i',
+        b'o' => third == b'd',
+        b'c' => third == b'r',
+        b'i' => third == b's',
+        b'r' | b'j' => third == b'g',
+        b'e' => third == b'l',
+        b'p' => third == b'u',
+        _ => true,
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn named(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
 /// A text of the tables by one of its names. A law with a usual name may have its number and date after it:
 /// "loi Sapin 2 n° 2016-1691 du 9 décembre 2016", "code général des collectivités territoriales (CGCT)".
 pub(super) fn from_tables(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
-    if !texts.names.may_start(f.at(at), f.at(at + 1)) {
+    if !texts.names.may_start(f, at) {
         return None;
     }
     let (name, end) = texts
