@@ -11,6 +11,7 @@ mod official;
 mod promises;
 mod properties;
 mod render;
+mod search;
 mod serve;
 mod sheets;
 mod sites;
