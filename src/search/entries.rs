@@ -256,7 +256,6 @@ fn sheet_entry(site: &Site, at: SheetIndex, sheet: &FactSheet, law: &[(usize, St
         let section = &mut reading.sections[section.unwrap_or(0)];
         section.named.push((Field::Article, number.clone()));
     }
-    let date = front.updated.or(front.date);
     let mut filters: Vec<String> = front
         .topics
         .iter()
@@ -273,11 +272,11 @@ fn sheet_entry(site: &Site, at: SheetIndex, sheet: &FactSheet, law: &[(usize, St
                 (Kind::Sheet, Some(number)) => format!("Fiche n°\u{a0}{number}"),
                 _ => String::new(),
             },
-            &match (front.updated, date) {
-                (Some(date), _) => {
-                    format!("mise à jour : {}", date.french()).replace(" :", "\u{a0}:")
+            &match (kind, front.updated, front.updated.or(front.date)) {
+                (Kind::Sheet, Some(date), _) if date.is_day() => {
+                    format!("mise à jour le {}", date.french())
                 }
-                (None, Some(date)) => date.french(),
+                (_, _, Some(date)) => date.french(),
                 _ => String::new(),
             },
         ]),
@@ -463,7 +462,7 @@ fn law_entries(site: &Site, text: &IndexedText) -> Vec<Entry> {
         kind: Kind::Text,
         url: Route::Text(text.slug.clone()).path(),
         title: name.clone(),
-        about: cited(text.sheets.len()),
+        about: format!("dans {}", guides(text.sheets.len())),
         filters: vec![filter.clone()],
         sections: vec![Section {
             named: vec![(Field::Title, name.clone()), (Field::Title, short.clone())],
@@ -477,7 +476,10 @@ fn law_entries(site: &Site, text: &IndexedText) -> Vec<Entry> {
     for article in &text.articles {
         let number = article.article.display();
         let title = match &article.title {
-            Some(title) => format!("{number}\u{a0}: {title}"),
+            Some(title) if text.id.nature() == Nature::Code => {
+                format!("{number}\u{a0}: {title}")
+            }
+            Some(title) => format!("Article\u{a0}{number}\u{a0}: {title}"),
             None if text.id.nature() == Nature::Code => format!("Article {number}"),
             None => format!("{name}, art.\u{a0}{number}"),
         };
@@ -513,7 +515,7 @@ fn law_entries(site: &Site, text: &IndexedText) -> Vec<Entry> {
         entries.push(Entry {
             kind: Kind::Article,
             url: Route::Article(text.slug.clone(), article.slug.clone()).path(),
-            about: told(&[&name, &cited(sheets.len())]),
+            about: told(&[&name, &format!("cité dans {}", guides(sheets.len()))]),
             filters: vec![filter.clone()],
             sections: vec![Section {
                 named: vec![
@@ -530,11 +532,8 @@ fn law_entries(site: &Site, text: &IndexedText) -> Vec<Entry> {
     entries
 }
 
-fn cited(sheets: usize) -> String {
-    match sheets {
-        1 => "cité dans 1\u{a0}guide".to_owned(),
-        sheets => format!("cité dans {sheets}\u{a0}guides"),
-    }
+fn guides(count: usize) -> String {
+    format!("{count}\u{a0}guide{}", if count < 2 { "" } else { "s" })
 }
 
 /// The sentence in which an article is cited, when one is.

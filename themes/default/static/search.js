@@ -199,8 +199,8 @@
       lines.push(...more.sort((a, b) => countOf(b) - countOf(a)).slice(0, 24));
       // A word that is being typed may have passed its stem without having reached its ending: "mutualisat".
       for (const [ending] of endings) {
-        for (let size = 1; !lines.length && size < ending.length; size += 1) {
-          if (word.folded.endsWith(ending.slice(0, size))) lines.push(...await look(stem(word.folded + ending.slice(size))));
+        for (let size = 1; !own && word.folded.length > 3 && size < ending.length; size += 1) {
+          if (word.folded.endsWith(ending.slice(0, size))) lines.push(...(await look(stem(word.folded + ending.slice(size)))).filter((line) => !lines.includes(line)));
         }
       }
     }
@@ -217,7 +217,7 @@
   }
 
   // Entries by how well they answer: the best place for each word, and one section that has many of them.
-  const BY_GROUP = [1.15, 1, 1, 0.6];
+  const BY_GROUP = [1.3, 1, 1, 0.6];
   const groupOf = (entry) => {
     let group = 0;
     for (let end = got.index.n[0]; entry >= end && group < 3; end += got.index.n[group]) group += 1;
@@ -226,6 +226,8 @@
   function rank(words, kept) {
     const total = got.index.n.reduce((a, b) => a + b, 0);
     const found = new Map();
+    // A number leads to its article first.
+    const number = words.some(({ word }) => /\d-\d/.test(word.term));
     let whole = 0;
     words.forEach(({ terms }, at) => {
       // A term that stands nearly everywhere is told of its best entries only: others may hold it too.
@@ -255,7 +257,7 @@
     });
     const all = [...found.values()];
     const most = all.reduce((most, seen) => Math.max(most, seen.words), 0);
-    const answers = all.filter((seen) => (whole && most === words.length ? seen.whole === whole : seen.words === most));
+    const answers = all.filter((seen) => most * 2 >= words.length && (whole && most === words.length ? seen.whole === whole : seen.words === most));
     for (const seen of answers) {
       let best = -1;
       for (const [section, value] of seen.sections) {
@@ -264,7 +266,8 @@
           seen.section = section;
         }
       }
-      seen.score = (seen.score + 0.4 * best) * BY_GROUP[groupOf(seen.entry)];
+      const group = groupOf(seen.entry);
+      seen.score = (seen.score + 0.4 * best) * (number && group === 1 ? 2.5 : BY_GROUP[group]);
     }
     return { answers, missed: words.length - most };
   }
@@ -365,7 +368,9 @@
     for (const line of text.split('\n')) {
       const hits = tokens(line).filter((token) => wanted.has(token.term));
       hits.forEach((hit, at) => {
-        const terms = new Set(hits.slice(at).filter((other) => other.end < hit.start + size - 60).map((other) => other.term)).size;
+        const near = hits.slice(at).filter((other) => other.end < hit.start + size - 60);
+        let terms = new Set(near.map((other) => other.term)).size;
+        if (near[1] && near[1].term !== hit.term && near[1].start - hit.end < 3) terms += 0.5;
         if (terms > best.terms) best = { terms, line, start: hit.start };
       });
     }
@@ -404,7 +409,7 @@
     const status = full ? frame.querySelector('[role=status]') : make('p', 'quick-status');
     const list = full ? frame.querySelector('ol') : make('ol');
     const more = full ? frame.querySelector('.more') : make('p', 'more');
-    const shown = full ? 10 : 6;
+    const shown = full ? 10 : 8;
     let turn = 0;
     let timer;
 
