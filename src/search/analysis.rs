@@ -5,6 +5,7 @@
 //! whole and split; accents folded; light stemming; stop words left out.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -79,10 +80,35 @@ pub enum Role {
     Stop,
 }
 
+/// Values by word. Words are short and nobody gains by making them collide: the plainest of hashes serves best.
+pub type Words<T> = HashMap<String, T, BuildHasherDefault<Fnv>>;
+
+/// FNV-1a (Fowler, Noll and Vo), the same on every machine.
+#[derive(Clone, Copy)]
+pub struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
 /// Reads texts one after the other; remembers the words it has met, which are few beside the texts.
 #[derive(Default)]
 pub struct Analyser {
-    known: HashMap<String, (String, Role)>,
+    known: Words<(String, Role)>,
     folded: String,
 }
 
@@ -132,15 +158,17 @@ impl Analyser {
             if compound {
                 whole.push_str(part);
             }
-            if !self.known.contains_key(part) {
-                let analysed = word(part, &mut self.folded);
-                self.known.insert(part.to_owned(), analysed);
+            if let Some((term, role)) = self.known.get(part) {
+                if !term.is_empty() {
+                    give(term, *role, part);
+                }
+                continue;
             }
-            if let Some((term, role)) = self.known.get(part)
-                && !term.is_empty()
-            {
-                give(term, *role, part);
+            let (term, role) = word(part, &mut self.folded);
+            if !term.is_empty() {
+                give(&term, role, part);
             }
+            self.known.insert(part.to_owned(), (term, role));
         }
         if compound && parts <= MAX_PARTS {
             let (term, role) = word(&whole, &mut self.folded);
@@ -275,7 +303,7 @@ pub fn stem(folded: &str) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c))
 }
 
 fn is_hyphen(c: char) -> bool {

@@ -1,6 +1,7 @@
 //! What can be found: sheets by section, articles and texts of law, terms of the glossary, sources.
 
 use crate::bibliography::style;
+use crate::date::PartialDate;
 use crate::document::{Block, Inline};
 use crate::law::Nature;
 use crate::sheet::front_matter::SheetKind;
@@ -158,7 +159,7 @@ pub fn entries(site: &Site) -> Vec<Entry> {
             url: format!("{}#{}", Route::Sources.path(), indexed.anchor),
             about: told(&[
                 &source.authors.join(", "),
-                &source.date.map(|date| date.french()).unwrap_or_default(),
+                &source.date.map(PartialDate::french).unwrap_or_default(),
             ]),
             filters: Vec::new(),
             sections: vec![Section {

@@ -1,10 +1,11 @@
 //! Which terms stand where, and how much each place says about them: BM25 over sections, with weights by field
 //! (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3.6).
 
-use super::analysis::{Analyser, Role};
+use super::analysis::{Analyser, Fnv, Role, Words};
 use super::entries::{Entry, Field};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
+use std::hash::Hasher;
 
 /// How soon more occurrences of a term stop mattering. Higher than usual, since weights of fields make large numbers.
 const K1: f32 = 4.0;
@@ -121,7 +122,7 @@ struct CountedTerm {
 
 impl Counted {
     fn of(entry: &Entry, acronyms: &HashSet<&str>, analyser: &mut Analyser) -> Self {
-        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut places: Words<usize> = Words::default();
         let mut terms: Vec<CountedTerm> = Vec::new();
         let mut lengths = Vec::with_capacity(entry.sections.len());
         // The section and the field in which a term that counts once was last met.
@@ -143,19 +144,21 @@ impl Counted {
                     if matches!(field, Field::Summary | Field::Text) {
                         length += 1;
                     }
-                    let place = match places.get(term) {
-                        Some(place) => *place,
-                        None => {
-                            places.insert(term.to_owned(), terms.len());
-                            terms.push(CountedTerm {
-                                bucket: bucket(term),
-                                term: term.to_owned(),
-                                sections: Vec::new(),
-                            });
-                            terms.len() - 1
-                        }
+                    let place = if let Some(place) = places.get(term) {
+                        *place
+                    } else {
+                        places.insert(term.to_owned(), terms.len());
+                        terms.push(CountedTerm {
+                            bucket: bucket(term),
+                            term: term.to_owned(),
+                            sections: Vec::new(),
+                        });
+                        terms.len() - 1
                     };
-                    let acronym = role == Role::Word && acronyms.contains(written);
+                    // Words in small letters, which are most of them, need not be looked up.
+                    let acronym = role == Role::Word
+                        && !written.starts_with(|c: char| c.is_ascii_lowercase())
+                        && acronyms.contains(written);
                     let once = acronym || field == Field::Article;
                     let first = !once || met.insert((place, acronym), at) != Some(at);
                     let weight = match field {
@@ -187,10 +190,8 @@ impl Counted {
     }
 }
 
-/// FNV-1a, which gives the same on every machine.
 fn bucket(term: &str) -> u64 {
-    let hash = term.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    (hash >> 32) % BUCKETS
+    let mut hash = Fnv::default();
+    hash.write(term.as_bytes());
+    (hash.finish() >> 32) % BUCKETS
 }

@@ -22,7 +22,7 @@ const TERMS: usize = 24_000;
 /// A piece of entries is closed once it has this size: a list of results loads one for each result, or nearly.
 const ENTRIES: usize = 12_000;
 /// A term that stands in more entries keeps those that are most about it: others would never be shown.
-const MAX_ENTRIES: usize = 4_000;
+const MAX_ENTRIES: usize = 2_500;
 /// Size of the list of words.
 const WORDS: usize = 100_000;
 /// Entries of the glossary that a query is widened by.
@@ -48,7 +48,10 @@ pub fn pages(site: &Site, entries: &[Entry], terms: &[Term]) -> Vec<Page> {
         .iter()
         .map(|piece| terms[piece.start].term.as_str())
         .collect();
-    let first_entries: Vec<usize> = entry_pieces.iter().map(|piece| piece.start).collect();
+    let mut sizes = String::new();
+    for piece in &entry_pieces {
+        number(u32::try_from(piece.len()).unwrap_or(u32::MAX), &mut sizes);
+    }
     let mut groups = [0; 4];
     for entry in entries {
         groups[entry.kind.group()] += 1;
@@ -58,7 +61,7 @@ pub fn pages(site: &Site, entries: &[Entry], terms: &[Term]) -> Vec<Page> {
         "ends": endings(),
         "n": groups,
         "t": first_terms,
-        "d": first_entries,
+        "d": sizes,
         "g": glossary(site),
         "th": site.topics.iter().map(|topic| json!([topic.slug, topic.name])).collect::<Vec<_>>(),
         "la": site.legal_index.texts.iter().map(|text| json!([text.slug, site.texts.name(&text.id)])).collect::<Vec<_>>(),
@@ -89,10 +92,16 @@ pub fn pages(site: &Site, entries: &[Entry], terms: &[Term]) -> Vec<Page> {
 /// A script that hands `json` over under `name`. A script may hold neither `</script>` nor the two line ends of Unicode that
 /// old browsers take for ends of lines in a text.
 fn script(name: &str, json: &str) -> String {
-    let json = json
-        .replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
+    let mut json = std::borrow::Cow::Borrowed(json);
+    for (sign, told) in [
+        ("<", "\\u003c"),
+        ("\u{2028}", "\\u2028"),
+        ("\u{2029}", "\\u2029"),
+    ] {
+        if json.contains(sign) {
+            json = json.replace(sign, told).into();
+        }
+    }
     format!("reperess(\"{name}\",{json});\n")
 }
 
@@ -119,7 +128,7 @@ fn cut(pieces: &[String], size: usize) -> Vec<std::ops::Range<usize>> {
     cuts
 }
 
-/// A term of the index: "reserv 12 A0bB…".
+/// A term of the index: `reserv 12 AA_HB…`.
 fn line(term: &Term) -> String {
     let mut entries: Vec<(u32, u8)> = Vec::new();
     for posting in &term.postings {
@@ -185,19 +194,26 @@ fn digit(value: u32) -> char {
 }
 
 fn entry(entry: &Entry) -> String {
-    let sections: Vec<Value> = entry
+    let sections: Vec<(&str, &str, &str)> = entry
         .sections
         .iter()
-        .map(|section| json!([section.fragment, section.heading, section.text.trim_end()]))
+        .map(|section| {
+            (
+                section.fragment.as_str(),
+                section.heading.as_str(),
+                section.text.trim_end(),
+            )
+        })
         .collect();
-    json!([
-        entry.kind.letter().to_string(),
-        entry.url,
-        entry.title,
-        entry.about,
-        sections
-    ])
-    .to_string()
+    let told = (
+        entry.kind.letter(),
+        &entry.url,
+        &entry.title,
+        &entry.about,
+        sections,
+    );
+    // Only maps with keys that are no text cannot be written: there are none.
+    serde_json::to_string(&told).unwrap_or_default()
 }
 
 /// Acronyms with the terms of what they stand for.
@@ -271,7 +287,7 @@ mod tests {
     fn pieces_are_cut_in_order_and_hold_everything() {
         let pieces: Vec<String> = ["aaaa", "b", "cccccccccc", "d"].map(str::to_owned).into();
         assert_eq!(cut(&pieces, 5), [0..2, 2..3, 3..4]);
-        assert_eq!(cut(&pieces, usize::MAX), [0..4]);
+        assert_eq!(cut(&pieces, usize::MAX), vec![0..4; 1]);
         assert!(cut(&[], 5).is_empty());
     }
 

@@ -89,9 +89,27 @@
   const asked = {};
   const DIGITS = {};
   [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].forEach((c, at) => { DIGITS[c] = at; });
+  function reader(text) {
+    let at = 0;
+    const digit = () => DIGITS[text[at++]];
+    const number = () => {
+      let value = 0;
+      for (let unit = 1; ; unit *= 32) {
+        const next = digit();
+        value += (next & 31) * unit;
+        if (next < 32) return value;
+      }
+    };
+    return { digit, number, more: () => at < text.length };
+  }
   window.reperess = (name, data) => {
     got[name] = /^t\d/.test(name) ? data.split('\n') : data;
-    if (name === 'index') learn(data);
+    if (name !== 'index') return;
+    learn(data);
+    // Sizes of pieces into their first entries.
+    const sizes = reader(data.d);
+    data.d = [];
+    for (let first = 0; sizes.more(); first += sizes.number()) data.d.push(first);
   };
 
   function need(name) {
@@ -145,19 +163,11 @@
     let found = decoded.get(line);
     if (found) return found;
     const [term, count, places] = line.split(' ');
-    let at = 0;
     let entry = 0;
     let section = 0;
-    const number = () => {
-      let value = 0;
-      for (let unit = 1; ; unit *= 32) {
-        const digit = DIGITS[places[at++]];
-        value += (digit & 31) * unit;
-        if (digit < 32) return value;
-      }
-    };
+    const { more, digit, number } = reader(places);
     found = { term, count: +count, entries: 0, list: [] };
-    while (at < places.length) {
+    while (more()) {
       const step = number();
       if (step & 1) section += step >> 1;
       else {
@@ -165,7 +175,7 @@
         section = number();
         found.entries += 1;
       }
-      found.list.push(entry, section, DIGITS[places[at++]]);
+      found.list.push(entry, section, digit());
     }
     decoded.set(line, found);
     return found;
@@ -324,7 +334,7 @@
     if (phrases.length) {
       const checked = [];
       const few = got.index.d.length > 1;
-      for (const answer of few ? answers.slice(0, 16) : answers) {
+      for (const answer of few ? answers.slice(0, 10) : answers) {
         const [, , title, , sections] = await entryAt(answer.entry);
         const at = sections.findIndex(([, heading, text], i) => phrases.every((phrase) => [i ? heading : title, text].some((words) => flat(words).includes(phrase))));
         if (at >= 0) checked.push({ ...answer, section: at });
