@@ -278,7 +278,7 @@ for (const [where, base] of [['from the disk', `${pathToFileURL(root).href}/`], 
   await plain.goto(`${base}index.html`);
   const fields = await plain.locator('[type=search]:visible').count();
   await plain.locator('.menu-search a').click();
-  const explained = await plain.locator('noscript').innerText();
+  const explained = await plain.locator('.without-script').innerText();
   check(`${where}: without script no dead field, and a page that explains itself`, [
     ...unless(fields === 0, `${fields} fields`),
     ...unless(/Sans JavaScript/.test(explained), explained),
