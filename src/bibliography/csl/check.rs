@@ -1,0 +1,315 @@
+//! A style that an editor brings: what must hold before the library reads it, and where a fault is.
+//!
+//! The library recurses on elements and on macros: depth is capped, a macro may not lead back to itself, and what the macros
+//! come to once they are written out is counted, since twenty macros that each call the next one twice make a million.
+
+use super::engine;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Deepest element.
+const MAX_DEPTH: usize = 64;
+/// Most elements, as written and with each call of a macro replaced by it.
+const MAX_ELEMENTS: usize = 20_000;
+
+/// What is wrong with a style, and the bytes of it that are at fault.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fault {
+    /// Where.
+    pub range: Range<usize>,
+    /// What.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with a style.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FaultKind {
+    /// It is no XML.
+    NotXml,
+    /// A document type, which may define what is not there.
+    Doctype,
+    /// Its root is not `style`.
+    NotAStyle,
+    /// It only names another style.
+    Dependent,
+    /// Elements too deep.
+    TooDeep,
+    /// Too many elements.
+    TooLong,
+    /// A macro that is called and not defined.
+    UnknownMacro(String),
+    /// A macro that calls itself, by itself or through others.
+    CircularMacro(String),
+    /// It has no `citation`.
+    NoCitation,
+    /// An element that CSL does not know, or that lacks something.
+    Element(String),
+}
+
+/// An element that was opened.
+struct Open {
+    name: String,
+    range: Range<usize>,
+}
+
+/// What a macro, or what stands outside of all, comes to.
+#[derive(Default)]
+struct Part {
+    range: Range<usize>,
+    elements: usize,
+    calls: Vec<(String, Range<usize>)>,
+}
+
+/// Checks a style; gives nothing when it can be used.
+pub fn fault(text: &str) -> Option<Fault> {
+    match walk(text) {
+        Err(fault) => Some(fault),
+        Ok(children) => {
+            let message = engine::check(text).err()?;
+            Some(culprit(text, &children, &message))
+        }
+    }
+}
+
+/// Reads the whole style, and gives its top-level elements.
+fn walk(text: &str) -> Result<Vec<Open>, Fault> {
+    let at = |range: Range<usize>, kind| Fault { range, kind };
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().expand_empty_elements = true;
+    let mut open: Vec<Open> = Vec::new();
+    let mut children = Vec::new();
+    let mut macros: BTreeMap<String, Part> = BTreeMap::new();
+    let mut outside = Part::default();
+    let mut inside: Option<String> = None;
+    let mut elements = 0;
+    let mut has_root = false;
+    let mut is_dependent = false;
+    let mut has_citation = false;
+    loop {
+        let start = position(reader.buffer_position(), text);
+        let event = reader
+            .read_event()
+            .map_err(|_| at(line_at(text, start), FaultKind::NotXml))?;
+        let range = start..position(reader.buffer_position(), text);
+        match event {
+            Event::Start(element) => {
+                let name = local(&element);
+                if open.is_empty() {
+                    if has_root {
+                        return Err(at(range, FaultKind::NotXml));
+                    }
+                    has_root = true;
+                    if name != "style" {
+                        return Err(at(range, FaultKind::NotAStyle));
+                    }
+                }
+                elements += 1;
+                if open.len() >= MAX_DEPTH {
+                    return Err(at(range, FaultKind::TooDeep));
+                }
+                if elements > MAX_ELEMENTS {
+                    return Err(at(range, FaultKind::TooLong));
+                }
+                let attribute = |wanted: &str| attribute(&element, wanted);
+                match (name.as_str(), open.len()) {
+                    ("macro", 1) => {
+                        let called = attribute("name").unwrap_or_default();
+                        macros.entry(called.clone()).or_insert_with(|| Part {
+                            range: range.clone(),
+                            ..Part::default()
+                        });
+                        inside = Some(called);
+                    }
+                    ("citation", 1) => has_citation = true,
+                    ("link", 2) => {
+                        is_dependent |= attribute("rel").as_deref() == Some("independent-parent");
+                    }
+                    _ => {}
+                }
+                let part = inside
+                    .as_ref()
+                    .and_then(|name| macros.get_mut(name))
+                    .unwrap_or(&mut outside);
+                part.elements += 1;
+                if name != "macro"
+                    && let Some(called) = attribute("macro")
+                {
+                    part.calls.push((called, range.clone()));
+                }
+                open.push(Open { name, range });
+            }
+            Event::End(_) => {
+                let Some(mut closed) = open.pop() else {
+                    return Err(at(range, FaultKind::NotXml));
+                };
+                if open.len() == 1 {
+                    closed.range.end = range.end;
+                    if closed.name == "macro" {
+                        inside = None;
+                    }
+                    children.push(closed);
+                }
+            }
+            Event::DocType(_) => return Err(at(range, FaultKind::Doctype)),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    let whole = line_at(text, 0);
+    if !has_root || !open.is_empty() {
+        let place = open.pop().map_or(whole, |element| element.range);
+        return Err(at(place, FaultKind::NotXml));
+    }
+    if !has_citation {
+        let kind = if is_dependent {
+            FaultKind::Dependent
+        } else {
+            FaultKind::NoCitation
+        };
+        return Err(at(root(text), kind));
+    }
+    written_out(&macros, &outside)?;
+    Ok(children)
+}
+
+/// Checks what the macros come to once each call is replaced by what it calls.
+fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fault> {
+    // Depth first, without recursion: a macro is open while those it calls are counted.
+    let mut totals: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut is_open: BTreeMap<&str, bool> = BTreeMap::new();
+    for part in macros.values().chain([outside]) {
+        for (name, place) in &part.calls {
+            if !macros.contains_key(name) {
+                return Err(Fault {
+                    range: place.clone(),
+                    kind: FaultKind::UnknownMacro(name.clone()),
+                });
+            }
+        }
+    }
+    let total_of = |part: &Part, totals: &BTreeMap<&str, usize>| {
+        part.calls
+            .iter()
+            .filter_map(|(name, _)| totals.get(name.as_str()))
+            .fold(part.elements, |sum, more| sum.saturating_add(*more))
+    };
+    for start in macros.keys() {
+        let mut stack = vec![(start.as_str(), 0)];
+        while let Some((name, next)) = stack.pop() {
+            let part = &macros[name];
+            if next == 0 {
+                if totals.contains_key(name) {
+                    continue;
+                }
+                if is_open.insert(name, true) == Some(true) {
+                    return Err(Fault {
+                        range: part.range.clone(),
+                        kind: FaultKind::CircularMacro(name.to_owned()),
+                    });
+                }
+            }
+            if let Some((called, _)) = part.calls.get(next) {
+                stack.push((name, next + 1));
+                stack.push((called, 0));
+            } else {
+                is_open.insert(name, false);
+                let total = total_of(part, &totals);
+                if total > MAX_ELEMENTS {
+                    return Err(Fault {
+                        range: part.range.clone(),
+                        kind: FaultKind::TooLong,
+                    });
+                }
+                totals.insert(name, total);
+            }
+        }
+    }
+    if total_of(outside, &totals) > MAX_ELEMENTS {
+        return Err(Fault {
+            range: 0..0,
+            kind: FaultKind::TooLong,
+        });
+    }
+    Ok(())
+}
+
+/// The top-level element that the library refuses: each is tried alone in a style that is otherwise sound. Its message
+/// names a path and no place.
+fn culprit(text: &str, children: &[Open], message: &str) -> Fault {
+    const SOUND: &str = "<info><title>t</title><id>i</id><updated>2026-01-01T00:00:00+00:00</updated></info>";
+    const CITATION: &str = "<citation><layout><text value=\"x\"/></layout></citation>";
+    let root = root(text);
+    let opening = &text[root.clone()];
+    let refused = |part: &str, name: &str| {
+        let info = if name == "info" { "" } else { SOUND };
+        let citation = if name == "citation" { "" } else { CITATION };
+        engine::check(&format!("{opening}{info}{citation}{part}</style>")).is_err()
+    };
+    let found = if refused("", "") {
+        None
+    } else {
+        children
+            .iter()
+            .find(|child| refused(&text[child.range.clone()], &child.name))
+    };
+    let (range, name) = found.map_or((root, "style"), |child| {
+        (line_at(text, child.range.start), child.name.as_str())
+    });
+    // What is between backquotes in the library's message is a word of the style.
+    let word = message
+        .split('`')
+        .nth(1)
+        .filter(|word| word.len() <= 60 && text.contains(*word))
+        .unwrap_or(name);
+    let range = found
+        .and_then(|child| {
+            text[child.range.clone()]
+                .find(&format!("\"{word}\""))
+                .map(|at| line_at(text, child.range.start + at))
+        })
+        .unwrap_or(range);
+    Fault {
+        range,
+        kind: FaultKind::Element(word.to_owned()),
+    }
+}
+
+/// The bytes of the opening tag of the root.
+fn root(text: &str) -> Range<usize> {
+    let start = text.find("<style").unwrap_or(0);
+    let end = text[start..].find('>').map_or(start, |end| start + end + 1);
+    start..end
+}
+
+/// The line of `text` that holds byte `at`, without the spaces that begin it.
+fn line_at(text: &str, at: usize) -> Range<usize> {
+    let at = at.min(text.len());
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let line = text[start..end].trim_end_matches('\r');
+    let indent = line.len() - line.trim_start().len();
+    start + indent..start + line.len()
+}
+
+/// A position of the XML reader as an index into `text`.
+fn position(at: u64, text: &str) -> usize {
+    let mut at = usize::try_from(at).unwrap_or(text.len()).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn local(element: &BytesStart) -> String {
+    String::from_utf8_lossy(element.local_name().as_ref()).into_owned()
+}
+
+fn attribute(element: &BytesStart, wanted: &str) -> Option<String> {
+    element
+        .attributes()
+        .flatten()
+        .find(|attribute| attribute.key.as_ref() == wanted.as_bytes())
+        .map(|attribute| String::from_utf8_lossy(&attribute.value).into_owned())
+}
