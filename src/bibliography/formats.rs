@@ -3,7 +3,7 @@
 //! Each format gives [`Source`]s with their places; a file's name tells its format. Those of all files are then joined in
 //! one [`Bibliography`].
 
-use super::{Bibliography, Source, SourceDate, SourceKind};
+use super::{Bibliography, Field, Name as Author, Source, SourceDate, SourceKind};
 use crate::diagnostic::catalogue::{bibliography as remarks, yaml as yaml_remarks};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{FileId, InputFile, Span};
@@ -34,6 +34,22 @@ const KEYS: &[Name] = &[
     ("url", "adresse"),
     ("accessed", "consulte_le"),
     ("note", "remarque"),
+];
+
+/// The field that a key fills.
+const FIELDS: [(&str, Field); 12] = [
+    ("id", Field::Id),
+    ("type", Field::Kind),
+    ("title", Field::Title),
+    ("author", Field::Authors),
+    ("authors", Field::Authors),
+    ("date", Field::Date),
+    ("publisher", Field::Publisher),
+    ("container", Field::Container),
+    ("number", Field::Number),
+    ("url", Field::Url),
+    ("accessed", Field::Accessed),
+    ("note", Field::Note),
 ];
 
 /// Reads the files of shared sources, in order. What is wrong is reported; entries that are right stay usable.
@@ -155,8 +171,6 @@ pub fn source(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Source> {
     let note = text("note", found);
     let (id, span) = id?;
     Some(Source {
-        id,
-        kind,
         title,
         authors,
         date,
@@ -166,8 +180,17 @@ pub fn source(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Source> {
         url,
         accessed,
         note,
-        span,
+        spans: spans(&fields),
+        ..Source::new(id, kind, span)
     })
+}
+
+/// Where the values of the fields stand.
+fn spans(fields: &Fields) -> Vec<(Field, Span)> {
+    FIELDS
+        .iter()
+        .filter_map(|(name, field)| Some((*field, fields.get(name)?.span)))
+        .collect()
 }
 
 /// The id and its place, which stands for the source in messages.
@@ -219,7 +242,7 @@ fn kind(fields: &Fields, found: &mut Vec<Diagnostic>) -> SourceKind {
 }
 
 /// One author or a list of them, under either key.
-fn authors(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<String> {
+fn authors(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<Author> {
     let (name, node) = match (fields.entry("author"), fields.entry("authors")) {
         (Some((first, node)), second) => {
             if let Some((second, _)) = second {
@@ -236,7 +259,7 @@ fn authors(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<String> {
     };
     let Value::Seq(items) = &node.value else {
         return yaml::text_of(node, name, found)
-            .map(|(author, _)| author)
+            .map(|(author, _)| Author::parse(&author))
             .into_iter()
             .collect();
     };
@@ -250,21 +273,13 @@ fn authors(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<String> {
     items
         .iter()
         .take(MAX_AUTHORS)
-        .filter_map(|item| yaml::text_of(item, name, found).map(|(author, _)| author))
+        .filter_map(|item| yaml::text_of(item, name, found))
+        .map(|(author, _)| Author::parse(&author))
         .collect()
 }
 
 fn partial_date(fields: &Fields, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceDate> {
     let (written, span) = fields.text(name, found)?;
-    // "Sans date" is what the absence of a date prints.
-    let letters: String = written
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .flat_map(char::to_lowercase)
-        .collect();
-    if letters == "sd" || letters == "nd" {
-        return None;
-    }
     match SourceDate::parse(&written) {
         Ok(date) => Some(date),
         Err(why) => {

@@ -1,13 +1,22 @@
 //! Sources: documents that sheets quote. `formats` reads them, `style` prints them.
 
+pub mod date;
 pub mod formats;
+pub mod kind;
+pub mod name;
 pub mod style;
 
-use crate::input::{Span, folded};
+pub use date::{Moment, Part, SourceDate};
+pub use kind::SourceKind;
+pub use name::{Name, Person};
+
+use crate::input::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A document quoted by a sheet.
+///
+/// Texts are plain: no markup, no control character, neither empty nor padded.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Source {
     /// What `[@id]` names: letters, digits and `-_.:/`.
@@ -16,145 +25,231 @@ pub struct Source {
     pub kind: SourceKind,
     /// Its title.
     pub title: Option<String>,
-    /// Who wrote it, each as it is to be printed.
-    pub authors: Vec<String>,
+    /// What it is called once it is known.
+    pub short_title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<Name>,
+    /// Who edited it, or the book it is part of.
+    pub editors: Vec<Name>,
+    /// Who translated it.
+    pub translators: Vec<Name>,
+    /// Who asked the questions of an interview.
+    pub interviewers: Vec<Name>,
     /// When.
     pub date: Option<SourceDate>,
-    /// Who published it.
+    /// Who published it; the school of a thesis.
     pub publisher: Option<String>,
-    /// The journal, collection or site it is part of.
+    /// Where it was published: a town.
+    pub place: Option<String>,
+    /// The journal, book or site it is part of.
     pub container: Option<String>,
+    /// Who wrote the book it is part of.
+    pub container_authors: Vec<Name>,
+    /// The series of books or reports it belongs to.
+    pub collection: Option<String>,
+    /// Its number in the series.
+    pub collection_number: Option<String>,
+    /// Volume of the container.
+    pub volume: Option<String>,
+    /// Issue of the journal.
+    pub issue: Option<String>,
     /// Its number in the container, or its official number.
     pub number: Option<String>,
+    /// Its pages in the container, `12-34`.
+    pub pages: Option<String>,
+    /// Its edition, or version of a program.
+    pub edition: Option<String>,
+    /// The meeting it comes from.
+    pub event: Option<String>,
+    /// Where that was.
+    pub event_place: Option<String>,
+    /// Its kind in words: `Thèse de doctorat`, `Note`, `Podcast`.
+    pub genre: Option<String>,
+    /// The court or the assembly.
+    pub authority: Option<String>,
+    /// The part of the court, or the section of a text: `Sect.`, `1re chambre civile`.
+    pub section: Option<String>,
+    /// The country or area whose law it is.
+    pub jurisdiction: Option<String>,
     /// Where it is: http, https only.
     pub url: Option<String>,
+    /// Its DOI, `10.…/…`, without address.
+    pub doi: Option<String>,
+    /// Its ISBN.
+    pub isbn: Option<String>,
+    /// The ISSN of its journal.
+    pub issn: Option<String>,
+    /// JORFTEXT, LEGITEXT, NOR, ECLI, CELEX…
+    pub official_id: Option<String>,
+    /// The archive or library that keeps it.
+    pub archive: Option<String>,
     /// When it was read.
     pub accessed: Option<SourceDate>,
-    /// A remark.
+    /// Its language, a tag such as `en`.
+    pub language: Option<String>,
+    /// A remark, printed.
     pub note: Option<String>,
     /// Where its entry stands.
     pub span: Span,
+    /// Where its fields stand, each once; none when the format does not tell.
+    pub spans: Vec<(Field, Span)>,
+}
+
+/// A field of a source.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[expect(missing_docs, reason = "the fields of `Source`")]
+pub enum Field {
+    Id,
+    Kind,
+    Title,
+    ShortTitle,
+    Authors,
+    Editors,
+    Translators,
+    Interviewers,
+    Date,
+    Publisher,
+    Place,
+    Container,
+    ContainerAuthors,
+    Collection,
+    CollectionNumber,
+    Volume,
+    Issue,
+    Number,
+    Pages,
+    Edition,
+    Event,
+    EventPlace,
+    Genre,
+    Authority,
+    Section,
+    Jurisdiction,
+    Url,
+    Doi,
+    Isbn,
+    Issn,
+    OfficialId,
+    Archive,
+    Accessed,
+    Language,
+    Note,
 }
 
 impl Source {
+    /// A source of which only the id, the type and the place are known.
+    pub fn new(id: String, kind: SourceKind, span: Span) -> Self {
+        Self {
+            id,
+            kind,
+            title: None,
+            short_title: None,
+            authors: Vec::new(),
+            editors: Vec::new(),
+            translators: Vec::new(),
+            interviewers: Vec::new(),
+            date: None,
+            publisher: None,
+            place: None,
+            container: None,
+            container_authors: Vec::new(),
+            collection: None,
+            collection_number: None,
+            volume: None,
+            issue: None,
+            number: None,
+            pages: None,
+            edition: None,
+            event: None,
+            event_place: None,
+            genre: None,
+            authority: None,
+            section: None,
+            jurisdiction: None,
+            url: None,
+            doi: None,
+            isbn: None,
+            issn: None,
+            official_id: None,
+            archive: None,
+            accessed: None,
+            language: None,
+            note: None,
+            span,
+            spans: Vec::new(),
+        }
+    }
+
     /// Whether `other` says the same of the same document; where it stands does not count.
     pub fn same_data(&self, other: &Self) -> bool {
         Self {
             span: other.span,
+            spans: other.spans.clone(),
             ..self.clone()
         } == *other
     }
-}
 
-/// The types of a source (DESIGN; those of CSL that the field uses).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum SourceKind {
-    /// `legislation`
-    Legislation,
-    /// `case`
-    Case,
-    /// `report`
-    Report,
-    /// `book`
-    Book,
-    /// `article`
-    Article,
-    /// `web`
-    Web,
-    /// `interview`
-    Interview,
-    /// `thesis`
-    Thesis,
-    /// `document`: anything else
-    Document,
-}
+    /// Where a field stands; its entry when the format does not tell.
+    pub fn span_of(&self, field: Field) -> Span {
+        self.spans
+            .iter()
+            .find(|(known, _)| *known == field)
+            .map_or(self.span, |(_, span)| *span)
+    }
 
-impl SourceKind {
-    /// Every type, in the order in which a bibliography groups them.
-    pub const ALL: [Self; 9] = [
-        Self::Legislation,
-        Self::Case,
-        Self::Report,
-        Self::Book,
-        Self::Article,
-        Self::Thesis,
-        Self::Interview,
-        Self::Web,
-        Self::Document,
-    ];
-
-    /// What `type:` may say, in the order of [`Self::ALL`].
-    pub const NAMES: [&'static str; 9] = [
-        "legislation",
-        "case",
-        "report",
-        "book",
-        "article",
-        "thesis",
-        "interview",
-        "web",
-        "document",
-    ];
-
-    /// The type that a word names: those of DESIGN, their French names, and those of CSL 1.0.2 and BibLaTeX that mean one
-    /// of them. Case and accents do not count.
-    pub fn parse(word: &str) -> Option<Self> {
-        Some(match folded(word).as_str() {
-            "legislation" | "loi" | "decret" | "ordonnance" | "reglement" | "directive"
-            | "circulaire" | "arrete" | "texte" | "bill" | "regulation" | "treaty" => {
-                Self::Legislation
-            }
-            "case" | "legal case" | "jurisprudence" | "decision" | "arret" | "jurisdiction" => {
-                Self::Case
-            }
-            "report" | "rapport" | "livret" | "guide" | "etude" | "techreport" => Self::Report,
-            "book" | "livre" | "ouvrage" | "chapter" | "chapitre" | "inbook" | "incollection" => {
-                Self::Book
-            }
-            "article" | "article journal" | "article magazine" | "article newspaper"
-            | "paper conference" | "review" | "revue" | "inproceedings" => Self::Article,
-            "thesis" | "these" | "memoire" | "phdthesis" | "mastersthesis" => Self::Thesis,
-            "interview" | "entretien" => Self::Interview,
-            "web" | "webpage" | "page web" | "site web" | "site" | "post" | "post weblog"
-            | "online" => Self::Web,
-            "document" | "autre" | "misc" => Self::Document,
-            _ => return None,
+    /// The place of a field that holds one text; none for the type, the names, the dates and the id.
+    pub fn text_mut(&mut self, field: Field) -> Option<&mut Option<String>> {
+        Some(match field {
+            Field::Title => &mut self.title,
+            Field::ShortTitle => &mut self.short_title,
+            Field::Publisher => &mut self.publisher,
+            Field::Place => &mut self.place,
+            Field::Container => &mut self.container,
+            Field::Collection => &mut self.collection,
+            Field::CollectionNumber => &mut self.collection_number,
+            Field::Volume => &mut self.volume,
+            Field::Issue => &mut self.issue,
+            Field::Number => &mut self.number,
+            Field::Pages => &mut self.pages,
+            Field::Edition => &mut self.edition,
+            Field::Event => &mut self.event,
+            Field::EventPlace => &mut self.event_place,
+            Field::Genre => &mut self.genre,
+            Field::Authority => &mut self.authority,
+            Field::Section => &mut self.section,
+            Field::Jurisdiction => &mut self.jurisdiction,
+            Field::Url => &mut self.url,
+            Field::Doi => &mut self.doi,
+            Field::Isbn => &mut self.isbn,
+            Field::Issn => &mut self.issn,
+            Field::OfficialId => &mut self.official_id,
+            Field::Archive => &mut self.archive,
+            Field::Language => &mut self.language,
+            Field::Note => &mut self.note,
+            Field::Id
+            | Field::Kind
+            | Field::Authors
+            | Field::Editors
+            | Field::Translators
+            | Field::Interviewers
+            | Field::ContainerAuthors
+            | Field::Date
+            | Field::Accessed => return None,
         })
     }
 
-    /// The name of the type, stable: what machines read.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Legislation => "legislation",
-            Self::Case => "case",
-            Self::Report => "report",
-            Self::Book => "book",
-            Self::Article => "article",
-            Self::Thesis => "thesis",
-            Self::Interview => "interview",
-            Self::Web => "web",
-            Self::Document => "document",
-        }
-    }
-
-    /// The heading of these sources in a bibliography.
-    pub fn group(self) -> &'static str {
-        match self {
-            Self::Legislation => "Lois et règlements",
-            Self::Case => "Jurisprudence",
-            Self::Report => "Rapports et livrets",
-            Self::Book => "Ouvrages",
-            Self::Article => "Articles",
-            Self::Thesis => "Thèses et mémoires",
-            Self::Interview => "Entretiens",
-            Self::Web => "Pages web",
-            Self::Document => "Autres documents",
-        }
+    /// The place of a field that holds names.
+    pub fn names_mut(&mut self, field: Field) -> Option<&mut Vec<Name>> {
+        Some(match field {
+            Field::Authors => &mut self.authors,
+            Field::Editors => &mut self.editors,
+            Field::Translators => &mut self.translators,
+            Field::Interviewers => &mut self.interviewers,
+            Field::ContainerAuthors => &mut self.container_authors,
+            _ => return None,
+        })
     }
 }
-
-/// A date as precise as it is known.
-pub type SourceDate = crate::date::PartialDate;
 
 /// The sources shared by all sheets.
 #[derive(Clone, Default, Debug)]

@@ -5,8 +5,8 @@
 //! the field are kept: a law gives its author, its date and the journal where it was published (APA refers laws to
 //! national usage, 11.1), and a publisher is repeated when the editor gives it.
 
-use super::{Source, SourceDate, SourceKind};
-use crate::date::{Precision, month_name};
+use super::{Moment, Name, Part, Source, SourceDate, SourceKind};
+use crate::date::month_name;
 use crate::input::folded;
 use crate::typography::Typography;
 use std::borrow::Cow;
@@ -145,7 +145,7 @@ fn typeset(source: &Source, typography: Typography) -> Cow<'_, Source> {
     for words in [title, publisher, container, number, note]
         .into_iter()
         .flatten()
-        .chain(authors)
+        .chain(authors.iter_mut().flat_map(Name::words_mut))
     {
         typography.set(words);
     }
@@ -155,11 +155,11 @@ fn typeset(source: &Source, typography: Typography) -> Cow<'_, Source> {
 /// The title, in the place and the look that its kind of source gives it.
 fn push_title(source: &Source, out: &mut Printed) {
     let Some(title) = &source.title else {
-        out.push(&format!("[{}]", untitled(source.kind)));
+        out.push(&format!("[{}]", untitled(source.kind.heading())));
         return;
     };
     let title = title.trim_end_matches('.').trim_end();
-    match source.kind {
+    match source.kind.heading() {
         // The kind, number and date of a law are how it is called; what it is about is its title.
         SourceKind::Legislation => {
             let head = law_head(title);
@@ -176,7 +176,7 @@ fn push_title(source: &Source, out: &mut Printed) {
         SourceKind::Article if source.container.is_some() => out.push(title),
         _ => out.push_title(title),
     }
-    match source.kind {
+    match source.kind.heading() {
         SourceKind::Interview if !folded(title).contains("entretien") => out.push(" [Entretien]"),
         SourceKind::Thesis => match &source.publisher {
             Some(school) => out.push(&format!(" [Thèse, {school}]")),
@@ -193,7 +193,7 @@ fn push_rest(source: &Source, out: &mut Printed) {
         .as_deref()
         .map(numbered)
         .filter(|number| !title_says(source, number));
-    let of_the_text = match source.kind {
+    let of_the_text = match source.kind.heading() {
         SourceKind::Case => true,
         SourceKind::Legislation => source.number.as_deref().is_some_and(is_law_number),
         _ => source.container.is_none(),
@@ -205,7 +205,7 @@ fn push_rest(source: &Source, out: &mut Printed) {
     if let Some(container) = &source.container {
         out.stop();
         let container = container.trim_end_matches('.').trim_end();
-        if source.kind == SourceKind::Article && source.title.is_some() {
+        if source.kind.heading() == SourceKind::Article && source.title.is_some() {
             out.push_title(container);
         } else {
             out.push(container);
@@ -219,7 +219,7 @@ fn push_rest(source: &Source, out: &mut Printed) {
     let publisher = source
         .publisher
         .as_ref()
-        .filter(|_| source.kind != SourceKind::Thesis || source.title.is_none());
+        .filter(|_| source.kind.heading() != SourceKind::Thesis || source.title.is_none());
     if let Some(publisher) =
         publisher.filter(|publisher| Some(*publisher) != source.container.as_ref())
     {
@@ -234,7 +234,7 @@ fn push_rest(source: &Source, out: &mut Printed) {
 pub fn short(source: &Source, locator: Option<&str>, typography: Typography) -> String {
     let source = &*typeset(source, typography);
     let mut words: Vec<String> = Vec::new();
-    match source.kind {
+    match source.kind.heading() {
         SourceKind::Legislation if source.title.is_some() => words.push(short_law(source)),
         SourceKind::Case => {
             words.extend(short_author(source));
@@ -293,13 +293,11 @@ fn short_law(source: &Source) -> String {
 
 fn short_author(source: &Source) -> Option<String> {
     let first = source.authors.first()?;
-    // "Dupont, J." is told by the name alone; an organisation has no comma.
-    let name = |author: &str| author.split(',').next().unwrap_or(author).trim().to_owned();
-    Some(match source.authors.len() {
-        1 => name(first),
-        2 => format!("{} et {}", name(first), name(&source.authors[1])),
+    Some(match source.authors.as_slice() {
+        [_] => first.short().into_owned(),
+        [_, second] => format!("{} et {}", first.short(), second.short()),
         // APA 7, 8.17: from three authors on, the first alone.
-        _ => format!("{} et al.", name(first)),
+        _ => format!("{} et al.", first.short()),
     })
 }
 
@@ -344,7 +342,8 @@ pub fn sort_key(source: &Source) -> String {
     let author = if source.authors.is_empty() {
         title.clone()
     } else {
-        folded(&source.authors.join(", "))
+        let names: Vec<_> = source.authors.iter().map(Name::inverted).collect();
+        folded(&names.join(", "))
     };
     let date = source.date.map(SourceDate::first_day).unwrap_or_default();
     // U+0001 sorts before any letter, so that "RTES" comes before "RTES Bretagne".
@@ -352,10 +351,11 @@ pub fn sort_key(source: &Source) -> String {
 }
 
 /// "Dupont, J., Martin, P. et Petit, L."; past twenty, the first nineteen and the last (APA 7, 9.8).
-fn joined(authors: &[String]) -> String {
-    match authors {
+fn joined(authors: &[Name]) -> String {
+    let names: Vec<_> = authors.iter().map(Name::inverted).collect();
+    match names.as_slice() {
         [] => String::new(),
-        [one] => one.clone(),
+        [one] => one.to_string(),
         [first @ .., last] if first.len() < 20 => format!("{} et {last}", first.join(", ")),
         [first @ .., last] => format!("{}, … {last}", first[..19].join(", ")),
     }
@@ -363,25 +363,25 @@ fn joined(authors: &[String]) -> String {
 
 /// "2014, 31 juillet", "2024, T2", "2023, décembre", "2019", "s. d.".
 fn date_in_brackets(date: Option<SourceDate>) -> String {
-    let Some(date) = date else {
-        return "s.\u{a0}d.".to_owned();
-    };
-    let year = date.year;
-    match date.precision {
-        Precision::Year => year.to_string(),
-        Precision::Quarter(quarter) => format!("{year}, T{quarter}"),
-        Precision::Month(month) => format!("{year}, {}", month_name(month)),
-        Precision::Day(month, 1) => format!("{year}, 1er\u{a0}{}", month_name(month)),
-        Precision::Day(month, day) => format!("{year}, {day}\u{a0}{}", month_name(month)),
-    }
+    date.unwrap_or(SourceDate::Undated).told(|moment| {
+        let year = moment.year;
+        match moment.part {
+            Part::Year => year.to_string(),
+            Part::Season(season) => format!("{year}, {}", Moment::season_name(season)),
+            Part::Quarter(quarter) => format!("{year}, T{quarter}"),
+            Part::Month(month) => format!("{year}, {}", month_name(month)),
+            Part::Day(month, 1) => format!("{year}, 1er\u{a0}{}", month_name(month)),
+            Part::Day(month, day) => format!("{year}, {day}\u{a0}{}", month_name(month)),
+        }
+    })
 }
 
 /// "2023" or "T2 2024".
 fn short_date(date: SourceDate) -> String {
-    match date.precision {
-        Precision::Quarter(quarter) => format!("T{quarter}\u{a0}{}", date.year),
-        _ => date.year.to_string(),
-    }
+    date.told(|moment| match moment.part {
+        Part::Quarter(quarter) => format!("T{quarter}\u{a0}{}", moment.year),
+        _ => moment.year.to_string(),
+    })
 }
 
 /// "n° 284736"; a number that says what it is ("vol. 3", "n° 5", "C-280/00", "JORF n° 0176") stays as it is written.
@@ -425,7 +425,7 @@ fn untitled(kind: SourceKind) -> &'static str {
         SourceKind::Thesis => "Thèse sans titre",
         SourceKind::Interview => "Entretien",
         SourceKind::Web => "Page web sans titre",
-        SourceKind::Document => "Document sans titre",
+        _ => "Document sans titre",
     }
 }
 

@@ -3,14 +3,14 @@
 //! One entry a line, keys in a fixed order, pages as paths from the root of the site: a change shows as one line.
 
 use super::address;
-use crate::bibliography::Source;
-use crate::date::{PartialDate, Precision};
+use crate::bibliography::{Name, Source, SourceDate};
 use crate::law::{LegalRef, display, url};
 use crate::sheet::NoteContent;
 use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::Route;
 use crate::site::{Occurrence, OccurrencePlace, Resolved, SheetIndex, Site};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The form of the three files; it grows when a program that reads them has to change.
@@ -224,7 +224,7 @@ struct IndexedSource<'a> {
     r#type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
-    author: &'a [String],
+    author: Vec<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -267,13 +267,13 @@ pub fn sources(site: &Site, printed: impl Fn(&Source) -> String) -> String {
             id: &source.id,
             r#type: source.kind.name(),
             title: source.title.as_deref(),
-            author: &source.authors,
-            date: source.date.map(date_told),
+            author: source.authors.iter().map(Name::inverted).collect(),
+            date: source.date.map(SourceDate::written),
             publisher: source.publisher.as_deref(),
             container: source.container.as_deref(),
             number: source.number.as_deref(),
             url: source.url.as_deref(),
-            accessed: source.accessed.map(date_told),
+            accessed: source.accessed.map(SourceDate::written),
             note: source.note.as_deref(),
             printed: printed(source),
             page: format!("{}#{}", Route::Sources.path(), indexed.anchor),
@@ -297,12 +297,4 @@ fn listed(name: &str, entries: impl Iterator<Item = impl Serialize>) -> String {
     }
     out.push_str("\n]}\n");
     out
-}
-
-/// ISO 8601; a quarter as sources write it, `2024, T2`.
-fn date_told(date: PartialDate) -> String {
-    match date.precision {
-        Precision::Quarter(quarter) => format!("{:04}, T{quarter}", date.year),
-        _ => date.iso(),
-    }
 }

@@ -12,7 +12,7 @@ pub mod slug;
 pub mod target;
 mod typeset;
 
-use crate::bibliography::{Bibliography, Source, SourceDate};
+use crate::bibliography::{Bibliography, Source};
 use crate::config::Config;
 use crate::diagnostic::catalogue::{
     bibliography as source_remarks, law as law_remarks, sheet as remarks,
@@ -211,7 +211,7 @@ pub struct CitedSource {
 }
 
 /// A date of a sheet; the same precision as a source's, quarters left out.
-pub type SheetDate = SourceDate;
+pub type SheetDate = crate::date::PartialDate;
 
 /// What every sheet is read with.
 #[derive(Clone, Copy)]

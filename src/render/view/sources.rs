@@ -50,7 +50,7 @@ impl Views<'_> {
                 .site
                 .sources
                 .iter()
-                .filter(|indexed| indexed.source.kind == kind)
+                .filter(|indexed| indexed.source.kind.heading() == kind)
                 .map(|indexed| self.source(indexed, path))
                 .collect();
             if !sources.is_empty() {
@@ -112,6 +112,6 @@ fn kind_title(kind: SourceKind) -> (&'static str, &'static str) {
         SourceKind::Thesis => ("type-these", "Thèses et mémoires"),
         SourceKind::Interview => ("type-entretien", "Entretiens"),
         SourceKind::Web => ("type-web", "Pages web"),
-        SourceKind::Document => ("type-document", "Autres documents"),
+        _ => ("type-document", "Autres documents"),
     }
 }

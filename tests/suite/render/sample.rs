@@ -1,6 +1,6 @@
 //! A small site made by hand, with one of everything and words made to break a page.
 
-use reperess::bibliography::{Source, SourceKind};
+use reperess::bibliography::{Name, Source, SourceDate, SourceKind};
 use reperess::config::Config;
 use reperess::date::PartialDate;
 use reperess::document::{
@@ -213,18 +213,11 @@ fn link(target: Target) -> Link {
 
 fn source() -> Arc<Source> {
     Arc::new(Source {
-        id: "note-conjoncture".into(),
-        kind: SourceKind::Report,
         title: Some("Note de conjoncture ESS".into()),
-        authors: vec!["ESS France".into()],
-        date: Some(PartialDate::parse("2024, T2").unwrap()),
-        publisher: None,
-        container: None,
-        number: None,
+        authors: vec![Name::parse("ESS France")],
+        date: Some(SourceDate::parse("2024, T2").unwrap()),
         url: Some("https://www.ess-france.org/note.pdf?a=1&b=2".into()),
-        accessed: None,
-        note: None,
-        span: span(),
+        ..Source::new("note-conjoncture".into(), SourceKind::Report, span())
     })
 }
 
