@@ -10,6 +10,7 @@ use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::Route;
 use crate::site::{Occurrence, OccurrencePlace, Resolved, SheetIndex, Site};
 use serde::Serialize;
+use std::sync::Arc;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -253,7 +254,7 @@ struct Citing<'a> {
 }
 
 /// `sources.json`: every source in the order of the bibliography, as it is printed and field by field, and where it is cited.
-pub fn sources(site: &Site, printed: impl Fn(&Source) -> String) -> String {
+pub fn sources(site: &Site, printed: impl Fn(&Arc<Source>) -> String) -> String {
     let entries = site.sources.iter().map(|indexed| {
         let source = &*indexed.source;
         let citing = indexed.cited_by.iter().filter_map(|(sheet, notes)| {
@@ -275,7 +276,7 @@ pub fn sources(site: &Site, printed: impl Fn(&Source) -> String) -> String {
             url: source.url.as_deref(),
             accessed: source.accessed.map(SourceDate::written),
             note: source.note.as_deref(),
-            printed: printed(source),
+            printed: printed(&indexed.source),
             page: format!("{}#{}", Route::Sources.path(), indexed.anchor),
             cited_in: citing.collect(),
         }

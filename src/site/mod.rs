@@ -8,6 +8,7 @@ mod official;
 mod related;
 pub mod routes;
 
+use crate::bibliography::csl::Printer;
 use crate::bibliography::{self, Bibliography, Source};
 use crate::config::Config;
 use crate::diagnostic::catalogue::{bibliography as source_remarks, site as remarks};
@@ -28,6 +29,8 @@ pub type SheetIndex = usize;
 /// What is known once all sheets are read.
 #[derive(Debug)]
 pub struct Site {
+    /// What prints sources.
+    pub printer: Printer,
     /// Settings.
     pub config: Config,
     /// The known texts of law and those of the site.
@@ -255,6 +258,8 @@ pub struct Attachment {
 
 /// What a site is assembled from, beside its sheets.
 pub struct Parts<'a> {
+    /// What prints sources.
+    pub printer: Printer,
     /// Settings.
     pub config: Config,
     /// Known texts of law and those of the site.
@@ -280,6 +285,7 @@ pub struct Parts<'a> {
 pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     let mut found = Vec::new();
     let Parts {
+        printer,
         config,
         texts,
         facts,
@@ -360,6 +366,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     let related = related::assemble(sheets.len(), &legal_index, &sources, &topics);
     let neighbours = neighbours(&sheets);
     let site = Site {
+        printer,
         config,
         texts,
         sheets,

@@ -4,6 +4,7 @@
 //! come to once they are written out is counted, since twenty macros that each call the next one twice make a million.
 
 use super::engine;
+use crate::diagnostic::catalogue::bibliography::StyleFault;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
@@ -20,32 +21,7 @@ pub struct Fault {
     /// Where.
     pub range: Range<usize>,
     /// What.
-    pub kind: FaultKind,
-}
-
-/// What is wrong with a style.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum FaultKind {
-    /// It is no XML.
-    NotXml,
-    /// A document type, which may define what is not there.
-    Doctype,
-    /// Its root is not `style`.
-    NotAStyle,
-    /// It only names another style.
-    Dependent,
-    /// Elements too deep.
-    TooDeep,
-    /// Too many elements.
-    TooLong,
-    /// A macro that is called and not defined.
-    UnknownMacro(String),
-    /// A macro that calls itself, by itself or through others.
-    CircularMacro(String),
-    /// It has no `citation`.
-    NoCitation,
-    /// An element that CSL does not know, or that lacks something.
-    Element(String),
+    pub kind: StyleFault,
 }
 
 /// An element that was opened.
@@ -91,26 +67,26 @@ fn walk(text: &str) -> Result<Vec<Open>, Fault> {
         let start = position(reader.buffer_position(), text);
         let event = reader
             .read_event()
-            .map_err(|_| at(line_at(text, start), FaultKind::NotXml))?;
+            .map_err(|_| at(line_at(text, start), StyleFault::NotXml))?;
         let range = start..position(reader.buffer_position(), text);
         match event {
             Event::Start(element) => {
                 let name = local(&element);
                 if open.is_empty() {
                     if has_root {
-                        return Err(at(range, FaultKind::NotXml));
+                        return Err(at(range, StyleFault::NotXml));
                     }
                     has_root = true;
                     if name != "style" {
-                        return Err(at(range, FaultKind::NotAStyle));
+                        return Err(at(range, StyleFault::NotAStyle));
                     }
                 }
                 elements += 1;
                 if open.len() >= MAX_DEPTH {
-                    return Err(at(range, FaultKind::TooDeep));
+                    return Err(at(range, StyleFault::TooDeep));
                 }
                 if elements > MAX_ELEMENTS {
-                    return Err(at(range, FaultKind::TooLong));
+                    return Err(at(range, StyleFault::TooLong));
                 }
                 let attribute = |wanted: &str| attribute(&element, wanted);
                 match (name.as_str(), open.len()) {
@@ -142,7 +118,7 @@ fn walk(text: &str) -> Result<Vec<Open>, Fault> {
             }
             Event::End(_) => {
                 let Some(mut closed) = open.pop() else {
-                    return Err(at(range, FaultKind::NotXml));
+                    return Err(at(range, StyleFault::NotXml));
                 };
                 if open.len() == 1 {
                     closed.range.end = range.end;
@@ -152,7 +128,7 @@ fn walk(text: &str) -> Result<Vec<Open>, Fault> {
                     children.push(closed);
                 }
             }
-            Event::DocType(_) => return Err(at(range, FaultKind::Doctype)),
+            Event::DocType(_) => return Err(at(range, StyleFault::Doctype)),
             Event::Eof => break,
             _ => {}
         }
@@ -160,13 +136,13 @@ fn walk(text: &str) -> Result<Vec<Open>, Fault> {
     let whole = line_at(text, 0);
     if !has_root || !open.is_empty() {
         let place = open.pop().map_or(whole, |element| element.range);
-        return Err(at(place, FaultKind::NotXml));
+        return Err(at(place, StyleFault::NotXml));
     }
     if !has_citation {
         let kind = if is_dependent {
-            FaultKind::Dependent
+            StyleFault::Dependent
         } else {
-            FaultKind::NoCitation
+            StyleFault::NoCitation
         };
         return Err(at(root(text), kind));
     }
@@ -184,7 +160,7 @@ fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fa
             if !macros.contains_key(name) {
                 return Err(Fault {
                     range: place.clone(),
-                    kind: FaultKind::UnknownMacro(name.clone()),
+                    kind: StyleFault::UnknownMacro(name.clone()),
                 });
             }
         }
@@ -206,7 +182,7 @@ fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fa
                 if is_open.insert(name, true) == Some(true) {
                     return Err(Fault {
                         range: part.range.clone(),
-                        kind: FaultKind::CircularMacro(name.to_owned()),
+                        kind: StyleFault::CircularMacro(name.to_owned()),
                     });
                 }
             }
@@ -219,7 +195,7 @@ fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fa
                 if total > MAX_ELEMENTS {
                     return Err(Fault {
                         range: part.range.clone(),
-                        kind: FaultKind::TooLong,
+                        kind: StyleFault::TooLong,
                     });
                 }
                 totals.insert(name, total);
@@ -229,7 +205,7 @@ fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fa
     if total_of(outside, &totals) > MAX_ELEMENTS {
         return Err(Fault {
             range: 0..0,
-            kind: FaultKind::TooLong,
+            kind: StyleFault::TooLong,
         });
     }
     Ok(())
@@ -272,7 +248,7 @@ fn culprit(text: &str, children: &[Open], message: &str) -> Fault {
         .unwrap_or(range);
     Fault {
         range,
-        kind: FaultKind::Element(word.to_owned()),
+        kind: StyleFault::Element(word.to_owned()),
     }
 }
 
@@ -303,13 +279,13 @@ fn position(at: u64, text: &str) -> usize {
 }
 
 fn local(element: &BytesStart) -> String {
-    String::from_utf8_lossy(element.local_name().as_ref()).into_owned()
+    element.local_name().as_ref().to_owned()
 }
 
 fn attribute(element: &BytesStart, wanted: &str) -> Option<String> {
     element
         .attributes()
         .flatten()
-        .find(|attribute| attribute.key.as_ref() == wanted.as_bytes())
-        .map(|attribute| String::from_utf8_lossy(&attribute.value).into_owned())
+        .find(|attribute| attribute.key.as_ref() == wanted)
+        .map(|attribute| attribute.value.into_owned())
 }

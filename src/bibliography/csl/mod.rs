@@ -9,7 +9,7 @@ mod item;
 mod legal;
 mod mend;
 
-pub use check::{Fault, FaultKind};
+pub use check::Fault;
 
 use super::printed::{Piece, Printed};
 use super::style::{host, short_author, short_title};
@@ -26,8 +26,16 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 /// Largest style that an editor may bring, in bytes; the longest of the CSL repository has 300,000.
 pub const MAX_STYLE_BYTES: u64 = 1_000_000;
 
-/// The shipped styles, the first of which is used when none is asked for.
-pub const SHIPPED: [&str; 3] = ["apa", "iso690", "juridique"];
+/// The shipped styles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shipped {
+    /// APA, 7th edition, in French.
+    Apa,
+    /// NF ISO 690:2021, in notes.
+    Iso690,
+    /// French legal notes.
+    Legal,
+}
 
 const APA: &str = include_str!("styles/apa.csl");
 const ISO_690: &str = include_str!("styles/iso690.csl");
@@ -61,15 +69,14 @@ enum Kind {
 }
 
 impl Style {
-    /// A shipped style; nothing when none bears this name. It is read once in the life of the program, when it is used.
-    pub fn shipped(name: &str) -> Option<Arc<Self>> {
-        static STYLES: [OnceLock<Arc<Style>>; SHIPPED.len()] = [const { OnceLock::new() }; 3];
-        let at = SHIPPED.iter().position(|known| *known == name)?;
-        let (kind, text) = [
-            (Kind::Apa, APA),
-            (Kind::Iso690, ISO_690),
-            (Kind::Legal, LEGAL),
-        ][at];
+    /// A shipped style. It is read once in the life of the program, when it is used.
+    pub fn shipped(name: Shipped) -> Arc<Self> {
+        static STYLES: [OnceLock<Arc<Style>>; 3] = [const { OnceLock::new() }; 3];
+        let (at, kind, text) = match name {
+            Shipped::Apa => (0, Kind::Apa, APA),
+            Shipped::Iso690 => (1, Kind::Iso690, ISO_690),
+            Shipped::Legal => (2, Kind::Legal, LEGAL),
+        };
         let style = STYLES[at].get_or_init(|| {
             Arc::new(Self {
                 kind,
@@ -77,12 +84,7 @@ impl Style {
                 text: text.into(),
             })
         });
-        Some(Arc::clone(style))
-    }
-
-    /// The style used when none is asked for.
-    pub fn default_style() -> Arc<Self> {
-        Self::shipped(SHIPPED[0]).unwrap_or_else(|| unreachable!("the first of the shipped styles"))
+        Arc::clone(style)
     }
 
     /// A style that an editor brings.

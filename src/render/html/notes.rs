@@ -5,11 +5,15 @@ use super::inline::{Around, push_inlines};
 use super::law_text::push_law_text;
 use super::{PageContext, block, escape};
 use crate::bibliography::Source;
-use crate::bibliography::style::{self, Piece};
+use crate::bibliography::csl::Form;
+use crate::bibliography::printed::{Piece, Printed};
+use crate::bibliography::style;
 use crate::document::{Block, plain_text};
 use crate::sheet::{Note, NoteContent};
 use crate::typography::Typography;
+use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// Longest words of a footnote in the margin, in characters; the whole note is at the end.
 const MARGIN_CHARS: usize = 160;
@@ -29,28 +33,43 @@ pub fn call_id(note: u32, call: u32, out: &mut String) {
 /// The items of the list of notes, each with a link back to every call.
 pub fn list(page: &PageContext) -> String {
     let mut out = String::with_capacity(page.sheet.notes.len() * 300);
+    let mut first_notes = HashMap::new();
     for (at, note) in page.sheet.notes.iter().enumerate() {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let _ = write!(out, "<li id=\"note-{number}\">");
-        push_note(note, number, page, &mut out);
+        push_note(note, number, &mut first_notes, page, &mut out);
         out.push_str("</li>\n");
     }
     out
 }
 
-fn push_note(note: &Note, number: u32, page: &PageContext, out: &mut String) {
+/// Writes note `number`. `first_notes` gives the note that first cites each source, by its address: a later note of the
+/// same source is in the short form of the style.
+fn push_note(
+    note: &Note,
+    number: u32,
+    first_notes: &mut HashMap<*const Source, u32>,
+    page: &PageContext,
+    out: &mut String,
+) {
     match &note.content {
         NoteContent::Citation(sources) => {
             for (at, cited) in sources.iter().enumerate() {
                 if at > 0 {
                     out.push(' ');
                 }
-                push_source(
-                    &cited.source,
-                    cited.locator.as_deref(),
-                    page.typography,
-                    out,
-                );
+                let first = *first_notes
+                    .entry(Arc::as_ptr(&cited.source))
+                    .or_insert(number);
+                let place = cited.locator.as_deref();
+                let form = if first == number {
+                    Form::Note(place)
+                } else {
+                    Form::Later(place)
+                };
+                let printer = &page.site.printer;
+                let printed = printer.print(&cited.source, form, page.typography);
+                push_printed(&printed, first, out);
             }
         }
         NoteContent::Footnote(blocks) => match blocks.as_slice() {
@@ -106,34 +125,41 @@ fn letters(number: u32) -> String {
     reversed.iter().rev().collect()
 }
 
-/// Writes a source as the bibliographic style prints it: titles in `cite`, its address as a link.
-pub fn push_source(
-    source: &Source,
-    locator: Option<&str>,
-    typography: Typography,
-    out: &mut String,
-) {
-    for piece in style::print(source, locator, typography).pieces {
+/// Writes a source as the style of citation prints it: titles in `cite`, its address as a link. `first` is the note that
+/// first cites it.
+pub fn push_printed(printed: &Printed, first: u32, out: &mut String) {
+    for piece in &printed.pieces {
         match piece {
-            Piece::Text(text) => push_law_text(&text, out),
-            Piece::Title(title) => {
-                out.push_str("<cite>");
-                push_law_text(&title, out);
-                out.push_str("</cite>");
-            }
+            Piece::Text(text) => push_law_text(text, out),
+            Piece::Title(words) => push_words("<cite>", words, "</cite>", out),
+            Piece::SmallCaps(words) => push_words("<span class=\"small-caps\">", words, "</span>", out),
+            Piece::Strong(words) => push_words("<b>", words, "</b>", out),
+            Piece::Raised(words) => push_words("<sup>", words, "</sup>", out),
+            Piece::Lowered(words) => push_words("<sub>", words, "</sub>", out),
             Piece::Link { url, label } => {
-                if escape::allowed_url(&url) {
-                    out.push_str("<a href=\"");
-                    push_text(&url, out);
+                if escape::allowed_url(url) {
+                    // An address in full may break anywhere; the name of a site stays whole.
+                    let class = if url == label { " class=\"address\"" } else { "" };
+                    let _ = write!(out, "<a{class} href=\"");
+                    push_text(url, out);
                     out.push_str("\">");
-                    push_text(&label, out);
+                    push_text(label, out);
                     out.push_str("</a>");
                 } else {
-                    push_text(&label, out);
+                    push_text(label, out);
                 }
+            }
+            Piece::FirstNote => {
+                let _ = write!(out, "<a href=\"#note-{first}\">{first}</a>");
             }
         }
     }
+}
+
+fn push_words(open: &str, words: &str, close: &str, out: &mut String) {
+    out.push_str(open);
+    push_law_text(words, out);
+    out.push_str(close);
 }
 
 /// What the margin shows of a note, as plain text.
