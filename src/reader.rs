@@ -216,7 +216,9 @@ fn read_style(folders: &Folders, path: &str, inputs: &mut Inputs) {
         _ => true,
     };
     if !inside {
-        inputs.faults.push((path.to_owned(), ReadFault::LinkOutside));
+        inputs
+            .faults
+            .push((path.to_owned(), ReadFault::LinkOutside));
         return;
     }
     if let Some(text) = read_text(

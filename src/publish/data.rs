@@ -10,9 +10,9 @@ use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::Route;
 use crate::site::{Occurrence, OccurrencePlace, Resolved, SheetIndex, Site};
 use serde::Serialize;
-use std::sync::Arc;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The form of the three files; it grows when a program that reads them has to change.
 const VERSION: u32 = 1;

@@ -54,7 +54,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("notify", &["serve/watch.rs"]),
     ("notify_debouncer_full", &["serve/watch.rs"]),
     ("pulldown_cmark", &["sheet/markdown.rs"]),
-    ("quick_xml", &["official/legi_xml.rs", "bibliography/csl/check.rs"]),
+    (
+        "quick_xml",
+        &["official/legi_xml.rs", "bibliography/csl/check.rs"],
+    ),
     ("saphyr_parser", &["yaml/"]),
     ("serde_yaml", &["yaml/"]),
     ("strsim", &["diagnostic/nearest.rs"]),

@@ -214,7 +214,8 @@ fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fa
 /// The top-level element that the library refuses: each is tried alone in a style that is otherwise sound. Its message
 /// names a path and no place.
 fn culprit(text: &str, children: &[Open], message: &str) -> Fault {
-    const SOUND: &str = "<info><title>t</title><id>i</id><updated>2026-01-01T00:00:00+00:00</updated></info>";
+    const SOUND: &str =
+        "<info><title>t</title><id>i</id><updated>2026-01-01T00:00:00+00:00</updated></info>";
     const CITATION: &str = "<citation><layout><text value=\"x\"/></layout></citation>";
     let root = root(text);
     let opening = &text[root.clone()];

@@ -12,7 +12,7 @@ use hayagriva::citationberg::{
 };
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
-    ElemChildren, ElemMeta, LocatorPayload, SpecificLocator, standalone_citation,
+    ElemChildren, ElemMeta, LocatorPayload, Rendered, SpecificLocator,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -69,8 +69,9 @@ impl Engine {
     /// # Errors
     /// What the library says, in its own words.
     pub fn new(style: &str, french: Option<&str>, quarters: [&str; 4]) -> Result<Self, String> {
-        let style = guarded(|| IndependentStyle::from_xml(style).map_err(|error| error.to_string()))
-            .unwrap_or_else(|| Err(String::new()))?;
+        let style =
+            guarded(|| IndependentStyle::from_xml(style).map_err(|error| error.to_string()))
+                .unwrap_or_else(|| Err(String::new()))?;
         let base = match french {
             Some(text) => Some(LocaleFile::from_xml(text).map_err(|error| error.to_string())?),
             None => None,
@@ -93,9 +94,10 @@ impl Engine {
     /// A first note.
     pub fn note(&self, item: &json::Item, place: Option<Where>, quarters: bool) -> Vec<Run> {
         guarded(|| {
+            let mut driver = BibliographyDriver::new();
             let items = vec![CitationItem::with_locator(item, place.map(locator))];
-            let request = self.request(items, None, quarters);
-            runs(&standalone_citation(request))
+            driver.citation(self.request(items, Some(1), quarters));
+            last_note(driver.finish(self.bibliography(quarters)))
         })
         .unwrap_or_default()
     }
@@ -110,12 +112,7 @@ impl Engine {
             let mut driver = BibliographyDriver::new();
             driver.citation(self.request(vec![first], Some(FIRST_NOTE), quarters));
             driver.citation(self.request(vec![again], Some(FIRST_NOTE + 1), quarters));
-            let rendered = driver.finish(self.bibliography(quarters));
-            rendered
-                .citations
-                .last()
-                .map(|note| runs(&note.citation))
-                .unwrap_or_default()
+            last_note(driver.finish(self.bibliography(quarters)))
         })
         .unwrap_or_default()
     }
@@ -148,7 +145,13 @@ impl Engine {
         note: Option<usize>,
         quarters: bool,
     ) -> CitationRequest<'a, json::Item> {
-        CitationRequest::new(items, &self.style, Some(french()), self.locales(quarters), note)
+        CitationRequest::new(
+            items,
+            &self.style,
+            Some(french()),
+            self.locales(quarters),
+            note,
+        )
     }
 
     fn bibliography(&self, quarters: bool) -> BibliographyRequest<'_> {
@@ -156,7 +159,11 @@ impl Engine {
     }
 
     fn locales(&self, quarters: bool) -> &[Locale] {
-        if quarters { &self.quarters } else { &self.seasons }
+        if quarters {
+            &self.quarters
+        } else {
+            &self.seasons
+        }
     }
 }
 
@@ -204,6 +211,14 @@ fn locator(place: Where) -> SpecificLocator {
         Where::Page(pages) => SpecificLocator(Locator::Page, LocatorPayload::Str(pages)),
         Where::Words(words) => SpecificLocator(Locator::Custom, LocatorPayload::Str(words)),
     }
+}
+
+fn last_note(rendered: Rendered) -> Vec<Run> {
+    rendered
+        .citations
+        .last()
+        .map(|note| runs(&note.citation))
+        .unwrap_or_default()
 }
 
 /// The leaves of the library's tree, in order.

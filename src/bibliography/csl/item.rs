@@ -60,7 +60,8 @@ pub(super) fn prepare(source: &Source, audience: Audience) -> Prepared {
     }
     let mut quarters = false;
     let mut period = None;
-    if let Some(SourceDate::Known { from, until, circa }) = source.date {
+    let day = source.date.or_else(|| day_in_name(source));
+    if let Some(SourceDate::Known { from, until, circa }) = day {
         let (value, is_quarter) = match until {
             None => date(from, circa),
             Some(_) => {
@@ -189,10 +190,8 @@ fn brought(source: &Source, fields: &mut Fields) {
 fn shipped(source: &Source, fields: &mut Fields) {
     let kind = sheet_kind(source);
     fields.set("type", kind);
-    if source.kind == SourceKind::Case && source.authors.is_empty() {
-        let court = [&source.authority, &source.section];
-        let court: Vec<&str> = court.iter().filter_map(|part| part.as_deref()).collect();
-        fields.names("author", &[Name::Literal(court.join(", "))]);
+    if source.kind == SourceKind::Case {
+        fields.names("author", &[Name::Literal(court(source))]);
     }
     title(source, fields);
     number(source, fields);
@@ -220,8 +219,25 @@ fn shipped(source: &Source, fields: &mut Fields) {
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         fields.set("container-title", parts.join(", "));
     }
+    if source.kind == SourceKind::Software
+        && let Some(version) = &source.edition
+        && version.starts_with(|c: char| c.is_ascii_digit())
+    {
+        fields.set("edition", format!("version\u{a0}{version}"));
+    }
     if let Some(read) = source.accessed {
         fields.set("medium", if read.is_day() { "le" } else { "en" });
+    }
+}
+
+/// The court as it is named: with its part, and never taken for a person, which "Conseil d'État, Section" looks like.
+fn court(source: &Source) -> String {
+    let Some(authority) = &source.authority else {
+        return literal_names(&source.authors);
+    };
+    match &source.section {
+        Some(section) => format!("{authority}, {section}"),
+        None => authority.clone(),
     }
 }
 
@@ -239,7 +255,9 @@ fn sheet_kind(source: &Source) -> &'static str {
             "chapter"
         }
         K::Chapter | K::Entry | K::ConferencePaper => "book",
-        K::Article | K::MagazineArticle | K::NewspaperArticle => "article-journal",
+        K::Article => "article-journal",
+        K::MagazineArticle => "article-magazine",
+        K::NewspaperArticle => "article-newspaper",
         K::Thesis => "thesis",
         K::Interview => "interview",
         K::Web | K::Post => "webpage",
@@ -262,6 +280,13 @@ fn title(source: &Source, fields: &mut Fields) {
         return;
     };
     fields.set("title", title);
+    let day = source.date.or_else(|| day_in_name(source));
+    let year = day.and_then(SourceDate::from).map(|date| date.year);
+    if source.kind == SourceKind::Legislation
+        && year.is_some_and(|year| title.contains(&year.to_string()))
+    {
+        fields.set("status", "dated");
+    }
     if source.kind == SourceKind::Legislation {
         let head = law_head(title);
         let (name, object) = (title[..head].trim_end(), title[head..].trim_start());
@@ -271,9 +296,63 @@ fn title(source: &Source, fields: &mut Fields) {
             fields.set("title-short", name);
             fields.set("part-title", object);
         }
-    } else if source.short_title.is_none() {
-        fields.set("title-short", short_title(title));
+    } else {
+        let short = source.short_title.clone();
+        let short = short.unwrap_or_else(|| short_title(title));
+        let is_part = matches!(
+            sheet_kind(source),
+            "article-journal" | "article-magazine" | "article-newspaper" | "chapter" | "interview"
+        );
+        fields.set(
+            "title-short",
+            if is_part { to_quote(&short) } else { short },
+        );
     }
+}
+
+/// The day of a text of law that only its name gives: "Loi n° 2014-856 du 31 juillet 2014 relative à…".
+fn day_in_name(source: &Source) -> Option<SourceDate> {
+    let title = source
+        .title
+        .as_deref()
+        .filter(|_| source.kind == SourceKind::Legislation)?;
+    let (_, day) = title[..law_head(title)].rsplit_once(" du ")?;
+    SourceDate::parse(day).ok().filter(|day| day.is_day())
+}
+
+/// A title that will stand between guillemets: without its own, and those inside it as inner ones (Lexique des règles
+/// typographiques en usage à l'Imprimerie nationale, « Guillemets »).
+fn to_quote(title: &str) -> String {
+    let spaces = [' ', '\u{a0}', '\u{202f}'];
+    let whole = title
+        .strip_prefix('«')
+        .and_then(|rest| rest.strip_suffix('»'))
+        .filter(|inside| !inside.contains(['«', '»']))
+        .map(|inside| inside.trim_matches(spaces));
+    if let Some(inside) = whole {
+        return inside.to_owned();
+    }
+    let mut out = String::with_capacity(title.len());
+    let mut opened = false;
+    for c in title.chars() {
+        match c {
+            '«' => {
+                out.push('“');
+                opened = true;
+            }
+            '»' => {
+                out.truncate(out.trim_end_matches(spaces).len());
+                out.push('”');
+                opened = false;
+            }
+            c if opened && spaces.contains(&c) => {}
+            c => {
+                out.push(c);
+                opened = false;
+            }
+        }
+    }
+    out
 }
 
 /// Where the number goes: beside the title that it is the number of, or beside the review or the collection.
@@ -310,6 +389,7 @@ fn number(source: &Source, fields: &mut Fields) {
 /// What the document is, where its look does not tell.
 fn genre(source: &Source, fields: &mut Fields) {
     let title = folded(source.title.as_deref().unwrap_or_default());
+    // What the title already says is not said again.
     let words = match source.kind {
         SourceKind::Interview => match source.interviewers.as_slice() {
             [] if source.title.is_none() || title.contains("entretien") => return,
@@ -330,7 +410,10 @@ fn genre(source: &Source, fields: &mut Fields) {
         SourceKind::Graphic => "Image".to_owned(),
         _ => return,
     };
-    fields.set("genre", words);
+    let first = folded(words.split(' ').next().unwrap_or_default());
+    if source.kind == SourceKind::Interview || !title.split(' ').any(|word| word == first) {
+        fields.set("genre", words);
+    }
 }
 
 /// What legal notes abbreviate.
@@ -341,20 +424,38 @@ fn legal(source: &Source, fields: &mut Fields) {
             let head = law_head(title);
             let name = if head == 0 { title } else { &title[..head] };
             let name = legal::text(name.trim_end());
-            fields.set("authority", if name.is_empty() { untitled(source.kind).to_owned() } else { name });
-        }
-        SourceKind::Case => {
-            let name = source.authority.clone().map_or_else(
-                || literal_names(&source.authors),
-                |authority| match &source.section {
-                    Some(section) => format!("{authority}, {section}"),
-                    None => authority,
+            fields.set(
+                "authority",
+                if name.is_empty() {
+                    format!("[{}]", untitled(source.kind))
+                } else {
+                    name
                 },
             );
-            fields.set("authority", legal::court(&name));
+        }
+        SourceKind::Case => {
+            fields.set("authority", legal::court(&court(source)));
+            if let Some(Value::String(number)) = fields.0.get_mut("call-number")
+                && number.starts_with(['C', 'T', 'F'])
+                && number[1..].starts_with('-')
+            {
+                *number = format!("aff.\u{a0}{number}");
+            }
         }
         // In a note, what a document is comes after a comma.
         _ => {
+            if let Some(title) = source.title.as_deref().map(bare)
+                && matches!(
+                    sheet_kind(source),
+                    "article-journal"
+                        | "article-magazine"
+                        | "article-newspaper"
+                        | "chapter"
+                        | "interview"
+                )
+            {
+                fields.set("title", to_quote(title));
+            }
             if let Some(Value::String(genre)) = fields.0.get_mut("genre") {
                 *genre = without_capital(genre);
             }
@@ -370,7 +471,14 @@ fn legal(source: &Source, fields: &mut Fields) {
         && source.pages.is_none()
         && source.issue.is_none()
         && source.number.is_none();
-    fields.set("container-title", if says_nothing { String::new() } else { container });
+    fields.set(
+        "container-title",
+        if says_nothing {
+            String::new()
+        } else {
+            container
+        },
+    );
 }
 
 /// A title or a name without the full stop that the style adds.

@@ -78,11 +78,18 @@ const MONTHS: [(&str, &str); 8] = [
 
 /// "CE, sect." for "Conseil d'État, Section"; the town of a court stays: "CAA Paris".
 pub(super) fn court(name: &str) -> String {
-    let mut parts = name.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let mut parts = name
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
     let mut out = with_town(&abbreviated(parts.next().unwrap_or_default(), &COURTS));
     for part in parts {
-        out.push_str(", ");
-        out.push_str(&abbreviated(part, &PARTS));
+        // "Cass. soc.", but "CE, sect.".
+        out.push_str(if out == "Cass." { " " } else { ", " });
+        match part.strip_suffix(" chambre") {
+            Some(rank) => out.push_str(&format!("{rank}\u{a0}ch.")),
+            None => out.push_str(&abbreviated(part, &PARTS)),
+        }
     }
     out
 }
@@ -102,13 +109,10 @@ fn with_town(court: &str) -> String {
     court.to_owned()
 }
 
-/// "L. n° 2014-856 du 31 juill. 2014" for "Loi n° 2014-856 du 31 juillet 2014".
+/// "L. n° 2014-856 du 31\u{a0}juill. 2014" for "Loi n° 2014-856 du 31 juillet 2014".
 pub(super) fn text(name: &str) -> String {
-    let mut out = abbreviated(name, &TEXTS);
-    for (month, short) in MONTHS {
-        out = out.replace(month, short);
-    }
-    // The institutions that made a European text are not named: "Dir. 2014/24/UE du 26 févr. 2014".
+    let mut out = with_short_months(&abbreviated(name, &TEXTS));
+    // The institutions that made a European text are not named: "Dir. 2014/24/UE du 26\u{a0}févr. 2014".
     for makers in [
         " du Parlement européen et du Conseil",
         " de la Commission",
@@ -121,10 +125,7 @@ pub(super) fn text(name: &str) -> String {
 
 /// "JO" for "Journal officiel de la République française", what follows kept.
 pub(super) fn container(name: &str) -> String {
-    let mut out = abbreviated(name, &CONTAINERS);
-    for (month, short) in MONTHS {
-        out = out.replace(month, short);
-    }
+    let mut out = with_short_months(&abbreviated(name, &CONTAINERS));
     // "JO du 1er août 2014" is written "JO 1er août 2014".
     for journal in ["JO ", "JOUE ", "JOCE "] {
         if let Some(rest) = out.strip_prefix(journal)
@@ -136,9 +137,28 @@ pub(super) fn container(name: &str) -> String {
     out
 }
 
+/// "31 juill. 2014" for "31 juillet 2014", the day bound to the month.
+fn with_short_months(words: &str) -> String {
+    let mut out = words.to_owned();
+    for (month, short) in MONTHS {
+        for day in ('0'..='9').map(String::from).chain(["1er".to_owned()]) {
+            for space in [" ", "\u{a0}"] {
+                out = out.replace(
+                    &format!("{day}{space}{month} "),
+                    &format!("{day}\u{a0}{short} "),
+                );
+            }
+        }
+    }
+    out
+}
+
 /// Whether a container is an official journal, where a law stands without saying more.
 pub(super) fn is_official_journal(abbreviated: &str) -> bool {
-    matches!(abbreviated, "JO" | "JOUE" | "JOCE" | "Légifrance" | "EUR-Lex")
+    matches!(
+        abbreviated,
+        "JO" | "JOUE" | "JOCE" | "Légifrance" | "EUR-Lex"
+    )
 }
 
 /// `name` with the words that begin it replaced by what stands for them.
@@ -181,7 +201,7 @@ mod tests {
         for (name, short) in [
             ("Conseil d’État, Section", "CE, sect."),
             ("Conseil d'État", "CE"),
-            ("Cour de cassation, chambre sociale", "Cass., soc."),
+            ("Cour de cassation, chambre sociale", "Cass. soc."),
             ("Cour administrative d’appel de Paris", "CAA Paris"),
             ("Tribunal administratif de Lille", "TA Lille"),
             ("Autorité de la concurrence", "Autorité de la concurrence"),
@@ -191,14 +211,20 @@ mod tests {
         for (name, short) in [
             (
                 "Loi n° 2014-856 du 31 juillet 2014",
-                "L. n° 2014-856 du 31 juill. 2014",
+                "L. n° 2014-856 du 31\u{a0}juill. 2014",
             ),
             (
                 "Directive 2014/24/UE du Parlement européen et du Conseil du 26 février 2014",
-                "Dir. 2014/24/UE du 26 févr. 2014",
+                "Dir. 2014/24/UE du 26\u{a0}févr. 2014",
             ),
-            ("Code de la commande publique", "Code de la commande publique"),
-            ("Loi organique n° 2001-692 du 1er août 2001", "L. org. n° 2001-692 du 1er août 2001"),
+            (
+                "Code de la commande publique",
+                "Code de la commande publique",
+            ),
+            (
+                "Loi organique n° 2001-692 du 1er août 2001",
+                "L. org. n° 2001-692 du 1er août 2001",
+            ),
         ] {
             assert_eq!(text(name), short);
         }

@@ -48,6 +48,21 @@ pub(super) fn mend(pieces: &mut Vec<Piece>) {
                 .collect();
         }
     }
+    let mut apart = Vec::with_capacity(pieces.len());
+    for mut piece in pieces.drain(..) {
+        // A space at the edge of a title or a name belongs to what surrounds it.
+        let Some(words) = piece.words_mut() else {
+            apart.push(piece);
+            continue;
+        };
+        let inside = words.trim_end_matches(' ').len();
+        let after = words.split_off(inside);
+        let before = words.len() - words.trim_start_matches(' ').len();
+        let inside = words.split_off(before);
+        let before = std::mem::replace(words, inside);
+        apart.extend([Piece::Text(before), piece, Piece::Text(after)]);
+    }
+    *pieces = apart;
     pieces.retain(|piece| piece.words().is_none_or(|words| !words.is_empty()));
     pieces.dedup_by(|next, kept| match (kept, next) {
         (Piece::Text(kept), Piece::Text(next)) => {
@@ -138,7 +153,10 @@ mod tests {
     fn what_a_style_leaves_is_mended() {
         for (left, mended) in [
             ("(2019, ). Titre.", "(2019). Titre."),
-            ("Faut-il acheter local ?. RTES.", "Faut-il acheter local ? RTES."),
+            (
+                "Faut-il acheter local ?. RTES.",
+                "Faut-il acheter local ? RTES.",
+            ),
             ("« Qui paie ? ». RTES", "« Qui paie ? » RTES"),
             ("Titre (s. d.). Suite..", "Titre (s. d.). Suite."),
             ("Suite et fin…. RTES", "Suite et fin… RTES"),

@@ -14,6 +14,7 @@ pub use check::Fault;
 use super::printed::{Piece, Printed};
 use super::style::{host, short_author, short_title};
 use super::{Source, SourceDate};
+use crate::date::month_name;
 use crate::typography::{self, Typography};
 use engine::{Engine, FIRST_NOTE, Look, Run, Where};
 use item::{Audience, PERIOD_YEAR, Prepared};
@@ -41,6 +42,9 @@ const APA: &str = include_str!("styles/apa.csl");
 const ISO_690: &str = include_str!("styles/iso690.csl");
 const LEGAL: &str = include_str!("styles/juridique.csl");
 const FRENCH: &str = include_str!("styles/francais.xml");
+
+/// Stands for the words of a locator while the style prints them: a character of private use.
+const PLACE: &str = "\u{f8ff}";
 
 /// The form in which a source is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -107,10 +111,18 @@ impl Style {
             .get_or_init(|| {
                 let quarters = match self.kind {
                     Kind::Apa => ["T1", "T2", "T3", "T4"],
-                    Kind::Legal => ["1er trim.", "2e trim.", "3e trim.", "4e trim."],
-                    Kind::Iso690 | Kind::Brought => {
-                        ["1er trimestre", "2e trimestre", "3e trimestre", "4e trimestre"]
-                    }
+                    Kind::Legal => [
+                        "1er\u{a0}trim.",
+                        "2e\u{a0}trim.",
+                        "3e\u{a0}trim.",
+                        "4e\u{a0}trim.",
+                    ],
+                    Kind::Iso690 | Kind::Brought => [
+                        "1er\u{a0}trimestre",
+                        "2e\u{a0}trimestre",
+                        "3e\u{a0}trimestre",
+                        "4e\u{a0}trimestre",
+                    ],
                 };
                 let french = (self.kind == Kind::Brought).then_some(FRENCH);
                 Engine::new(&self.text, french, quarters).ok()
@@ -238,12 +250,24 @@ impl Printer {
             .engine()
             .map(|engine| self.runs(engine, prepared, form))
             .unwrap_or_default();
-        let mut pieces = self.pieces(source, prepared, runs);
+        let place = match form {
+            Form::Note(place) | Form::Later(place) => place.unwrap_or_default(),
+            Form::Entry => "",
+        };
+        let mut pieces = self.pieces(source, prepared, runs, place);
         if !has_words(&pieces) {
             pieces = plain(source, form);
         }
         mend::mend(&mut pieces);
-        typeset(&mut pieces, typography);
+        if self.style.kind == Kind::Iso690 {
+            capitalise_dates(&mut pieces);
+        }
+        // The marks of a title in another language are its own.
+        let is_french = source
+            .language
+            .as_ref()
+            .is_none_or(|language| language.to_ascii_lowercase().starts_with("fr"));
+        typeset(&mut pieces, typography, is_french);
         Printed { pieces }
     }
 
@@ -263,9 +287,9 @@ impl Printer {
             Form::Note(words) => engine.note(item, words.map(place), quarters),
             Form::Later(words) if in_text => {
                 let mut runs = engine.note(item, words.map(place), quarters);
-                let is_number = runs.iter().all(|run| {
-                    run.is_number || !run.words.contains(char::is_alphabetic)
-                });
+                let is_number = runs
+                    .iter()
+                    .all(|run| run.is_number || !run.words.contains(char::is_alphabetic));
                 if is_number {
                     // "[1]" says nothing in a note.
                     runs = entry(engine, item, quarters);
@@ -287,11 +311,11 @@ impl Printer {
         }
     }
 
-    /// What a style is told of a locator: words as they are for ours; pages apart for others, which may put their own word
-    /// before them.
+    /// What a style is told of a locator: a mark that stands for the words, which the library would change ("L. 2113–12");
+    /// for a style that is brought, pages apart, since it may put its own word before them.
     fn place<'a>(&self, words: &'a str) -> Where<'a> {
         if self.style.kind != Kind::Brought {
-            return Where::Words(words);
+            return Where::Words(PLACE);
         }
         ["pages ", "page ", "pp. ", "p. ", "pp.", "p."]
             .iter()
@@ -303,10 +327,16 @@ impl Printer {
                         .chars()
                         .all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | ' '))
             })
-            .map_or(Where::Words(words), Where::Page)
+            .map_or(Where::Words(PLACE), Where::Page)
     }
 
-    fn pieces(&self, source: &Source, prepared: &Prepared, runs: Vec<Run>) -> Vec<Piece> {
+    fn pieces(
+        &self,
+        source: &Source,
+        prepared: &Prepared,
+        runs: Vec<Run>,
+        place: &str,
+    ) -> Vec<Piece> {
         let mut pieces = Vec::with_capacity(runs.len());
         let year = PERIOD_YEAR.to_string();
         let first = FIRST_NOTE.to_string();
@@ -315,7 +345,7 @@ impl Printer {
                 pieces.push(self.link(source, url, run.words));
                 continue;
             }
-            let mut words = run.words;
+            let mut words = run.words.replace(PLACE, place);
             if run.is_date
                 && let Some(period) = &prepared.period
             {
@@ -433,10 +463,47 @@ fn has_words(pieces: &[Piece]) -> bool {
     })
 }
 
+/// Gives a capital to what begins an element of ISO 690 with a date or a version: "Titre. Mars 2021". The library knows how
+/// to, in English only.
+fn capitalise_dates(pieces: &mut [Piece]) {
+    let months = (1..=12).map(month_name);
+    let others = [
+        "printemps",
+        "été",
+        "automne",
+        "hiver",
+        "vers",
+        "depuis",
+        "version",
+    ];
+    let beginnings: Vec<&str> = months.chain(others).collect();
+    for piece in pieces {
+        let Piece::Text(words) = piece else {
+            continue;
+        };
+        let places: Vec<usize> = words.match_indices(". ").map(|(at, _)| at + 2).collect();
+        for at in places {
+            let rest = &words[at..];
+            let begins = beginnings.iter().any(|word| {
+                rest.strip_prefix(word)
+                    .is_some_and(|rest| rest.starts_with([' ', '\u{a0}']))
+            });
+            if begins && let Some(first) = rest.chars().next() {
+                let capital: String = first.to_uppercase().collect();
+                words.replace_range(at..at + first.len_utf8(), &capital);
+            }
+        }
+    }
+}
+
 /// French typography over the whole, so that a mark at the edge of a title is seen.
-fn typeset(pieces: &mut [Piece], typography: Typography) {
+fn typeset(pieces: &mut [Piece], typography: Typography, titles: bool) {
     if typography == Typography::French {
-        let mut words: Vec<&mut String> = pieces.iter_mut().filter_map(Piece::words_mut).collect();
+        let mut words: Vec<&mut String> = pieces
+            .iter_mut()
+            .filter(|piece| titles || !matches!(piece, Piece::Title(_)))
+            .filter_map(Piece::words_mut)
+            .collect();
         typography::joined(&mut words);
     }
 }

@@ -226,8 +226,7 @@ pub enum StyleFault {
 
 /// The style of citation that the site brings cannot be used.
 pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
-    const AGAIN: &str =
-        "Téléchargez de nouveau le style, ou choisissez un des styles fournis : apa, iso690, juridique.";
+    const AGAIN: &str = "Téléchargez de nouveau le style, ou choisissez un des styles fournis : apa, iso690, juridique.";
     let (message, label, help) = match fault {
         StyleFault::NotXml => (
             "ce style de citation n’est pas du XML bien formé".to_owned(),
@@ -260,12 +259,18 @@ pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
             AGAIN,
         ),
         StyleFault::UnknownMacro(name) => (
-            format!("ce style appelle une macro qui n’existe pas : « {} »", shortened(name)),
+            format!(
+                "ce style appelle une macro qui n’existe pas : « {} »",
+                shortened(name)
+            ),
             "macro inconnue",
             "Corrigez son nom, ou définissez-la par <macro name=\"…\">.",
         ),
         StyleFault::CircularMacro(name) => (
-            format!("la macro « {} » finit par s’appeler elle-même", shortened(name)),
+            format!(
+                "la macro « {} » finit par s’appeler elle-même",
+                shortened(name)
+            ),
             "macro circulaire",
             "Retirez l’appel qui ferme la boucle.",
         ),
@@ -275,7 +280,10 @@ pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
             AGAIN,
         ),
         StyleFault::Element(name) => (
-            format!("ce style n’est pas conforme à CSL 1.0.2 : « {} »", shortened(name)),
+            format!(
+                "ce style n’est pas conforme à CSL 1.0.2 : « {} »",
+                shortened(name)
+            ),
             "élément ou valeur refusés",
             AGAIN,
         ),

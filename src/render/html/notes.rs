@@ -132,14 +132,20 @@ pub fn push_printed(printed: &Printed, first: u32, out: &mut String) {
         match piece {
             Piece::Text(text) => push_law_text(text, out),
             Piece::Title(words) => push_words("<cite>", words, "</cite>", out),
-            Piece::SmallCaps(words) => push_words("<span class=\"small-caps\">", words, "</span>", out),
+            Piece::SmallCaps(words) => {
+                push_words("<span class=\"small-caps\">", words, "</span>", out)
+            }
             Piece::Strong(words) => push_words("<b>", words, "</b>", out),
             Piece::Raised(words) => push_words("<sup>", words, "</sup>", out),
             Piece::Lowered(words) => push_words("<sub>", words, "</sub>", out),
             Piece::Link { url, label } => {
                 if escape::allowed_url(url) {
                     // An address in full may break anywhere; the name of a site stays whole.
-                    let class = if url == label { " class=\"address\"" } else { "" };
+                    let class = if url == label {
+                        " class=\"address\""
+                    } else {
+                        ""
+                    };
                     let _ = write!(out, "<a{class} href=\"");
                     push_text(url, out);
                     out.push_str("\">");
