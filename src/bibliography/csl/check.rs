@@ -24,10 +24,15 @@ pub struct Fault {
     pub kind: StyleFault,
 }
 
-/// An element that was opened.
-struct Open {
+/// Most elements tried alone while the one at fault is looked for.
+const MAX_TRIALS: usize = 500;
+
+/// An element of the style, by the bytes from its opening tag to its closing one.
+struct Element {
     name: String,
     range: Range<usize>,
+    /// How many elements hold it: 1 for those that the root holds.
+    depth: usize,
 }
 
 /// What a macro, or what stands outside of all, comes to.
@@ -42,20 +47,20 @@ struct Part {
 pub fn fault(text: &str) -> Option<Fault> {
     match walk(text) {
         Err(fault) => Some(fault),
-        Ok(children) => {
-            let message = engine::check(text).err()?;
-            Some(culprit(text, &children, &message))
+        Ok(elements) => {
+            engine::check(text).err()?;
+            Some(culprit(text, &elements))
         }
     }
 }
 
-/// Reads the whole style, and gives its top-level elements.
-fn walk(text: &str) -> Result<Vec<Open>, Fault> {
+/// Reads the whole style, and gives its elements but the root, in the order in which they begin.
+fn walk(text: &str) -> Result<Vec<Element>, Fault> {
     let at = |range: Range<usize>, kind| Fault { range, kind };
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
-    let mut open: Vec<Open> = Vec::new();
-    let mut children = Vec::new();
+    let mut open: Vec<Element> = Vec::new();
+    let mut all = Vec::new();
     let mut macros: BTreeMap<String, Part> = BTreeMap::new();
     let mut outside = Part::default();
     let mut inside: Option<String> = None;
@@ -114,18 +119,22 @@ fn walk(text: &str) -> Result<Vec<Open>, Fault> {
                 {
                     part.calls.push((called, range.clone()));
                 }
-                open.push(Open { name, range });
+                open.push(Element {
+                    name,
+                    range,
+                    depth: open.len(),
+                });
             }
             Event::End(_) => {
                 let Some(mut closed) = open.pop() else {
                     return Err(at(range, StyleFault::NotXml));
                 };
-                if open.len() == 1 {
+                if closed.depth == 1 && closed.name == "macro" {
+                    inside = None;
+                }
+                if closed.depth > 0 {
                     closed.range.end = range.end;
-                    if closed.name == "macro" {
-                        inside = None;
-                    }
-                    children.push(closed);
+                    all.push(closed);
                 }
             }
             Event::DocType(_) => return Err(at(range, StyleFault::Doctype)),
@@ -147,7 +156,8 @@ fn walk(text: &str) -> Result<Vec<Open>, Fault> {
         return Err(at(root(text), kind));
     }
     written_out(&macros, &outside)?;
-    Ok(children)
+    all.sort_by_key(|element| (element.range.start, element.depth));
+    Ok(all)
 }
 
 /// Checks what the macros come to once each call is replaced by what it calls.
@@ -211,9 +221,9 @@ fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fa
     Ok(())
 }
 
-/// The top-level element that the library refuses: each is tried alone in a style that is otherwise sound. Its message
-/// names a path and no place.
-fn culprit(text: &str, children: &[Open], message: &str) -> Fault {
+/// The innermost element that the library refuses by itself: it names no place. Each is tried alone in a style that is
+/// otherwise sound.
+fn culprit(text: &str, elements: &[Element]) -> Fault {
     const SOUND: &str =
         "<info><title>t</title><id>i</id><updated>2026-01-01T00:00:00+00:00</updated></info>";
     const CITATION: &str = "<citation><layout><text value=\"x\"/></layout></citation>";
@@ -224,33 +234,70 @@ fn culprit(text: &str, children: &[Open], message: &str) -> Fault {
         let citation = if name == "citation" { "" } else { CITATION };
         engine::check(&format!("{opening}{info}{citation}{part}</style>")).is_err()
     };
-    let found = if refused("", "") {
-        None
-    } else {
-        children
-            .iter()
-            .find(|child| refused(&text[child.range.clone()], &child.name))
-    };
-    let (range, name) = found.map_or((root, "style"), |child| {
-        (line_at(text, child.range.start), child.name.as_str())
-    });
-    // What is between backquotes in the library's message is a word of the style.
-    let word = message
-        .split('`')
-        .nth(1)
-        .filter(|word| word.len() <= 60 && text.contains(*word))
-        .unwrap_or(name);
-    let range = found
-        .and_then(|child| {
-            text[child.range.clone()]
-                .find(&format!("\"{word}\""))
-                .map(|at| line_at(text, child.range.start + at))
-        })
-        .unwrap_or(range);
-    Fault {
-        range,
-        kind: StyleFault::Element(word.to_owned()),
+    let mut trials = 0;
+    let mut found: Option<&Element> = None;
+    if !refused("", "") {
+        for element in elements {
+            let inside = found.is_none_or(|found| element.range.end <= found.range.end);
+            if !inside || trials >= MAX_TRIALS {
+                break;
+            }
+            let part = &text[element.range.clone()];
+            let is_refused = match element.depth {
+                1 => refused(part, &element.name),
+                _ if found.is_none() || !stands_alone(&element.name) => continue,
+                _ => refused(&format!("<macro name=\"m\">{part}</macro>"), "macro"),
+            };
+            trials += 1;
+            if is_refused {
+                found = Some(element);
+            }
+        }
     }
+    match found {
+        Some(element) => Fault {
+            range: line_at(text, element.range.start),
+            kind: StyleFault::Element(first_words(&text[element.range.clone()])),
+        },
+        None => Fault {
+            kind: StyleFault::Element(first_words(opening)),
+            range: root,
+        },
+    }
+}
+
+/// Whether an element may stand in a macro by itself; those that CSL does not know are tried too.
+fn stands_alone(name: &str) -> bool {
+    !matches!(
+        name,
+        "layout"
+            | "if"
+            | "else-if"
+            | "else"
+            | "name"
+            | "name-part"
+            | "et-al"
+            | "institution"
+            | "substitute"
+            | "label"
+            | "date-part"
+            | "sort"
+            | "key"
+            | "terms"
+            | "term"
+            | "single"
+            | "multiple"
+            | "style-options"
+    )
+}
+
+/// An opening tag, for a message.
+fn first_words(element: &str) -> String {
+    let end = element.find('>').map_or(element.len(), |end| end + 1);
+    element[..end]
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The bytes of the opening tag of the root.

@@ -250,11 +250,7 @@ impl Printer {
             .engine()
             .map(|engine| self.runs(engine, prepared, form))
             .unwrap_or_default();
-        let place = match form {
-            Form::Note(place) | Form::Later(place) => place.unwrap_or_default(),
-            Form::Entry => "",
-        };
-        let mut pieces = self.pieces(source, prepared, runs, place);
+        let mut pieces = self.pieces(source, prepared, runs, form);
         if !has_words(&pieces) {
             pieces = plain(source, form);
         }
@@ -335,11 +331,16 @@ impl Printer {
         source: &Source,
         prepared: &Prepared,
         runs: Vec<Run>,
-        place: &str,
+        form: Form,
     ) -> Vec<Piece> {
+        let place = match form {
+            Form::Note(place) | Form::Later(place) => place.unwrap_or_default(),
+            Form::Entry => "",
+        };
         let mut pieces = Vec::with_capacity(runs.len());
         let year = PERIOD_YEAR.to_string();
         let first = FIRST_NOTE.to_string();
+        let tells_first = matches!(form, Form::Later(_));
         for run in runs {
             if let Some(url) = run.url {
                 pieces.push(self.link(source, url, run.words));
@@ -351,19 +352,21 @@ impl Printer {
             {
                 words = words.replace(&year, period);
             }
-            for (at, part) in words.split(&first).enumerate() {
-                if at > 0 {
-                    pieces.push(Piece::FirstNote);
-                }
-                let part = part.to_owned();
-                pieces.push(match run.look {
-                    Look::Plain => Piece::Text(part),
-                    Look::Italic => Piece::Title(part),
-                    Look::SmallCaps => Piece::SmallCaps(part),
-                    Look::Bold => Piece::Strong(part),
-                    Look::Raised => Piece::Raised(part),
-                    Look::Lowered => Piece::Lowered(part),
-                });
+            let dressed = match run.look {
+                Look::Plain => Piece::Text,
+                Look::Italic => Piece::Title,
+                Look::SmallCaps => Piece::SmallCaps,
+                Look::Bold => Piece::Strong,
+                Look::Raised => Piece::Raised,
+                Look::Lowered => Piece::Lowered,
+            };
+            match words.split_once(&first).filter(|_| tells_first) {
+                Some((before, after)) => pieces.extend([
+                    dressed(before.to_owned()),
+                    Piece::FirstNote,
+                    dressed(after.to_owned()),
+                ]),
+                None => pieces.push(dressed(words)),
             }
         }
         pieces
