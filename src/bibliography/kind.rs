@@ -192,6 +192,7 @@ impl SourceKind {
     }
 
     /// The type under whose heading it is listed, where only the main ones have a heading.
+    #[must_use]
     pub fn heading(self) -> Self {
         self.row().3
     }

@@ -61,7 +61,23 @@ impl Piece {
     }
 }
 
+/// Abbreviations that keep their point wherever they stand.
+const ABBREVIATIONS: [&str; 6] = ["d.", "cit.", "préc.", "éd.", "al.", "etc."];
+
 impl Printed {
+    /// The same without the full stop that ends it, for what is followed by a semicolon.
+    #[must_use]
+    pub fn without_stop(&self) -> Self {
+        let mut out = self.clone();
+        if let Some(Piece::Text(last)) = out.pieces.last_mut()
+            && !ABBREVIATIONS.iter().any(|word| last.ends_with(word))
+            && let Some(words) = last.strip_suffix('.')
+        {
+            last.truncate(words.len());
+        }
+        out
+    }
+
     /// The words alone; addresses in full, and the first note as `n`.
     pub fn plain(&self) -> String {
         self.pieces

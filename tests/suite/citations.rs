@@ -5,8 +5,9 @@
 //! is `N`.
 
 use proptest::prelude::*;
-use reperess::bibliography::csl::{Form, Printer, Shipped, Style, author_in_text};
+use reperess::bibliography::csl::{Form, Printer, Shipped, Style};
 use reperess::bibliography::printed::{Piece, Printed};
+use reperess::bibliography::style::author_in_text;
 use reperess::bibliography::{Field, Name, Source, SourceDate, SourceKind};
 use reperess::diagnostic::catalogue::bibliography::StyleFault;
 use reperess::input::{FileId, Span};
@@ -242,8 +243,7 @@ fn a_sentence_names_who_made_a_source() {
     let named: BTreeMap<String, String> = cases()
         .iter()
         .map(|case| {
-            let name = author_in_text(&case.source, Typography::French);
-            (case.source.id.clone(), name)
+            (case.source.id.clone(), author_in_text(&case.source))
         })
         .collect();
     for (id, name) in [
@@ -252,7 +252,8 @@ fn a_sentence_names_who_made_a_source() {
         ("livre-question", "Martin et Nguyen"),
         ("livre-trois", "Martin et al."),
         ("livre-particule", "La Fontaine"),
-        ("page-sans-auteur", "Les clauses sociales"),
+        ("loi-ess", "loi n° 2014-856"),
+        ("page-sans-auteur", "« Les clauses sociales »"),
         ("page-nue", "page-nue"),
     ] {
         assert_eq!(named[id], name, "{id}");

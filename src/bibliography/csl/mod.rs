@@ -12,7 +12,7 @@ mod mend;
 pub use check::Fault;
 
 use super::printed::{Piece, Printed};
-use super::style::{host, short_author, short_title};
+use super::style::{host, short_author};
 use super::{Source, SourceDate};
 use crate::date::month_name;
 use crate::typography::{self, Typography};
@@ -509,13 +509,4 @@ fn typeset(pieces: &mut [Piece], typography: Typography, titles: bool) {
             .collect();
         typography::joined(&mut words);
     }
-}
-
-/// The words by which a sentence names who made a source: "Selon @ess-france-2024" gives "ESS France"; a source without
-/// author gives its title.
-pub fn author_in_text(source: &Source, typography: Typography) -> String {
-    let words = short_author(source)
-        .or_else(|| source.title.as_deref().map(short_title))
-        .unwrap_or_else(|| source.id.clone());
-    typography.text(&words).into_owned()
 }

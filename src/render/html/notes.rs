@@ -4,16 +4,13 @@ use super::escape::push_text;
 use super::inline::{Around, push_inlines};
 use super::law_text::push_law_text;
 use super::{PageContext, block, escape};
-use crate::bibliography::Source;
 use crate::bibliography::csl::Form;
 use crate::bibliography::printed::{Piece, Printed};
 use crate::bibliography::style;
 use crate::document::{Block, plain_text};
-use crate::sheet::{Note, NoteContent};
+use crate::sheet::{CitedSource, Note, NoteContent};
 use crate::typography::Typography;
-use std::collections::HashMap;
 use std::fmt::Write;
-use std::sync::Arc;
 
 /// Longest words of a footnote in the margin, in characters; the whole note is at the end.
 const MARGIN_CHARS: usize = 160;
@@ -33,43 +30,27 @@ pub fn call_id(note: u32, call: u32, out: &mut String) {
 /// The items of the list of notes, each with a link back to every call.
 pub fn list(page: &PageContext) -> String {
     let mut out = String::with_capacity(page.sheet.notes.len() * 300);
-    let mut first_notes = HashMap::new();
     for (at, note) in page.sheet.notes.iter().enumerate() {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let _ = write!(out, "<li id=\"note-{number}\">");
-        push_note(note, number, &mut first_notes, page, &mut out);
+        push_note(note, number, page, &mut out);
         out.push_str("</li>\n");
     }
     out
 }
 
-/// Writes note `number`. `first_notes` gives the note that first cites each source, by its address: a later note of the
-/// same source is in the short form of the style.
-fn push_note(
-    note: &Note,
-    number: u32,
-    first_notes: &mut HashMap<*const Source, u32>,
-    page: &PageContext,
-    out: &mut String,
-) {
+fn push_note(note: &Note, number: u32, page: &PageContext, out: &mut String) {
     match &note.content {
         NoteContent::Citation(sources) => {
             for (at, cited) in sources.iter().enumerate() {
                 if at > 0 {
-                    out.push(' ');
+                    out.push_str("\u{202f}; ");
                 }
-                let first = *first_notes
-                    .entry(Arc::as_ptr(&cited.source))
-                    .or_insert(number);
-                let place = cited.locator.as_deref();
-                let form = if first == number {
-                    Form::Note(place)
-                } else {
-                    Form::Later(place)
+                let place = Place {
+                    begins: at == 0,
+                    ends: at + 1 == sources.len(),
                 };
-                let printer = &page.site.printer;
-                let printed = printer.print(&cited.source, form, page.typography);
-                push_printed(&printed, first, out);
+                push_cited(cited, place, page, out);
             }
         }
         NoteContent::Footnote(blocks) => match blocks.as_slice() {
@@ -125,6 +106,53 @@ fn letters(number: u32) -> String {
     reversed.iter().rev().collect()
 }
 
+/// Where a source stands among those of a note.
+#[derive(Clone, Copy)]
+struct Place {
+    begins: bool,
+    ends: bool,
+}
+
+/// Writes a source as a note cites it: in full, or in short with the note that gives it in full. A prefix that begins the
+/// note has a capital; only the last source keeps its full stop.
+fn push_cited(cited: &CitedSource, stands: Place, page: &PageContext, out: &mut String) {
+    if let Some(prefix) = &cited.prefix {
+        let prefix = page.typography.text(prefix);
+        let prefix = if stands.begins {
+            upper_first(&prefix)
+        } else {
+            prefix.into_owned()
+        };
+        push_text(&prefix, out);
+        // "l'", "qu'": nothing comes between an elision and what follows.
+        if !prefix.ends_with(['’', '\'']) {
+            out.push(' ');
+        }
+    }
+    let said = cited.place();
+    let form = match cited.first {
+        None => Form::Note(said.as_deref()),
+        Some(_) => Form::Later(said.as_deref()),
+    };
+    let printed = page
+        .site
+        .printer
+        .print(&cited.source, form, page.typography);
+    let first = cited.first.unwrap_or_default();
+    if stands.ends {
+        push_printed(&printed, first, out);
+    } else {
+        push_printed(&printed.without_stop(), first, out);
+    }
+}
+
+fn upper_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// Writes a source as the style of citation prints it: titles in `cite`, its address as a link. `first` is the note that
 /// first cites it.
 pub fn push_printed(printed: &Printed, first: u32, out: &mut String) {
@@ -177,9 +205,13 @@ pub fn margin(note: &Note, typography: Typography) -> String {
                 if at > 0 {
                     out.push_str("\u{202f}; ");
                 }
+                if let Some(prefix) = &cited.prefix {
+                    out.push_str(&typography.text(prefix));
+                    out.push(' ');
+                }
                 out.push_str(&style::short(
                     &cited.source,
-                    cited.locator.as_deref(),
+                    cited.place().as_deref(),
                     typography,
                 ));
             }
