@@ -14,6 +14,8 @@ pub enum Piece {
     Text(String),
     /// A title, in italics.
     Title(String),
+    /// Italics that are no title: "op. cit.", the number of a volume.
+    Italic(String),
     /// Small capitals: the name of an author in some styles. The letters are those of the name.
     SmallCaps(String),
     /// Bold.
@@ -39,6 +41,7 @@ impl Piece {
         match self {
             Self::Text(words)
             | Self::Title(words)
+            | Self::Italic(words)
             | Self::SmallCaps(words)
             | Self::Strong(words)
             | Self::Raised(words)
@@ -52,6 +55,7 @@ impl Piece {
         match self {
             Self::Text(words)
             | Self::Title(words)
+            | Self::Italic(words)
             | Self::SmallCaps(words)
             | Self::Strong(words)
             | Self::Raised(words)

@@ -1,7 +1,7 @@
 //! Sources of every type in each shipped style, against strings that were checked by hand with the style's manual.
 //!
 //! `tests/citations/sources.txt` has the sources; `<style>.txt` what each gives: a first note, a later note, an entry of the
-//! list. Titles are between `*`, small capitals between `_`, an address is `label <address>`; the number of the first note
+//! list. Titles are between `*`, other italics between `/`, small capitals between `_`, an address is `label <address>`; the number of the first note
 //! is `N`.
 
 use proptest::prelude::*;
@@ -108,6 +108,7 @@ pub fn shown(printed: &Printed) -> String {
         match piece {
             Piece::Text(words) => out.push_str(words),
             Piece::Title(words) => out.push_str(&format!("*{words}*")),
+            Piece::Italic(words) => out.push_str(&format!("/{words}/")),
             Piece::SmallCaps(words) => out.push_str(&format!("_{words}_")),
             Piece::Strong(words) => out.push_str(&format!("**{words}**")),
             Piece::Raised(words) | Piece::Lowered(words) => out.push_str(&format!("^{words}^")),
@@ -242,9 +243,7 @@ fn nothing_printed_would_make_a_librarian_wince() {
 fn a_sentence_names_who_made_a_source() {
     let named: BTreeMap<String, String> = cases()
         .iter()
-        .map(|case| {
-            (case.source.id.clone(), author_in_text(&case.source))
-        })
+        .map(|case| (case.source.id.clone(), author_in_text(&case.source)))
         .collect();
     for (id, name) in [
         ("conjoncture", "ESS France"),
@@ -288,6 +287,11 @@ fn a_style_that_cannot_be_used_is_refused_where_it_fails() {
             )
         })
         .chain(["<macro name=\"m30\"><text variable=\"title\"/></macro>".to_owned()])
+        .collect();
+    // Each macro calls the next one: a thousand of them are a thousand levels.
+    let chained: String = (0..1000)
+        .map(|n| format!("<macro name=\"m{n}\"><text macro=\"m{}\"/></macro>", n + 1))
+        .chain(["<macro name=\"m1000\"><text variable=\"title\"/></macro>".to_owned()])
         .collect();
     let long = "<text variable=\"title\"/>".repeat(30_000);
     for (name, text, line, expected) in [
@@ -343,6 +347,12 @@ fn a_style_that_cannot_be_used_is_refused_where_it_fails() {
             style(&doubling, "<text macro=\"m0\"/>"),
             4,
             StyleFault::TooLong,
+        ),
+        (
+            "chained",
+            style(&chained, "<text macro=\"m0\"/>"),
+            4,
+            StyleFault::TooDeep,
         ),
         (
             "unknown variable",
@@ -434,6 +444,25 @@ fn a_style_that_is_brought_prints_in_french() {
     assert_eq!(
         note(&in_text, "livre", Form::Later(Some("p. 4"))),
         "(Dupont, 2020, 4)"
+    );
+    // As deep as is allowed.
+    let chained: String = (0..60)
+        .map(|n| format!("<macro name=\"m{n}\"><text macro=\"m{}\"/></macro>", n + 1))
+        .chain(["<macro name=\"m60\"><text variable=\"title\"/></macro>".to_owned()])
+        .collect();
+    let deepest = style(&chained, "<text macro=\"m0\"/>");
+    assert_eq!(
+        note(&deepest, "livre-quatre", Form::Entry),
+        "Clauses sociales"
+    );
+    let nested = format!(
+        "{}<text variable=\"title\"/>{}",
+        "<group>".repeat(60),
+        "</group>".repeat(60)
+    );
+    assert_eq!(
+        note(&style("", &nested), "livre-quatre", Form::Entry),
+        "Clauses sociales"
     );
     // A style that prints nothing for a source does not leave its note empty.
     let nothing = style("", "<text variable=\"archive\"/>");

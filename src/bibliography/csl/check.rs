@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// Deepest element.
 const MAX_DEPTH: usize = 64;
+/// Deepest element once each call of a macro is replaced by it: the library recurses on both, and a thread has 2 MiB.
+const MAX_WRITTEN_DEPTH: usize = 128;
 /// Most elements, as written and with each call of a macro replaced by it.
 const MAX_ELEMENTS: usize = 20_000;
 
@@ -39,8 +41,23 @@ struct Element {
 #[derive(Default)]
 struct Part {
     range: Range<usize>,
+    size: Size,
+    calls: Vec<Call>,
+}
+
+/// How many elements, and how deep the deepest is.
+#[derive(Clone, Copy, Default)]
+struct Size {
     elements: usize,
-    calls: Vec<(String, Range<usize>)>,
+    depth: usize,
+}
+
+/// The call of a macro.
+struct Call {
+    name: String,
+    range: Range<usize>,
+    /// How deep it stands.
+    depth: usize,
 }
 
 /// Checks a style; gives nothing when it can be used.
@@ -113,11 +130,16 @@ fn walk(text: &str) -> Result<Vec<Element>, Fault> {
                     .as_ref()
                     .and_then(|name| macros.get_mut(name))
                     .unwrap_or(&mut outside);
-                part.elements += 1;
+                part.size.elements += 1;
+                part.size.depth = part.size.depth.max(open.len());
                 if name != "macro"
                     && let Some(called) = attribute("macro")
                 {
-                    part.calls.push((called, range.clone()));
+                    part.calls.push(Call {
+                        name: called,
+                        range: range.clone(),
+                        depth: open.len(),
+                    });
                 }
                 open.push(Element {
                     name,
@@ -163,23 +185,38 @@ fn walk(text: &str) -> Result<Vec<Element>, Fault> {
 /// Checks what the macros come to once each call is replaced by what it calls.
 fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fault> {
     // Depth first, without recursion: a macro is open while those it calls are counted.
-    let mut totals: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut totals: BTreeMap<&str, Size> = BTreeMap::new();
     let mut is_open: BTreeMap<&str, bool> = BTreeMap::new();
-    for part in macros.values().chain([outside]) {
-        for (name, place) in &part.calls {
-            if !macros.contains_key(name) {
-                return Err(Fault {
-                    range: place.clone(),
-                    kind: StyleFault::UnknownMacro(name.clone()),
-                });
-            }
+    for call in macros
+        .values()
+        .chain([outside])
+        .flat_map(|part| &part.calls)
+    {
+        if !macros.contains_key(&call.name) {
+            return Err(Fault {
+                range: call.range.clone(),
+                kind: StyleFault::UnknownMacro(call.name.clone()),
+            });
         }
     }
-    let total_of = |part: &Part, totals: &BTreeMap<&str, usize>| {
-        part.calls
-            .iter()
-            .filter_map(|(name, _)| totals.get(name.as_str()))
-            .fold(part.elements, |sum, more| sum.saturating_add(*more))
+    let total_of = |part: &Part, totals: &BTreeMap<&str, Size>| {
+        let mut total = part.size;
+        for call in &part.calls {
+            let called = totals.get(call.name.as_str()).copied().unwrap_or_default();
+            total.elements = total.elements.saturating_add(called.elements);
+            total.depth = total.depth.max(call.depth + called.depth);
+        }
+        let kind = if total.elements > MAX_ELEMENTS {
+            StyleFault::TooLong
+        } else if total.depth > MAX_WRITTEN_DEPTH {
+            StyleFault::TooDeep
+        } else {
+            return Ok(total);
+        };
+        Err(Fault {
+            range: part.range.clone(),
+            kind,
+        })
     };
     for start in macros.keys() {
         let mut stack = vec![(start.as_str(), 0)];
@@ -196,29 +233,16 @@ fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fa
                     });
                 }
             }
-            if let Some((called, _)) = part.calls.get(next) {
+            if let Some(call) = part.calls.get(next) {
                 stack.push((name, next + 1));
-                stack.push((called, 0));
+                stack.push((&call.name, 0));
             } else {
                 is_open.insert(name, false);
-                let total = total_of(part, &totals);
-                if total > MAX_ELEMENTS {
-                    return Err(Fault {
-                        range: part.range.clone(),
-                        kind: StyleFault::TooLong,
-                    });
-                }
-                totals.insert(name, total);
+                totals.insert(name, total_of(part, &totals)?);
             }
         }
     }
-    if total_of(outside, &totals) > MAX_ELEMENTS {
-        return Err(Fault {
-            range: 0..0,
-            kind: StyleFault::TooLong,
-        });
-    }
-    Ok(())
+    total_of(outside, &totals).map(|_| ())
 }
 
 /// The innermost element that the library refuses by itself: it names no place. Each is tried alone in a style that is

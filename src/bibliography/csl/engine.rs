@@ -7,12 +7,12 @@
 
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{
-    FontStyle, FontVariant, FontWeight, IndependentStyle, Locale, LocaleCode, LocaleFile,
+    Citation, FontStyle, FontVariant, FontWeight, IndependentStyle, Locale, LocaleCode, LocaleFile,
     StyleClass, VerticalAlign, json,
 };
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
-    ElemChildren, ElemMeta, LocatorPayload, Rendered, SpecificLocator,
+    ElemChildren, ElemMeta, LocatorPayload, Rendered, SpecificLocator, standalone_citation,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -45,13 +45,31 @@ pub(super) enum Look {
 /// What stands for the number of the first note until the sheet gives it: no style writes it by itself.
 pub(super) const FIRST_NOTE: usize = 987_654_321;
 
+/// How the shipped sheets tell a later note.
+const LATER: &str = "position=\"subsequent\"";
+
 /// A style that is ready to format.
 pub(super) struct Engine {
-    style: IndependentStyle,
+    /// The style without its bibliography, which the library would format for each note.
+    notes: Notes,
+    /// The layout of the bibliography in the place of that of notes, when there is one: an entry is then one citation.
+    list: Option<IndependentStyle>,
     /// Words that the style leaves to its language, with seasons as seasons.
     seasons: Vec<Locale>,
     /// The same, with the four seasons as quarters: the format of dates knows no others.
     quarters: Vec<Locale>,
+}
+
+/// How first and later notes are told apart.
+enum Notes {
+    /// A sheet of ours, whose notes are formatted one by one: a citation alone is never the first to the library, so that the
+    /// sheet says by itself what a first note is.
+    Shipped {
+        first: Box<IndependentStyle>,
+        later: Box<IndependentStyle>,
+    },
+    /// Any style: the library is shown a first note, then a later one.
+    Brought(Box<IndependentStyle>),
 }
 
 /// Where in a source a citation points, as the style is told.
@@ -64,98 +82,132 @@ pub(super) enum Where<'a> {
 }
 
 impl Engine {
-    /// Reads a style. `french` is the text of a locale, when the style needs one; `quarters` names the quarters.
+    /// A shipped sheet. `quarters` names the four quarters.
+    pub fn shipped(sheet: &str, quarters: [&str; 4]) -> Result<Self, String> {
+        let later = parse(sheet)?;
+        // No citation alone is "ibid.": the other branch is then taken.
+        let first = parse(&sheet.replacen(LATER, "position=\"ibid\"", 1))?;
+        let list = list(&later);
+        let notes = Notes::Shipped {
+            first: Box::new(first),
+            later: Box::new(later),
+        };
+        Self::new(notes, list, None, quarters)
+    }
+
+    /// A style that an editor brings; `french` is the text of the locale that it leans on.
     ///
     /// # Errors
     /// What the library says, in its own words.
-    pub fn new(style: &str, french: Option<&str>, quarters: [&str; 4]) -> Result<Self, String> {
-        let style =
-            guarded(|| IndependentStyle::from_xml(style).map_err(|error| error.to_string()))
-                .unwrap_or_else(|| Err(String::new()))?;
-        let base = match french {
-            Some(text) => Some(LocaleFile::from_xml(text).map_err(|error| error.to_string())?),
-            None => None,
-        };
+    pub fn brought(style: &str, french: &str, quarters: [&str; 4]) -> Result<Self, String> {
+        let mut style = parse(style)?;
+        let list = list(&style);
+        style.bibliography = None;
+        let french = LocaleFile::from_xml(french).map_err(|error| error.to_string())?;
+        Self::new(
+            Notes::Brought(Box::new(style)),
+            list,
+            Some(french),
+            quarters,
+        )
+    }
+
+    fn new(
+        notes: Notes,
+        list: Option<IndependentStyle>,
+        base: Option<LocaleFile>,
+        quarters: [&str; 4],
+    ) -> Result<Self, String> {
+        let seasons = ["printemps", "été", "automne", "hiver"];
         Ok(Self {
-            style,
-            seasons: vec![locale(
-                base.clone(),
-                ["printemps", "été", "automne", "hiver"],
-            )?],
+            notes,
+            list,
+            seasons: vec![locale(base.clone(), seasons)?],
             quarters: vec![locale(base, quarters)?],
         })
     }
 
     /// Whether the style writes its citations in the sentence, `(ESS France, 2024)`, and not in notes.
     pub fn is_in_text(&self) -> bool {
-        self.style.settings.class == StyleClass::InText
+        match &self.notes {
+            Notes::Shipped { .. } => false,
+            Notes::Brought(style) => style.settings.class == StyleClass::InText,
+        }
     }
 
     /// A first note.
     pub fn note(&self, item: &json::Item, place: Option<Where>, quarters: bool) -> Vec<Run> {
-        guarded(|| {
-            let mut driver = BibliographyDriver::new();
-            let items = vec![CitationItem::with_locator(item, place.map(locator))];
-            driver.citation(self.request(items, Some(1), quarters));
-            last_note(driver.finish(self.bibliography(quarters)))
-        })
-        .unwrap_or_default()
+        match &self.notes {
+            Notes::Shipped { first, .. } => self.alone(first, item, place, quarters),
+            Notes::Brought(style) => guarded(|| {
+                let mut driver = BibliographyDriver::new();
+                let items = vec![CitationItem::with_locator(item, place.map(locator))];
+                driver.citation(self.request(style, items, Some(1), quarters));
+                last_note(driver.finish(self.bibliography(style, quarters)))
+            })
+            .unwrap_or_default(),
+        }
     }
 
     /// A later note of the same source.
     pub fn later(&self, item: &json::Item, place: Option<Where>, quarters: bool) -> Vec<Run> {
-        guarded(|| {
-            // A hidden first note: the one after it is then "subsequent", and not "ibid", which would be wrong as soon as
-            // another note came between them.
-            let first = CitationItem::new(item, None, None, true, None);
-            let again = CitationItem::with_locator(item, place.map(locator));
-            let mut driver = BibliographyDriver::new();
-            driver.citation(self.request(vec![first], Some(FIRST_NOTE), quarters));
-            driver.citation(self.request(vec![again], Some(FIRST_NOTE + 1), quarters));
-            last_note(driver.finish(self.bibliography(quarters)))
-        })
-        .unwrap_or_default()
+        match &self.notes {
+            Notes::Shipped { later, .. } => self.alone(later, item, place, quarters),
+            Notes::Brought(style) => guarded(|| {
+                // A hidden first note: the one after it is then "subsequent", and not "ibid", which would be wrong as soon
+                // as another note came between them.
+                let first = CitationItem::new(item, None, None, true, None);
+                let again = CitationItem::with_locator(item, place.map(locator));
+                let mut driver = BibliographyDriver::new();
+                driver.citation(self.request(style, vec![first], Some(FIRST_NOTE), quarters));
+                driver.citation(self.request(style, vec![again], Some(FIRST_NOTE + 1), quarters));
+                last_note(driver.finish(self.bibliography(style, quarters)))
+            })
+            .unwrap_or_default(),
+        }
     }
 
     /// An entry of the bibliography; nothing when the style has none.
     pub fn entry(&self, item: &json::Item, quarters: bool) -> Vec<Run> {
+        self.list
+            .as_ref()
+            .map(|list| self.alone(list, item, None, quarters))
+            .unwrap_or_default()
+    }
+
+    /// One citation that stands by itself: formatted once, where a document is formatted twice.
+    fn alone(
+        &self,
+        style: &IndependentStyle,
+        item: &json::Item,
+        place: Option<Where>,
+        quarters: bool,
+    ) -> Vec<Run> {
         guarded(|| {
-            let mut driver = BibliographyDriver::new();
-            let items = vec![CitationItem::with_entry(item)];
-            driver.citation(self.request(items, Some(1), quarters));
-            let rendered = driver.finish(self.bibliography(quarters));
-            let entry = rendered
-                .bibliography
-                .and_then(|list| list.items.into_iter().next());
-            let mut out = Vec::new();
-            if let Some(entry) = entry {
-                if let Some(first) = &entry.first_field {
-                    push_child(first, false, false, &mut out);
-                }
-                out.extend(runs(&entry.content));
-            }
-            out
+            let items = vec![CitationItem::with_locator(item, place.map(locator))];
+            runs(&standalone_citation(
+                self.request(style, items, None, quarters),
+            ))
         })
         .unwrap_or_default()
     }
 
     fn request<'a>(
         &'a self,
+        style: &'a IndependentStyle,
         items: Vec<CitationItem<'a, json::Item>>,
         note: Option<usize>,
         quarters: bool,
     ) -> CitationRequest<'a, json::Item> {
-        CitationRequest::new(
-            items,
-            &self.style,
-            Some(french()),
-            self.locales(quarters),
-            note,
-        )
+        CitationRequest::new(items, style, Some(french()), self.locales(quarters), note)
     }
 
-    fn bibliography(&self, quarters: bool) -> BibliographyRequest<'_> {
-        BibliographyRequest::new(&self.style, Some(french()), self.locales(quarters))
+    fn bibliography<'a>(
+        &'a self,
+        style: &'a IndependentStyle,
+        quarters: bool,
+    ) -> BibliographyRequest<'a> {
+        BibliographyRequest::new(style, Some(french()), self.locales(quarters))
     }
 
     fn locales(&self, quarters: bool) -> &[Locale] {
@@ -169,12 +221,21 @@ impl Engine {
 
 /// Whether `style` reads as a style; what the library says when it does not.
 pub(super) fn check(style: &str) -> Result<(), String> {
-    guarded(|| {
-        IndependentStyle::from_xml(style)
-            .map(|_| ())
-            .map_err(|error| error.to_string())
-    })
-    .unwrap_or_else(|| Err(String::new()))
+    parse(style).map(|_| ())
+}
+
+fn parse(style: &str) -> Result<IndependentStyle, String> {
+    guarded(|| IndependentStyle::from_xml(style).map_err(|error| error.to_string()))
+        .unwrap_or_else(|| Err(String::new()))
+}
+
+/// The style with the layout of its bibliography in the place of that of its notes.
+fn list(style: &IndependentStyle) -> Option<IndependentStyle> {
+    let mut list = style.clone();
+    let bibliography = list.bibliography.take()?;
+    list.citation = Citation::with_layout(bibliography.layout);
+    list.citation.name_options = bibliography.name_options;
+    Some(list)
 }
 
 /// What `work` gives, nothing when it panics.

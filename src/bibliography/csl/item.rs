@@ -7,6 +7,7 @@
 //! it is about, the abbreviation of a court, a number that the title has not given yet. Styles that editors bring get the
 //! variables of CSL 1.0.2 with their own meaning.
 
+use super::engine::FIRST_NOTE;
 use super::legal;
 use crate::bibliography::date::{Moment, Part, SourceDate};
 use crate::bibliography::style::{
@@ -225,6 +226,7 @@ fn shipped(source: &Source, fields: &mut Fields) {
     {
         fields.set("edition", format!("version\u{a0}{version}"));
     }
+    fields.set("citation-key", FIRST_NOTE.to_string());
     if let Some(read) = source.accessed {
         fields.set("medium", if read.is_day() { "le" } else { "en" });
     }

@@ -124,8 +124,11 @@ impl Style {
                         "4e\u{a0}trimestre",
                     ],
                 };
-                let french = (self.kind == Kind::Brought).then_some(FRENCH);
-                Engine::new(&self.text, french, quarters).ok()
+                match self.kind {
+                    Kind::Brought => Engine::brought(&self.text, FRENCH, quarters),
+                    _ => Engine::shipped(&self.text, quarters),
+                }
+                .ok()
             })
             .as_ref()
     }
@@ -162,6 +165,8 @@ struct Known {
     /// Kept, so that its address stays its own.
     source: Arc<Source>,
     prepared: OnceLock<Prepared>,
+    /// What the style gives in each form, a stand-in in the place of what a note points at.
+    runs: [OnceLock<Vec<Run>>; 5],
     printed: RwLock<HashMap<u64, Vec<(Key, Arc<Printed>)>>>,
 }
 
@@ -234,6 +239,7 @@ impl Printer {
             Arc::new(Known {
                 source: Arc::clone(source),
                 prepared: OnceLock::new(),
+                runs: std::array::from_fn(|_| OnceLock::new()),
                 printed: RwLock::default(),
             })
         });
@@ -245,12 +251,27 @@ impl Printer {
         let prepared = known
             .prepared
             .get_or_init(|| item::prepare(source, self.style.audience()));
-        let runs = self
-            .style
-            .engine()
-            .map(|engine| self.runs(engine, prepared, form))
-            .unwrap_or_default();
-        let mut pieces = self.pieces(source, prepared, runs, form);
+        let make = |form| {
+            self.style
+                .engine()
+                .map(|engine| self.runs(engine, prepared, form))
+                .unwrap_or_default()
+        };
+        let place = match form {
+            Form::Note(place) | Form::Later(place) => place,
+            Form::Entry => None,
+        };
+        let mut pieces = if place.is_some_and(|place| self.place(place) != Where::Words(PLACE)) {
+            self.pieces(source, prepared, &make(form), form)
+        } else {
+            let slot = match form {
+                Form::Note(place) => usize::from(place.is_some()),
+                Form::Later(place) => 2 + usize::from(place.is_some()),
+                Form::Entry => 4,
+            };
+            let runs = known.runs[slot].get_or_init(|| make(form));
+            self.pieces(source, prepared, runs, form)
+        };
         if !has_words(&pieces) {
             pieces = plain(source, form);
         }
@@ -275,8 +296,8 @@ impl Printer {
         match form {
             Form::Note(words) if in_text => {
                 let mut runs = entry(engine, item, quarters);
-                if let Some(words) = words {
-                    push_locator(&mut runs, words);
+                if words.is_some() {
+                    push_locator(&mut runs);
                 }
                 runs
             }
@@ -289,8 +310,8 @@ impl Printer {
                 if is_number {
                     // "[1]" says nothing in a note.
                     runs = entry(engine, item, quarters);
-                    if let Some(words) = words {
-                        push_locator(&mut runs, words);
+                    if words.is_some() {
+                        push_locator(&mut runs);
                     }
                 }
                 runs
@@ -326,13 +347,7 @@ impl Printer {
             .map_or(Where::Words(PLACE), Where::Page)
     }
 
-    fn pieces(
-        &self,
-        source: &Source,
-        prepared: &Prepared,
-        runs: Vec<Run>,
-        form: Form,
-    ) -> Vec<Piece> {
+    fn pieces(&self, source: &Source, prepared: &Prepared, runs: &[Run], form: Form) -> Vec<Piece> {
         let place = match form {
             Form::Note(place) | Form::Later(place) => place.unwrap_or_default(),
             Form::Entry => "",
@@ -342,8 +357,8 @@ impl Printer {
         let first = FIRST_NOTE.to_string();
         let tells_first = matches!(form, Form::Later(_));
         for run in runs {
-            if let Some(url) = run.url {
-                pieces.push(self.link(source, url, run.words));
+            if let Some(url) = &run.url {
+                pieces.push(self.link(source, url, &run.words));
                 continue;
             }
             let mut words = run.words.replace(PLACE, place);
@@ -354,7 +369,8 @@ impl Printer {
             }
             let dressed = match run.look {
                 Look::Plain => Piece::Text,
-                Look::Italic => Piece::Title,
+                Look::Italic if is_title(prepared, &words) => Piece::Title,
+                Look::Italic => Piece::Italic,
                 Look::SmallCaps => Piece::SmallCaps,
                 Look::Bold => Piece::Strong,
                 Look::Raised => Piece::Raised,
@@ -373,13 +389,16 @@ impl Printer {
     }
 
     /// A link: only to the address or the DOI of the source, whatever the style made of them.
-    fn link(&self, source: &Source, url: String, label: String) -> Piece {
-        if source.url.as_ref() == Some(&url) {
+    fn link(&self, source: &Source, url: &str, label: &str) -> Piece {
+        if source.url.as_deref() == Some(url) {
             let label = match self.style.kind {
-                Kind::Apa | Kind::Legal => host(&url).to_owned(),
-                Kind::Iso690 | Kind::Brought => url.clone(),
+                Kind::Apa | Kind::Legal => host(url),
+                Kind::Iso690 | Kind::Brought => url,
             };
-            return Piece::Link { url, label };
+            return Piece::Link {
+                url: url.to_owned(),
+                label: label.to_owned(),
+            };
         }
         match &source.doi {
             Some(doi) if url.ends_with(doi.as_str()) => {
@@ -389,7 +408,7 @@ impl Printer {
                     url,
                 }
             }
-            _ => Piece::Text(label),
+            _ => Piece::Text(label.to_owned()),
         }
     }
 }
@@ -418,7 +437,7 @@ fn entry(engine: &Engine, item: &item::Item, quarters: bool) -> Vec<Run> {
 }
 
 /// Puts a locator at the end of an entry: before its full stop, between brackets after an address.
-fn push_locator(runs: &mut Vec<Run>, words: &str) {
+fn push_locator(runs: &mut Vec<Run>) {
     let plain = |words: String| Run {
         words,
         look: Look::Plain,
@@ -427,12 +446,12 @@ fn push_locator(runs: &mut Vec<Run>, words: &str) {
         is_number: false,
     };
     match runs.last_mut() {
-        Some(last) if last.url.is_some() => runs.push(plain(format!(" ({words})"))),
+        Some(last) if last.url.is_some() => runs.push(plain(format!(" ({PLACE})"))),
         Some(last) => {
             let kept = last.words.trim_end().trim_end_matches('.').len();
             let stop = last.words[kept..].trim().to_owned();
             last.words.truncate(kept);
-            runs.push(plain(format!(", {words}{stop}")));
+            runs.push(plain(format!(", {PLACE}{stop}")));
         }
         None => {}
     }
@@ -497,6 +516,21 @@ fn capitalise_dates(pieces: &mut [Piece]) {
             }
         }
     }
+}
+
+/// Whether words in italics are of a title, which pages mark as one: not "op. cit.", nor the number of a volume.
+fn is_title(prepared: &Prepared, words: &str) -> bool {
+    let words = words.trim();
+    [
+        "title",
+        "title-short",
+        "part-title",
+        "container-title",
+        "collection-title",
+    ]
+    .iter()
+    .filter_map(|name| prepared.item.0.get(*name)?.to_str())
+    .any(|title| title.contains(words))
 }
 
 /// French typography over the whole, so that a mark at the edge of a title is seen.

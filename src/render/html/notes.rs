@@ -160,6 +160,7 @@ pub fn push_printed(printed: &Printed, first: u32, out: &mut String) {
         match piece {
             Piece::Text(text) => push_law_text(text, out),
             Piece::Title(words) => push_words("<cite>", words, "</cite>", out),
+            Piece::Italic(words) => push_words("<i>", words, "</i>", out),
             Piece::SmallCaps(words) => {
                 push_words("<span class=\"small-caps\">", words, "</span>", out)
             }
