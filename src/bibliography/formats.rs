@@ -21,7 +21,7 @@ const MAX_ID: usize = 120;
 const MAX_AUTHORS: usize = 100;
 
 /// The keys of a source; the second names are what French editors write.
-const KEYS: &[Name] = &[
+pub const KEYS: &[Name] = &[
     ("id", "identifiant"),
     ("type", ""),
     ("title", "titre"),

@@ -43,12 +43,17 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("csv", &["official/table.rs"]),
     ("flate2", &["official/import.rs"]),
+    ("clap_complete", &["cli/"]),
+    ("clap_mangen", &["cli/shell.rs"]),
     // What goes in and what comes out; the rest of the style is the engine's business.
     (
         "hayagriva",
         &["bibliography/csl/engine.rs", "bibliography/csl/item.rs"],
     ),
-    ("include_dir", &["render/theme.rs"]),
+    (
+        "include_dir",
+        &["render/theme.rs", "cli/init.rs", "cli/new.rs"],
+    ),
     ("indicatif", &["cli/"]),
     ("jiff", &["date.rs"]),
     ("notify", &["serve/watch.rs"]),
