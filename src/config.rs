@@ -25,7 +25,7 @@ pub struct Config {
     /// Where it is named.
     pub theme_span: Option<Span>,
     /// Style of citation.
-    pub citation_style: Option<String>,
+    pub citation_style: CitationStyle,
     /// More files of sources, paths from the content folder.
     pub bibliographies: Vec<String>,
     /// Whether raw HTML of the sheets is published as it is.
@@ -38,6 +38,53 @@ pub struct Config {
     pub footer: Option<String>,
     /// The declaration of accessibility.
     pub accessibility: Accessibility,
+}
+
+/// How sources are printed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum CitationStyle {
+    /// APA, 7th edition, in French.
+    #[default]
+    Apa,
+    /// NF ISO 690:2021, in notes.
+    Iso690,
+    /// French legal notes.
+    Legal,
+    /// A CSL file of the site: its path from the site's root.
+    File(String),
+}
+
+/// Why a text names no style.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum StyleFault {
+    /// No style bears this name.
+    Unknown,
+    /// A path that leads out of the site.
+    Outside,
+}
+
+impl CitationStyle {
+    /// What `style_citation:` may say, beside a path that ends in `.csl`.
+    pub const NAMES: [&'static str; 4] = ["apa", "iso690", "juridique", "chemin/vers/style.csl"];
+
+    fn parse(text: &str) -> Result<Self, StyleFault> {
+        Ok(match text {
+            "apa" => Self::Apa,
+            "iso690" => Self::Iso690,
+            "juridique" => Self::Legal,
+            path if path.ends_with(".csl") => {
+                let inside = !path.contains(['\\', ':'])
+                    && path
+                        .split('/')
+                        .all(|name| !matches!(name, "" | "." | "..") && !name.starts_with('.'));
+                if !inside {
+                    return Err(StyleFault::Outside);
+                }
+                Self::File(path.to_owned())
+            }
+            _ => return Err(StyleFault::Unknown),
+        })
+    }
 }
 
 /// An entry of the menu.
@@ -72,7 +119,7 @@ impl Default for Config {
             description: None,
             theme: None,
             theme_span: None,
-            citation_style: None,
+            citation_style: CitationStyle::default(),
             bibliographies: Vec::new(),
             raw_html: false,
             typography: true,
@@ -185,7 +232,20 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
         config.theme_span = Some(span);
         safe.then_some(theme)
     });
-    config.citation_style = fields.text("style_citation", found).map(|(style, _)| style);
+    if let Some((style, span)) = fields.text("style_citation", found) {
+        match CitationStyle::parse(&style) {
+            Ok(style) => config.citation_style = style,
+            Err(StyleFault::Unknown) => found.push(remarks::unknown_value(
+                span,
+                "style_citation",
+                &style,
+                &CitationStyle::NAMES,
+            )),
+            Err(StyleFault::Outside) => {
+                found.push(site_remarks::style_outside(span, &style));
+            }
+        }
+    }
     if let Some((language, span)) = fields.text("langue", found) {
         if is_language(&language) {
             config.language = language;

@@ -132,6 +132,8 @@ pub struct Inputs {
     pub config: Option<FileId>,
     /// Markdown sheets, by path.
     pub sheets: Vec<FileId>,
+    /// The style of citation that the site brings.
+    pub citation_style: Option<FileId>,
     /// Shared sources: `content/sources.yaml` and those that `site.yaml` names.
     pub sources: Vec<FileId>,
     /// `content/glossaire.yaml`.

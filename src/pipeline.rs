@@ -1,10 +1,11 @@
 //! The whole build: texts in, pages out.
 
+use crate::bibliography::csl::{Printer, Shipped, Style};
 use crate::bibliography::formats;
-use crate::config::{self, Config};
-use crate::diagnostic::catalogue::{law as law_remarks, output};
+use crate::config::{self, CitationStyle, Config};
+use crate::diagnostic::catalogue::{bibliography as source_remarks, law as law_remarks, output};
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
-use crate::input::{FileId, Inputs};
+use crate::input::{FileId, Inputs, Span};
 use crate::law::official::Day;
 use crate::law::{OfficialTexts, TextId, Texts};
 use crate::page::Page;
@@ -122,7 +123,9 @@ fn assemble(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> (Site, OfficialText
     };
     let sheets = sheet::parse_all(inputs, shared).report_to(found);
     let footer = sheet::footer(inputs, shared).report_to(found);
+    let style = citation_style(&config, inputs, found);
     let parts = site::Parts {
+        printer: Printer::new(style),
         config: config.clone(),
         texts: Arc::clone(&texts),
         facts: &known.facts,
@@ -184,10 +187,48 @@ pub fn cited_texts(inputs: &Inputs) -> (BTreeSet<TextId>, Texts) {
     (cited, Texts::clone(&texts))
 }
 
-/// What the settings say must be read beside the content: files of sources, and the theme.
-pub fn what_settings_name(inputs: &Inputs) -> (Vec<String>, Option<String>) {
+/// What the settings say must be read beside the content.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Files of sources, from the content folder.
+    pub bibliographies: Vec<String>,
+    /// The theme.
+    pub theme: Option<String>,
+    /// The style of citation, from the root of the site.
+    pub citation_style: Option<String>,
+}
+
+/// What the settings name.
+pub fn what_settings_name(inputs: &Inputs) -> Wanted {
     let config = settings(inputs).value;
-    (config.bibliographies, config.theme)
+    Wanted {
+        bibliographies: config.bibliographies,
+        theme: config.theme,
+        citation_style: match config.citation_style {
+            CitationStyle::File(path) => Some(path),
+            _ => None,
+        },
+    }
+}
+
+/// The style of citation. When the site brings one that cannot be used, that is reported and the default stands for it.
+fn citation_style(config: &Config, inputs: &Inputs, found: &mut Vec<Diagnostic>) -> Arc<Style> {
+    let name = match (&config.citation_style, inputs.citation_style) {
+        (CitationStyle::Apa | CitationStyle::File(_), None) | (CitationStyle::Apa, _) => {
+            Shipped::Apa
+        }
+        (CitationStyle::Iso690, _) => Shipped::Iso690,
+        (CitationStyle::Legal, _) => Shipped::Legal,
+        (CitationStyle::File(_), Some(id)) => match Style::brought(&inputs.file(id).text) {
+            Ok(style) => return style,
+            Err(fault) => {
+                let place = Span::new(id, fault.range);
+                found.push(source_remarks::bad_style(place, &fault.kind));
+                Shipped::Apa
+            }
+        },
+    };
+    Style::shipped(name)
 }
 
 /// The official data that the site keeps. A file that cannot be read is reported: without it ranges and links change.

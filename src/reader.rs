@@ -45,14 +45,23 @@ pub fn read_site(folders: &Folders, drafts: bool) -> Result<Inputs, String> {
     };
     check_site(folders)?;
     read_settings(folders, &mut inputs);
-    let (bibliographies, theme) = crate::pipeline::what_settings_name(&inputs);
-    read(folders, &bibliographies, theme.as_deref(), &mut inputs).map_err(|error| {
+    let wanted = crate::pipeline::what_settings_name(&inputs);
+    read(
+        folders,
+        &wanted.bibliographies,
+        wanted.theme.as_deref(),
+        &mut inputs,
+    )
+    .map_err(|error| {
         format!(
             "«\u{a0}{}\u{a0}»\u{a0}: {}",
             folders.site.display(),
             french_error(&error)
         )
     })?;
+    if let Some(path) = wanted.citation_style {
+        read_style(folders, &path, &mut inputs);
+    }
     Ok(inputs)
 }
 
@@ -196,6 +205,35 @@ pub fn read(
         }
     }
     read_theme(folders, theme, inputs)
+}
+
+/// Reads the style of citation at `path`, from the root of the site. A link that leads out of the site is not followed.
+fn read_style(folders: &Folders, path: &str, inputs: &mut Inputs) {
+    let origin = folders.site.join(path);
+    let inside = match (fs::canonicalize(&origin), fs::canonicalize(&folders.site)) {
+        (Ok(target), Ok(root)) => target.starts_with(root),
+        // What does not exist is told by reading it.
+        _ => true,
+    };
+    if !inside {
+        inputs
+            .faults
+            .push((path.to_owned(), ReadFault::LinkOutside));
+        return;
+    }
+    if let Some(text) = read_text(
+        &origin,
+        path,
+        crate::bibliography::csl::MAX_STYLE_BYTES,
+        &folders.site,
+        &mut inputs.faults,
+    ) {
+        inputs.citation_style = Some(inputs.add(InputFile {
+            path: path.to_owned(),
+            shown: path.to_owned(),
+            text,
+        }));
+    }
 }
 
 /// Whether a file holds official data on a text of law: `loi/ccp.json`.

@@ -1,9 +1,11 @@
-//! Sources: documents that sheets quote. `formats` reads them, `style` prints them.
+//! Sources: documents that sheets quote. `formats` reads them, `csl` prints them in a style, `style` in few words.
 
+pub mod csl;
 pub mod date;
 pub mod formats;
 pub mod kind;
 pub mod name;
+pub mod printed;
 pub mod style;
 
 pub use date::{Moment, Part, SourceDate};

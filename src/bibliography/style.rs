@@ -1,131 +1,10 @@
-//! Sources as readers see them: the full form of notes and of the bibliography, and the short form of margin notes.
-//!
-//! The style is that of APA (7th edition, chapters 9 to 11) as French universities adapt it: "et" before the last author,
-//! "s. d." for "n.d.", the day before the month, "n°" for the number of a review, no indication of place. Two habits of
-//! the field are kept: a law gives its author, its date and the journal where it was published (APA refers laws to
-//! national usage, 11.1), and a publisher is repeated when the editor gives it.
+//! What is said of a source in few words, whatever the style: the short form of margin notes, who made it, what lists are
+//! sorted by, and how a law is called.
 
-use super::{Moment, Name, Part, Source, SourceDate, SourceKind};
-use crate::date::month_name;
+use super::{Name, Part, Source, SourceDate, SourceKind};
 use crate::input::folded;
 use crate::typography::Typography;
 use std::borrow::Cow;
-
-/// A source as it is printed, piece by piece: only what shows it knows how a title or a link looks.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Printed {
-    /// In order; spaces and punctuation between them included.
-    pub pieces: Vec<Piece>,
-}
-
-/// A piece of a printed source.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Piece {
-    /// Words.
-    Text(String),
-    /// A title, in italics.
-    Title(String),
-    /// The address, always the last piece.
-    Link {
-        /// Where it leads: http or https.
-        url: String,
-        /// The name of the site, such as `legifrance.gouv.fr`.
-        label: String,
-    },
-}
-
-impl Printed {
-    /// The words alone; the address in full at the end.
-    pub fn plain(&self) -> String {
-        let mut out = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text(text) | Piece::Title(text) | Piece::Link { url: text, .. } => {
-                    out.push_str(text);
-                }
-            }
-        }
-        out
-    }
-
-    fn push(&mut self, text: &str) {
-        match self.pieces.last_mut() {
-            Some(Piece::Text(last)) => last.push_str(text),
-            _ if !text.is_empty() => self.pieces.push(Piece::Text(text.to_owned())),
-            _ => {}
-        }
-    }
-
-    fn push_title(&mut self, title: &str) {
-        self.pieces.push(Piece::Title(title.to_owned()));
-    }
-
-    /// Ends a segment: one full stop, unless the words end in a mark that closes a sentence.
-    fn stop(&mut self) {
-        let last = self.pieces.iter().rev().find_map(|piece| match piece {
-            Piece::Text(text) | Piece::Title(text) => text
-                .trim_end_matches([' ', '\u{a0}', '\u{202f}', '»', '"', ')'])
-                .chars()
-                .next_back(),
-            Piece::Link { .. } => None,
-        });
-        self.push(if matches!(last, Some('.' | '!' | '?' | '…')) {
-            " "
-        } else {
-            ". "
-        });
-    }
-}
-
-/// The full form: author, date, title, what it is part of, publisher, locator, address.
-///
-/// `locator` ("art. 1er") comes after the last words, before their full stop. A source without author begins with its
-/// title; one without date says "s. d."; one without title says what it is between brackets (APA 7, 9.22).
-pub fn print(source: &Source, locator: Option<&str>, typography: Typography) -> Printed {
-    let source = &*typeset(source, typography);
-    let mut out = Printed::default();
-    let date = format!("({})", date_in_brackets(source.date));
-    let author = joined(&source.authors);
-    if author.is_empty() {
-        push_title(source, &mut out);
-        out.push(" ");
-        out.push(&date);
-    } else {
-        out.push(&author);
-        out.stop();
-        out.push(&date);
-        out.push(". ");
-        push_title(source, &mut out);
-    }
-    push_rest(source, &mut out);
-    if let Some(locator) = locator {
-        out.push(", ");
-        out.push(&typography.text(locator));
-    }
-    out.stop();
-    if let Some(note) = &source.note {
-        out.push(note);
-        out.stop();
-    }
-    match (&source.url, source.accessed) {
-        (Some(url), accessed) => {
-            if let Some(accessed) = accessed {
-                let on = if accessed.is_day() { "le " } else { "en " };
-                out.push(&format!("Consulté {on}{} sur ", accessed.french()));
-            }
-            out.pieces.push(Piece::Link {
-                url: url.clone(),
-                label: host(url).to_owned(),
-            });
-        }
-        (None, _) => {
-            if let Some(Piece::Text(last)) = out.pieces.last_mut() {
-                last.truncate(last.trim_end_matches(' ').len());
-            }
-        }
-    }
-    out
-}
 
 /// The source with its words set.
 fn typeset(source: &Source, typography: Typography) -> Cow<'_, Source> {
@@ -150,82 +29,6 @@ fn typeset(source: &Source, typography: Typography) -> Cow<'_, Source> {
         typography.set(words);
     }
     Cow::Owned(set)
-}
-
-/// The title, in the place and the look that its kind of source gives it.
-fn push_title(source: &Source, out: &mut Printed) {
-    let Some(title) = &source.title else {
-        out.push(&format!("[{}]", untitled(source.kind.heading())));
-        return;
-    };
-    let title = title.trim_end_matches('.').trim_end();
-    match source.kind.heading() {
-        // The kind, number and date of a law are how it is called; what it is about is its title.
-        SourceKind::Legislation => {
-            let head = law_head(title);
-            let (name, object) = (&title[..head], title[head..].trim_start());
-            if object.is_empty() || name.is_empty() {
-                out.push_title(title);
-            } else {
-                out.push(name.trim_end());
-                out.push(" ");
-                out.push_title(object);
-            }
-        }
-        // APA 7, 10.1: the journal is in italics, not the article.
-        SourceKind::Article if source.container.is_some() => out.push(title),
-        _ => out.push_title(title),
-    }
-    match source.kind.heading() {
-        SourceKind::Interview if !folded(title).contains("entretien") => out.push(" [Entretien]"),
-        SourceKind::Thesis => match &source.publisher {
-            Some(school) => out.push(&format!(" [Thèse, {school}]")),
-            None => out.push(" [Thèse]"),
-        },
-        _ => {}
-    }
-}
-
-/// What comes after the title: number, container, publisher. Ends without a full stop.
-fn push_rest(source: &Source, out: &mut Printed) {
-    let mut number = source
-        .number
-        .as_deref()
-        .map(numbered)
-        .filter(|number| !title_says(source, number));
-    let of_the_text = match source.kind.heading() {
-        SourceKind::Case => true,
-        SourceKind::Legislation => source.number.as_deref().is_some_and(is_law_number),
-        _ => source.container.is_none(),
-    };
-    if of_the_text && let Some(number) = number.take() {
-        out.push(", ");
-        out.push(&number);
-    }
-    if let Some(container) = &source.container {
-        out.stop();
-        let container = container.trim_end_matches('.').trim_end();
-        if source.kind.heading() == SourceKind::Article && source.title.is_some() {
-            out.push_title(container);
-        } else {
-            out.push(container);
-        }
-        if let Some(number) = number {
-            out.push(", ");
-            out.push(&number);
-        }
-    }
-    // The school of a thesis stands beside its title.
-    let publisher = source
-        .publisher
-        .as_ref()
-        .filter(|_| source.kind.heading() != SourceKind::Thesis || source.title.is_none());
-    if let Some(publisher) =
-        publisher.filter(|publisher| Some(*publisher) != source.container.as_ref())
-    {
-        out.stop();
-        out.push(publisher.trim_end_matches('.').trim_end());
-    }
 }
 
 /// The short form of a margin note: who, a short title, and when or where in it.
@@ -294,7 +97,7 @@ pub fn author_in_text(source: &Source) -> String {
 }
 
 /// "Loi n° 2014-856": what a law is called, without its day; its whole title when it has no number.
-fn short_law(source: &Source) -> String {
+pub(super) fn short_law(source: &Source) -> String {
     let title = source.title.as_deref().unwrap_or_default();
     let head = &title[..law_head(title)];
     let name = match head
@@ -312,7 +115,7 @@ fn short_law(source: &Source) -> String {
     }
 }
 
-fn short_author(source: &Source) -> Option<String> {
+pub(super) fn short_author(source: &Source) -> Option<String> {
     let first = source.authors.first()?;
     Some(match source.authors.as_slice() {
         [_] => first.short().into_owned(),
@@ -323,7 +126,7 @@ fn short_author(source: &Source) -> Option<String> {
 }
 
 /// A title without its subtitle, cut at a word where it is still too long.
-fn short_title(title: &str) -> String {
+pub(super) fn short_title(title: &str) -> String {
     const MAX_SHORT: usize = 64;
     let ends = [
         "\u{a0}: ",
@@ -371,32 +174,6 @@ pub fn sort_key(source: &Source) -> String {
     format!("{author}\u{1}{date}\u{1}{title}\u{1}{}", source.id)
 }
 
-/// "Dupont, J., Martin, P. et Petit, L."; past twenty, the first nineteen and the last (APA 7, 9.8).
-fn joined(authors: &[Name]) -> String {
-    let names: Vec<_> = authors.iter().map(Name::inverted).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => one.to_string(),
-        [first @ .., last] if first.len() < 20 => format!("{} et {last}", first.join(", ")),
-        [first @ .., last] => format!("{}, … {last}", first[..19].join(", ")),
-    }
-}
-
-/// "2014, 31 juillet", "2024, T2", "2023, décembre", "2019", "s. d.".
-fn date_in_brackets(date: Option<SourceDate>) -> String {
-    date.unwrap_or(SourceDate::Undated).told(|moment| {
-        let year = moment.year;
-        match moment.part {
-            Part::Year => year.to_string(),
-            Part::Season(season) => format!("{year}, {}", Moment::season_name(season)),
-            Part::Quarter(quarter) => format!("{year}, T{quarter}"),
-            Part::Month(month) => format!("{year}, {}", month_name(month)),
-            Part::Day(month, 1) => format!("{year}, 1er\u{a0}{}", month_name(month)),
-            Part::Day(month, day) => format!("{year}, {day}\u{a0}{}", month_name(month)),
-        }
-    })
-}
-
 /// "2023" or "T2 2024".
 fn short_date(date: SourceDate) -> String {
     date.told(|moment| match moment.part {
@@ -406,7 +183,7 @@ fn short_date(date: SourceDate) -> String {
 }
 
 /// "n° 284736"; a number that says what it is ("vol. 3", "n° 5", "C-280/00", "JORF n° 0176") stays as it is written.
-fn numbered(number: &str) -> String {
+pub(super) fn numbered(number: &str) -> String {
     let number = number.trim();
     if number.starts_with(|c: char| c.is_ascii_digit()) {
         format!("n°\u{a0}{number}")
@@ -416,7 +193,7 @@ fn numbered(number: &str) -> String {
 }
 
 /// Whether the title already gives this number.
-fn title_says(source: &Source, number: &str) -> bool {
+pub(super) fn title_says(source: &Source, number: &str) -> bool {
     let bare = number
         .trim_start_matches("n°")
         .trim_matches(['\u{a0}', ' ']);
@@ -430,13 +207,13 @@ fn title_says(source: &Source, number: &str) -> bool {
 }
 
 /// Whether a number is that of a text (`2014-856`, `2014/24/UE`, `5811-SG`), not of an issue of a journal.
-fn is_law_number(number: &str) -> bool {
+pub(super) fn is_law_number(number: &str) -> bool {
     let number = number.trim().trim_start_matches("n°").trim_start();
     number.contains(['-', '/']) && number.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What stands for a missing title.
-fn untitled(kind: SourceKind) -> &'static str {
+pub(super) fn untitled(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::Legislation => "Texte sans titre",
         SourceKind::Case => "Décision",
@@ -451,7 +228,7 @@ fn untitled(kind: SourceKind) -> &'static str {
 }
 
 /// The name of a site, as a reader would say it.
-fn host(url: &str) -> &str {
+pub(super) fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)
@@ -460,7 +237,7 @@ fn host(url: &str) -> &str {
 /// How many bytes of a law's title are what it is called: "Loi n° 2014-856 du 31 juillet 2014", "Directive 2014/24/UE du
 /// Parlement européen et du Conseil du 26 février 2014", "Décret n° 2022-767 du 2 mai 2022". Nothing when it is not so
 /// called.
-fn law_head(title: &str) -> usize {
+pub(super) fn law_head(title: &str) -> usize {
     const KINDS: [&str; 12] = [
         "loi",
         "ordonnance",

@@ -12,6 +12,7 @@ use crate::site::{Occurrence, OccurrencePlace, Resolved, SheetIndex, Site};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The form of the three files; it grows when a program that reads them has to change.
 const VERSION: u32 = 1;
@@ -254,7 +255,7 @@ struct Citing<'a> {
 }
 
 /// `sources.json`: every source in the order of the bibliography, as it is printed and field by field, and where it is cited.
-pub fn sources(site: &Site, printed: impl Fn(&Source) -> String) -> String {
+pub fn sources(site: &Site, printed: impl Fn(&Arc<Source>) -> String) -> String {
     let entries = site.sources.iter().map(|indexed| {
         let source = &*indexed.source;
         let citing = indexed.cited_by.iter().filter_map(|(sheet, notes)| {
@@ -276,7 +277,7 @@ pub fn sources(site: &Site, printed: impl Fn(&Source) -> String) -> String {
             url: source.url.as_deref(),
             accessed: source.accessed.map(SourceDate::written),
             note: source.note.as_deref(),
-            printed: printed(source),
+            printed: printed(&indexed.source),
             page: format!("{}#{}", Route::Sources.path(), indexed.anchor),
             cited_in: citing.collect(),
         }

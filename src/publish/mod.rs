@@ -9,7 +9,7 @@ mod xml;
 
 pub use svg::{SvgFault, svg_fault};
 
-use crate::bibliography::style;
+use crate::bibliography::csl::Form;
 use crate::diagnostic::catalogue::site as remarks;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{Asset, Inputs};
@@ -30,7 +30,8 @@ pub fn pages(site: &Site, rendered: &[Page]) -> Vec<Page> {
                 || data::sheets(site),
                 || {
                     data::sources(site, |source| {
-                        style::print(source, None, site.config.default_typography()).plain()
+                        let typography = site.config.default_typography();
+                        site.printer.print(source, Form::Entry, typography).plain()
                     })
                 },
             )

@@ -1,6 +1,7 @@
 //! What can be found: sheets by section, articles and texts of law, terms of the glossary, sources.
 
-use crate::bibliography::{Name, SourceDate, style};
+use crate::bibliography::csl::Form;
+use crate::bibliography::{Name, SourceDate};
 use crate::document::{Block, Inline};
 use crate::law::Nature;
 use crate::sheet::front_matter::SheetKind;
@@ -151,7 +152,7 @@ pub fn entries(site: &Site) -> Vec<Entry> {
     let typography = site.config.default_typography();
     entries.extend(site.sources.iter().map(|indexed| {
         let source = &indexed.source;
-        let printed = style::print(source, None, typography).plain();
+        let printed = site.printer.print(source, Form::Entry, typography).plain();
         let title = source.title.clone().unwrap_or_else(|| printed.clone());
         let authors: Vec<_> = source.authors.iter().map(Name::inverted).collect();
         Entry {

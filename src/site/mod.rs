@@ -11,6 +11,7 @@ mod related;
 pub mod routes;
 pub mod watch;
 
+use crate::bibliography::csl::Printer;
 use crate::bibliography::{self, Bibliography, Source};
 use crate::config::Config;
 use crate::diagnostic::catalogue::{bibliography as source_remarks, site as remarks};
@@ -32,6 +33,8 @@ pub type SheetIndex = usize;
 /// What is known once all sheets are read.
 #[derive(Debug)]
 pub struct Site {
+    /// What prints sources.
+    pub printer: Printer,
     /// Settings.
     pub config: Config,
     /// The known texts of law and those of the site.
@@ -267,6 +270,8 @@ pub struct Attachment {
 
 /// What a site is assembled from, beside its sheets.
 pub struct Parts<'a> {
+    /// What prints sources.
+    pub printer: Printer,
     /// Settings.
     pub config: Config,
     /// Known texts of law and those of the site.
@@ -292,6 +297,7 @@ pub struct Parts<'a> {
 pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     let mut found = Vec::new();
     let Parts {
+        printer,
         config,
         texts,
         facts,
@@ -374,6 +380,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     let related = related::assemble(sheets.len(), &legal_index, &sources, &topics);
     let neighbours = neighbours(&sheets);
     let site = Site {
+        printer,
         config,
         texts,
         sheets,

@@ -3,6 +3,7 @@
 //! What the dialect writes otherwise everywhere (levels and ids of headings, classes, figures) is folded away on both sides;
 //! an example that still differs is listed in `tests/commonmark/exceptions.txt`, with a reason. The list is exact both ways.
 
+use reperess::bibliography::csl::{Printer, Shipped, Style};
 use reperess::input::{FileId, InputFile, Inputs};
 use reperess::render::html::{self, LawPages, Medium, PageContext};
 use reperess::sheet::{self, Shared, Target};
@@ -361,6 +362,7 @@ fn the_official_examples_come_out_as_specified() {
     let around = site::assemble(
         Vec::new(),
         site::Parts {
+            printer: Printer::new(Style::shipped(Shipped::Apa)),
             config: Config {
                 typography: false,
                 ..Config::default()

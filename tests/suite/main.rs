@@ -2,6 +2,7 @@
 
 mod architecture;
 mod catalogue;
+mod citations;
 mod cli;
 mod commonmark;
 mod first_steps;

@@ -211,3 +211,97 @@ fn shortened(written: &str) -> String {
         None => written.to_owned(),
     }
 }
+
+/// Why a style of citation cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum StyleFault {
+    /// No XML.
+    NotXml,
+    /// A document type.
+    Doctype,
+    /// Another kind of document.
+    NotAStyle,
+    /// It only names another style.
+    Dependent,
+    /// Elements too deep.
+    TooDeep,
+    /// Too many elements once the macros are written out.
+    TooLong,
+    /// A macro that does not exist.
+    UnknownMacro(String),
+    /// A macro that calls itself.
+    CircularMacro(String),
+    /// No `citation`.
+    NoCitation,
+    /// An element or a value that CSL does not know.
+    Element(String),
+}
+
+/// The style of citation that the site brings cannot be used.
+pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
+    const AGAIN: &str = "Téléchargez de nouveau le style, ou choisissez un des styles fournis : apa, iso690, juridique.";
+    let (message, label, help) = match fault {
+        StyleFault::NotXml => (
+            "ce style de citation n’est pas du XML bien formé".to_owned(),
+            "ici",
+            AGAIN,
+        ),
+        StyleFault::Doctype => (
+            "un style de citation ne déclare pas de type de document".to_owned(),
+            "DOCTYPE",
+            "Retirez cette ligne.",
+        ),
+        StyleFault::NotAStyle => (
+            "ce fichier n’est pas un style CSL".to_owned(),
+            "« style » attendu",
+            AGAIN,
+        ),
+        StyleFault::Dependent => (
+            "ce style n’est qu’un renvoi vers un autre".to_owned(),
+            "style dépendant",
+            "Enregistrez le style auquel il renvoie (son adresse est dans « link rel=\"independent-parent\" ») et nommez celui-là.",
+        ),
+        StyleFault::TooDeep => (
+            "les éléments de ce style sont trop imbriqués".to_owned(),
+            "plus de 64 niveaux",
+            AGAIN,
+        ),
+        StyleFault::TooLong => (
+            "ce style compte trop d’éléments, une fois ses macros développées".to_owned(),
+            "plus de 20 000 éléments",
+            AGAIN,
+        ),
+        StyleFault::UnknownMacro(name) => (
+            format!(
+                "ce style appelle une macro qui n’existe pas : « {} »",
+                shortened(name)
+            ),
+            "macro inconnue",
+            "Corrigez son nom, ou définissez-la par <macro name=\"…\">.",
+        ),
+        StyleFault::CircularMacro(name) => (
+            format!(
+                "la macro « {} » finit par s’appeler elle-même",
+                shortened(name)
+            ),
+            "macro circulaire",
+            "Retirez l’appel qui ferme la boucle.",
+        ),
+        StyleFault::NoCitation => (
+            "ce style n’a pas de partie « citation »".to_owned(),
+            "« citation » attendue",
+            AGAIN,
+        ),
+        StyleFault::Element(name) => (
+            format!(
+                "ce style n’est pas conforme à CSL 1.0.2 : « {} »",
+                shortened(name)
+            ),
+            "élément ou valeur refusés",
+            AGAIN,
+        ),
+    };
+    Diagnostic::error("style-citation", Place::Span(span), message)
+        .label(label)
+        .help(help)
+}

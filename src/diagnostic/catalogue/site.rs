@@ -25,6 +25,17 @@ pub fn bad_url(span: Span, written: &str) -> Diagnostic {
     .help("Écrivez l’adresse complète, par exemple « https://guides.exemple.org/ ».")
 }
 
+/// `style_citation` is a path out of the site.
+pub fn style_outside(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "style-citation",
+        Place::Span(span),
+        format!("« {written} » n’est pas un fichier du site"),
+    )
+    .label("chemin refusé")
+    .help("Rangez le fichier .csl dans le dossier du site et écrivez son chemin depuis ce dossier, par exemple « styles/revue.csl ».")
+}
+
 /// `url` has accents.
 pub fn accented_url(span: Span, written: &str) -> Diagnostic {
     Diagnostic::warning("url-accents", Place::Span(span), format!("l’adresse « {written} » contient des accents"))

@@ -4,8 +4,9 @@ use super::escape::push_text;
 use super::inline::{Around, push_inlines};
 use super::law_text::push_law_text;
 use super::{PageContext, block, escape};
-use crate::bibliography::Source;
-use crate::bibliography::style::{self, Piece};
+use crate::bibliography::csl::Form;
+use crate::bibliography::printed::{Piece, Printed};
+use crate::bibliography::style;
 use crate::document::{Block, plain_text};
 use crate::sheet::{CitedSource, Note, NoteContent};
 use crate::typography::Typography;
@@ -45,7 +46,11 @@ fn push_note(note: &Note, number: u32, page: &PageContext, out: &mut String) {
                 if at > 0 {
                     out.push_str("\u{202f}; ");
                 }
-                push_cited(cited, at == 0, page, out);
+                let place = Place {
+                    begins: at == 0,
+                    ends: at + 1 == sources.len(),
+                };
+                push_cited(cited, place, page, out);
             }
         }
         NoteContent::Footnote(blocks) => match blocks.as_slice() {
@@ -101,12 +106,19 @@ fn letters(number: u32) -> String {
     reversed.iter().rev().collect()
 }
 
+/// Where a source stands among those of a note.
+#[derive(Clone, Copy)]
+struct Place {
+    begins: bool,
+    ends: bool,
+}
+
 /// Writes a source as a note cites it: in full, or in short with the note that gives it in full. A prefix that begins the
-/// note has a capital.
-fn push_cited(cited: &CitedSource, begins: bool, page: &PageContext, out: &mut String) {
+/// note has a capital; only the last source keeps its full stop.
+fn push_cited(cited: &CitedSource, stands: Place, page: &PageContext, out: &mut String) {
     if let Some(prefix) = &cited.prefix {
         let prefix = page.typography.text(prefix);
-        let prefix = if begins {
+        let prefix = if stands.begins {
             upper_first(&prefix)
         } else {
             prefix.into_owned()
@@ -117,21 +129,21 @@ fn push_cited(cited: &CitedSource, begins: bool, page: &PageContext, out: &mut S
             out.push(' ');
         }
     }
-    let place = cited.place();
-    let Some(first) = cited.first else {
-        push_source(&cited.source, place.as_deref(), page.typography, out);
-        return;
+    let said = cited.place();
+    let form = match cited.first {
+        None => Form::Note(said.as_deref()),
+        Some(_) => Form::Later(said.as_deref()),
     };
-    push_law_text(&style::short(&cited.source, None, page.typography), out);
-    let _ = write!(
-        out,
-        " (voir <a href=\"#note-{first}\">note\u{a0}{first}</a>)"
-    );
-    if let Some(place) = place {
-        out.push_str(", ");
-        push_law_text(&page.typography.text(&place), out);
+    let printed = page
+        .site
+        .printer
+        .print(&cited.source, form, page.typography);
+    let first = cited.first.unwrap_or_default();
+    if stands.ends {
+        push_printed(&printed, first, out);
+    } else {
+        push_printed(&printed.without_stop(), first, out);
     }
-    out.push('.');
 }
 
 fn upper_first(words: &str) -> String {
@@ -141,34 +153,48 @@ fn upper_first(words: &str) -> String {
     })
 }
 
-/// Writes a source as the bibliographic style prints it: titles in `cite`, its address as a link.
-pub fn push_source(
-    source: &Source,
-    locator: Option<&str>,
-    typography: Typography,
-    out: &mut String,
-) {
-    for piece in style::print(source, locator, typography).pieces {
+/// Writes a source as the style of citation prints it: titles in `cite`, its address as a link. `first` is the note that
+/// first cites it.
+pub fn push_printed(printed: &Printed, first: u32, out: &mut String) {
+    for piece in &printed.pieces {
         match piece {
-            Piece::Text(text) => push_law_text(&text, out),
-            Piece::Title(title) => {
-                out.push_str("<cite>");
-                push_law_text(&title, out);
-                out.push_str("</cite>");
+            Piece::Text(text) => push_law_text(text, out),
+            Piece::Title(words) => push_words("<cite>", words, "</cite>", out),
+            Piece::Italic(words) => push_words("<i>", words, "</i>", out),
+            Piece::SmallCaps(words) => {
+                push_words("<span class=\"small-caps\">", words, "</span>", out)
             }
+            Piece::Strong(words) => push_words("<b>", words, "</b>", out),
+            Piece::Raised(words) => push_words("<sup>", words, "</sup>", out),
+            Piece::Lowered(words) => push_words("<sub>", words, "</sub>", out),
             Piece::Link { url, label } => {
-                if escape::allowed_url(&url) {
-                    out.push_str("<a href=\"");
-                    push_text(&url, out);
+                if escape::allowed_url(url) {
+                    // An address in full may break anywhere; the name of a site stays whole.
+                    let class = if url == label {
+                        " class=\"address\""
+                    } else {
+                        ""
+                    };
+                    let _ = write!(out, "<a{class} href=\"");
+                    push_text(url, out);
                     out.push_str("\">");
-                    push_text(&label, out);
+                    push_text(label, out);
                     out.push_str("</a>");
                 } else {
-                    push_text(&label, out);
+                    push_text(label, out);
                 }
+            }
+            Piece::FirstNote => {
+                let _ = write!(out, "<a href=\"#note-{first}\">{first}</a>");
             }
         }
     }
+}
+
+fn push_words(open: &str, words: &str, close: &str, out: &mut String) {
+    out.push_str(open);
+    push_law_text(words, out);
+    out.push_str(close);
 }
 
 /// What the margin shows of a note, as plain text.

@@ -2,7 +2,8 @@
 
 use super::{NamedLink, PageView, Views, address, count};
 use crate::bibliography::SourceKind;
-use crate::render::html::notes::push_source;
+use crate::bibliography::csl::Form;
+use crate::render::html::notes::push_printed;
 use crate::render::theme::Html;
 use crate::site::IndexedSource;
 use crate::site::routes::Route;
@@ -70,7 +71,11 @@ impl Views<'_> {
     fn source(&self, indexed: &IndexedSource, path: &str) -> SourceView {
         let mut html = String::new();
         let typography = self.site.config.default_typography();
-        push_source(&indexed.source, None, typography, &mut html);
+        let printed = self
+            .site
+            .printer
+            .print(&indexed.source, Form::Entry, typography);
+        push_printed(&printed, 0, &mut html);
         SourceView {
             id: indexed.anchor.clone(),
             html: Html(html),

@@ -1,5 +1,6 @@
 //! A small site made by hand, with one of everything and words made to break a page.
 
+use reperess::bibliography::csl::{Printer, Shipped, Style};
 use reperess::bibliography::{Name, Source, SourceDate, SourceKind};
 use reperess::config::Config;
 use reperess::date::PartialDate;
@@ -842,6 +843,7 @@ pub fn site() -> Site {
         used_in: vec![1, 2, 3],
     };
     Site {
+        printer: Printer::new(Style::shipped(Shipped::Apa)),
         config: Config {
             url: Some("https://guides.exemple.org/guides/".into()),
             author: Some("RTES".into()),

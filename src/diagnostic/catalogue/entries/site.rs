@@ -107,6 +107,12 @@ pub const ENTRIES: &[Entry] = &[
         right: "Créez une fiche par «\u{a0}reperess nouveau \"Ma première fiche\"\u{a0}».",
     },
     Entry {
+        code: "style-citation",
+        meaning: "Le style de citation que nomme site.yaml ne peut pas servir\u{a0}: il est hors du site, mal écrit, ou renvoie à un autre.",
+        wrong: Example::Files(&[("site.yaml", "style_citation: ../revue.csl\n")]),
+        right: "style_citation: iso690\n",
+    },
+    Entry {
         code: "svg-refuse",
         meaning: "Une image SVG contient de quoi agir dans le navigateur, ou charger autre chose.",
         wrong: Example::Files(&[

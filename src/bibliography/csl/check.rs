@@ -1,0 +1,363 @@
+//! A style that an editor brings: what must hold before the library reads it, and where a fault is.
+//!
+//! The library recurses on elements and on macros: depth is capped, a macro may not lead back to itself, and what the macros
+//! come to once they are written out is counted, since twenty macros that each call the next one twice make a million.
+
+use super::engine;
+use crate::diagnostic::catalogue::bibliography::StyleFault;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Deepest element.
+const MAX_DEPTH: usize = 64;
+/// Deepest element once each call of a macro is replaced by it: the library recurses on both, and a thread has 2 MiB.
+const MAX_WRITTEN_DEPTH: usize = 128;
+/// Most elements, as written and with each call of a macro replaced by it.
+const MAX_ELEMENTS: usize = 20_000;
+
+/// What is wrong with a style, and the bytes of it that are at fault.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fault {
+    /// Where.
+    pub range: Range<usize>,
+    /// What.
+    pub kind: StyleFault,
+}
+
+/// Most elements tried alone while the one at fault is looked for.
+const MAX_TRIALS: usize = 500;
+
+/// An element of the style, by the bytes from its opening tag to its closing one.
+struct Element {
+    name: String,
+    range: Range<usize>,
+    /// How many elements hold it: 1 for those that the root holds.
+    depth: usize,
+}
+
+/// What a macro, or what stands outside of all, comes to.
+#[derive(Default)]
+struct Part {
+    range: Range<usize>,
+    size: Size,
+    calls: Vec<Call>,
+}
+
+/// How many elements, and how deep the deepest is.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    elements: usize,
+    depth: usize,
+}
+
+/// The call of a macro.
+struct Call {
+    name: String,
+    range: Range<usize>,
+    /// How deep it stands.
+    depth: usize,
+}
+
+/// Checks a style; gives nothing when it can be used.
+pub fn fault(text: &str) -> Option<Fault> {
+    match walk(text) {
+        Err(fault) => Some(fault),
+        Ok(elements) => {
+            engine::check(text).err()?;
+            Some(culprit(text, &elements))
+        }
+    }
+}
+
+/// Reads the whole style, and gives its elements but the root, in the order in which they begin.
+fn walk(text: &str) -> Result<Vec<Element>, Fault> {
+    let at = |range: Range<usize>, kind| Fault { range, kind };
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().expand_empty_elements = true;
+    let mut open: Vec<Element> = Vec::new();
+    let mut all = Vec::new();
+    let mut macros: BTreeMap<String, Part> = BTreeMap::new();
+    let mut outside = Part::default();
+    let mut inside: Option<String> = None;
+    let mut elements = 0;
+    let mut has_root = false;
+    let mut is_dependent = false;
+    let mut has_citation = false;
+    loop {
+        let start = position(reader.buffer_position(), text);
+        let event = reader
+            .read_event()
+            .map_err(|_| at(line_at(text, start), StyleFault::NotXml))?;
+        let range = start..position(reader.buffer_position(), text);
+        match event {
+            Event::Start(element) => {
+                let name = local(&element);
+                if open.is_empty() {
+                    if has_root {
+                        return Err(at(range, StyleFault::NotXml));
+                    }
+                    has_root = true;
+                    if name != "style" {
+                        return Err(at(range, StyleFault::NotAStyle));
+                    }
+                }
+                elements += 1;
+                if open.len() >= MAX_DEPTH {
+                    return Err(at(range, StyleFault::TooDeep));
+                }
+                if elements > MAX_ELEMENTS {
+                    return Err(at(range, StyleFault::TooLong));
+                }
+                let attribute = |wanted: &str| attribute(&element, wanted);
+                match (name.as_str(), open.len()) {
+                    ("macro", 1) => {
+                        let called = attribute("name").unwrap_or_default();
+                        macros.entry(called.clone()).or_insert_with(|| Part {
+                            range: range.clone(),
+                            ..Part::default()
+                        });
+                        inside = Some(called);
+                    }
+                    ("citation", 1) => has_citation = true,
+                    ("link", 2) => {
+                        is_dependent |= attribute("rel").as_deref() == Some("independent-parent");
+                    }
+                    _ => {}
+                }
+                let part = inside
+                    .as_ref()
+                    .and_then(|name| macros.get_mut(name))
+                    .unwrap_or(&mut outside);
+                part.size.elements += 1;
+                part.size.depth = part.size.depth.max(open.len());
+                if name != "macro"
+                    && let Some(called) = attribute("macro")
+                {
+                    part.calls.push(Call {
+                        name: called,
+                        range: range.clone(),
+                        depth: open.len(),
+                    });
+                }
+                open.push(Element {
+                    name,
+                    range,
+                    depth: open.len(),
+                });
+            }
+            Event::End(_) => {
+                let Some(mut closed) = open.pop() else {
+                    return Err(at(range, StyleFault::NotXml));
+                };
+                if closed.depth == 1 && closed.name == "macro" {
+                    inside = None;
+                }
+                if closed.depth > 0 {
+                    closed.range.end = range.end;
+                    all.push(closed);
+                }
+            }
+            Event::DocType(_) => return Err(at(range, StyleFault::Doctype)),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    let whole = line_at(text, 0);
+    if !has_root || !open.is_empty() {
+        let place = open.pop().map_or(whole, |element| element.range);
+        return Err(at(place, StyleFault::NotXml));
+    }
+    if !has_citation {
+        let kind = if is_dependent {
+            StyleFault::Dependent
+        } else {
+            StyleFault::NoCitation
+        };
+        return Err(at(root(text), kind));
+    }
+    written_out(&macros, &outside)?;
+    all.sort_by_key(|element| (element.range.start, element.depth));
+    Ok(all)
+}
+
+/// Checks what the macros come to once each call is replaced by what it calls.
+fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fault> {
+    // Depth first, without recursion: a macro is open while those it calls are counted.
+    let mut totals: BTreeMap<&str, Size> = BTreeMap::new();
+    let mut is_open: BTreeMap<&str, bool> = BTreeMap::new();
+    for call in macros
+        .values()
+        .chain([outside])
+        .flat_map(|part| &part.calls)
+    {
+        if !macros.contains_key(&call.name) {
+            return Err(Fault {
+                range: call.range.clone(),
+                kind: StyleFault::UnknownMacro(call.name.clone()),
+            });
+        }
+    }
+    let total_of = |part: &Part, totals: &BTreeMap<&str, Size>| {
+        let mut total = part.size;
+        for call in &part.calls {
+            let called = totals.get(call.name.as_str()).copied().unwrap_or_default();
+            total.elements = total.elements.saturating_add(called.elements);
+            total.depth = total.depth.max(call.depth + called.depth);
+        }
+        let kind = if total.elements > MAX_ELEMENTS {
+            StyleFault::TooLong
+        } else if total.depth > MAX_WRITTEN_DEPTH {
+            StyleFault::TooDeep
+        } else {
+            return Ok(total);
+        };
+        Err(Fault {
+            range: part.range.clone(),
+            kind,
+        })
+    };
+    for start in macros.keys() {
+        let mut stack = vec![(start.as_str(), 0)];
+        while let Some((name, next)) = stack.pop() {
+            let part = &macros[name];
+            if next == 0 {
+                if totals.contains_key(name) {
+                    continue;
+                }
+                if is_open.insert(name, true) == Some(true) {
+                    return Err(Fault {
+                        range: part.range.clone(),
+                        kind: StyleFault::CircularMacro(name.to_owned()),
+                    });
+                }
+            }
+            if let Some(call) = part.calls.get(next) {
+                stack.push((name, next + 1));
+                stack.push((&call.name, 0));
+            } else {
+                is_open.insert(name, false);
+                totals.insert(name, total_of(part, &totals)?);
+            }
+        }
+    }
+    total_of(outside, &totals).map(|_| ())
+}
+
+/// The innermost element that the library refuses by itself: it names no place. Each is tried alone in a style that is
+/// otherwise sound.
+fn culprit(text: &str, elements: &[Element]) -> Fault {
+    const SOUND: &str =
+        "<info><title>t</title><id>i</id><updated>2026-01-01T00:00:00+00:00</updated></info>";
+    const CITATION: &str = "<citation><layout><text value=\"x\"/></layout></citation>";
+    let root = root(text);
+    let opening = &text[root.clone()];
+    let refused = |part: &str, name: &str| {
+        let info = if name == "info" { "" } else { SOUND };
+        let citation = if name == "citation" { "" } else { CITATION };
+        engine::check(&format!("{opening}{info}{citation}{part}</style>")).is_err()
+    };
+    let mut trials = 0;
+    let mut found: Option<&Element> = None;
+    if !refused("", "") {
+        for element in elements {
+            let inside = found.is_none_or(|found| element.range.end <= found.range.end);
+            if !inside || trials >= MAX_TRIALS {
+                break;
+            }
+            let part = &text[element.range.clone()];
+            let is_refused = match element.depth {
+                1 => refused(part, &element.name),
+                _ if found.is_none() || !stands_alone(&element.name) => continue,
+                _ => refused(&format!("<macro name=\"m\">{part}</macro>"), "macro"),
+            };
+            trials += 1;
+            if is_refused {
+                found = Some(element);
+            }
+        }
+    }
+    match found {
+        Some(element) => Fault {
+            range: line_at(text, element.range.start),
+            kind: StyleFault::Element(first_words(&text[element.range.clone()])),
+        },
+        None => Fault {
+            kind: StyleFault::Element(first_words(opening)),
+            range: root,
+        },
+    }
+}
+
+/// Whether an element may stand in a macro by itself; those that CSL does not know are tried too.
+fn stands_alone(name: &str) -> bool {
+    !matches!(
+        name,
+        "layout"
+            | "if"
+            | "else-if"
+            | "else"
+            | "name"
+            | "name-part"
+            | "et-al"
+            | "institution"
+            | "substitute"
+            | "label"
+            | "date-part"
+            | "sort"
+            | "key"
+            | "terms"
+            | "term"
+            | "single"
+            | "multiple"
+            | "style-options"
+    )
+}
+
+/// An opening tag, for a message.
+fn first_words(element: &str) -> String {
+    let end = element.find('>').map_or(element.len(), |end| end + 1);
+    element[..end]
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The bytes of the opening tag of the root.
+fn root(text: &str) -> Range<usize> {
+    let start = text.find("<style").unwrap_or(0);
+    let end = text[start..].find('>').map_or(start, |end| start + end + 1);
+    start..end
+}
+
+/// The line of `text` that holds byte `at`, without the spaces that begin it.
+fn line_at(text: &str, at: usize) -> Range<usize> {
+    let at = at.min(text.len());
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let line = text[start..end].trim_end_matches('\r');
+    let indent = line.len() - line.trim_start().len();
+    start + indent..start + line.len()
+}
+
+/// A position of the XML reader as an index into `text`.
+fn position(at: u64, text: &str) -> usize {
+    let mut at = usize::try_from(at).unwrap_or(text.len()).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn local(element: &BytesStart) -> String {
+    element.local_name().as_ref().to_owned()
+}
+
+fn attribute(element: &BytesStart, wanted: &str) -> Option<String> {
+    element
+        .attributes()
+        .flatten()
+        .find(|attribute| attribute.key.as_ref() == wanted)
+        .map(|attribute| attribute.value.into_owned())
+}

@@ -1,0 +1,546 @@
+//! Sources printed by a style of citation: a shipped one, or a `.csl` file that an editor brings.
+//!
+//! `item` says what a source is in the words of CSL, `engine` asks the library for runs of words, `mend` repairs what the
+//! style left behind, and French typography has the last word. Each form of a source is made once for a build.
+
+mod check;
+mod engine;
+mod item;
+mod legal;
+mod mend;
+
+pub use check::Fault;
+
+use super::printed::{Piece, Printed};
+use super::style::{host, short_author};
+use super::{Source, SourceDate};
+use crate::date::month_name;
+use crate::typography::{self, Typography};
+use engine::{Engine, FIRST_NOTE, Look, Run, Where};
+use item::{Audience, PERIOD_YEAR, Prepared};
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+/// Largest style that an editor may bring, in bytes; the longest of the CSL repository has 300,000.
+pub const MAX_STYLE_BYTES: u64 = 1_000_000;
+
+/// The shipped styles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shipped {
+    /// APA, 7th edition, in French.
+    Apa,
+    /// NF ISO 690:2021, in notes.
+    Iso690,
+    /// French legal notes.
+    Legal,
+}
+
+const APA: &str = include_str!("styles/apa.csl");
+const ISO_690: &str = include_str!("styles/iso690.csl");
+const LEGAL: &str = include_str!("styles/juridique.csl");
+const FRENCH: &str = include_str!("styles/francais.xml");
+
+/// Stands for the words of a locator while the style prints them: a character of private use.
+const PLACE: &str = "\u{f8ff}";
+
+/// The form in which a source is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Form<'a> {
+    /// The first note of a source in a sheet, with what it points at ("art. 1er").
+    Note(Option<&'a str>),
+    /// A later note of the same source.
+    Later(Option<&'a str>),
+    /// An entry of the list of sources.
+    Entry,
+}
+
+/// A style of citation.
+pub struct Style {
+    kind: Kind,
+    engine: OnceLock<Option<Engine>>,
+    text: Arc<str>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Apa,
+    Iso690,
+    Legal,
+    Brought,
+}
+
+impl Style {
+    /// A shipped style. It is read once in the life of the program, when it is used.
+    pub fn shipped(name: Shipped) -> Arc<Self> {
+        static STYLES: [OnceLock<Arc<Style>>; 3] = [const { OnceLock::new() }; 3];
+        let (at, kind, text) = match name {
+            Shipped::Apa => (0, Kind::Apa, APA),
+            Shipped::Iso690 => (1, Kind::Iso690, ISO_690),
+            Shipped::Legal => (2, Kind::Legal, LEGAL),
+        };
+        let style = STYLES[at].get_or_init(|| {
+            Arc::new(Self {
+                kind,
+                engine: OnceLock::new(),
+                text: text.into(),
+            })
+        });
+        Arc::clone(style)
+    }
+
+    /// A style that an editor brings.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn brought(text: &Arc<str>) -> Result<Arc<Self>, Fault> {
+        match check::fault(text) {
+            Some(fault) => Err(fault),
+            None => Ok(Arc::new(Self {
+                kind: Kind::Brought,
+                engine: OnceLock::new(),
+                text: Arc::clone(text),
+            })),
+        }
+    }
+
+    fn engine(&self) -> Option<&Engine> {
+        self.engine
+            .get_or_init(|| {
+                let quarters = match self.kind {
+                    Kind::Apa => ["T1", "T2", "T3", "T4"],
+                    Kind::Legal => [
+                        "1er\u{a0}trim.",
+                        "2e\u{a0}trim.",
+                        "3e\u{a0}trim.",
+                        "4e\u{a0}trim.",
+                    ],
+                    Kind::Iso690 | Kind::Brought => [
+                        "1er\u{a0}trimestre",
+                        "2e\u{a0}trimestre",
+                        "3e\u{a0}trimestre",
+                        "4e\u{a0}trimestre",
+                    ],
+                };
+                match self.kind {
+                    Kind::Brought => Engine::brought(&self.text, FRENCH, quarters),
+                    _ => Engine::shipped(&self.text, quarters),
+                }
+                .ok()
+            })
+            .as_ref()
+    }
+
+    fn audience(&self) -> Audience {
+        match self.kind {
+            Kind::Apa | Kind::Iso690 => Audience::Shipped,
+            Kind::Legal => Audience::Legal,
+            Kind::Brought => Audience::Brought,
+        }
+    }
+}
+
+impl fmt::Debug for Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Style").field(&self.kind).finish()
+    }
+}
+
+/// How many parts the memory has, so that threads seldom wait for one another.
+const SHARDS: usize = 16;
+
+/// Prints the sources of one build. What was printed is kept: a form is a function of the source, the style and the
+/// typography, so that it does not matter which thread asks first.
+#[derive(Debug)]
+pub struct Printer {
+    style: Arc<Style>,
+    known: [RwLock<HashMap<usize, Arc<Known>>>; SHARDS],
+}
+
+/// What is known of one source.
+#[derive(Debug)]
+struct Known {
+    /// Kept, so that its address stays its own.
+    source: Arc<Source>,
+    prepared: OnceLock<Prepared>,
+    /// What the style gives in each form, a stand-in in the place of what a note points at.
+    runs: [OnceLock<Vec<Run>>; 5],
+    printed: RwLock<HashMap<u64, Vec<(Key, Arc<Printed>)>>>,
+}
+
+/// What a printed form is recognised by.
+#[derive(PartialEq, Eq, Debug)]
+struct Key {
+    form: u8,
+    place: Option<Box<str>>,
+    typography: Typography,
+}
+
+impl Printer {
+    /// A printer that has printed nothing yet.
+    pub fn new(style: Arc<Style>) -> Self {
+        Self {
+            style,
+            known: std::array::from_fn(|_| RwLock::default()),
+        }
+    }
+
+    /// A source in a form.
+    pub fn print(&self, source: &Arc<Source>, form: Form, typography: Typography) -> Arc<Printed> {
+        let known = self.known(source);
+        let (tag, place) = match form {
+            Form::Note(place) => (0, place),
+            Form::Later(place) => (1, place),
+            Form::Entry => (2, None),
+        };
+        let mut hasher = DefaultHasher::new();
+        (tag, place, typography == Typography::French).hash(&mut hasher);
+        let hash = hasher.finish();
+        let is_it = |key: &Key| {
+            key.form == tag && key.place.as_deref() == place && key.typography == typography
+        };
+        let printed = known.printed.read().unwrap_or_else(PoisonError::into_inner);
+        let found = printed
+            .get(&hash)
+            .and_then(|all| all.iter().find(|(key, _)| is_it(key)));
+        if let Some((_, printed)) = found {
+            return Arc::clone(printed);
+        }
+        drop(printed);
+        let made = Arc::new(self.make(&known, form, typography));
+        let key = Key {
+            form: tag,
+            place: place.map(Into::into),
+            typography,
+        };
+        known
+            .printed
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(hash)
+            .or_default()
+            .push((key, Arc::clone(&made)));
+        made
+    }
+
+    fn known(&self, source: &Arc<Source>) -> Arc<Known> {
+        let address = Arc::as_ptr(source).addr();
+        // Allocations lie 16 bytes apart or more.
+        let shard = &self.known[(address >> 4) % SHARDS];
+        let read = shard.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = read.get(&address) {
+            return Arc::clone(known);
+        }
+        drop(read);
+        let mut write = shard.write().unwrap_or_else(PoisonError::into_inner);
+        let known = write.entry(address).or_insert_with(|| {
+            Arc::new(Known {
+                source: Arc::clone(source),
+                prepared: OnceLock::new(),
+                runs: std::array::from_fn(|_| OnceLock::new()),
+                printed: RwLock::default(),
+            })
+        });
+        Arc::clone(known)
+    }
+
+    fn make(&self, known: &Known, form: Form, typography: Typography) -> Printed {
+        let source = &*known.source;
+        let prepared = known
+            .prepared
+            .get_or_init(|| item::prepare(source, self.style.audience()));
+        let make = |form| {
+            self.style
+                .engine()
+                .map(|engine| self.runs(engine, prepared, form))
+                .unwrap_or_default()
+        };
+        let place = match form {
+            Form::Note(place) | Form::Later(place) => place,
+            Form::Entry => None,
+        };
+        let mut pieces = if place.is_some_and(|place| self.place(place) != Where::Words(PLACE)) {
+            self.pieces(source, prepared, &make(form), form)
+        } else {
+            let slot = match form {
+                Form::Note(place) => usize::from(place.is_some()),
+                Form::Later(place) => 2 + usize::from(place.is_some()),
+                Form::Entry => 4,
+            };
+            let runs = known.runs[slot].get_or_init(|| make(form));
+            self.pieces(source, prepared, runs, form)
+        };
+        if !has_words(&pieces) {
+            pieces = plain(source, form);
+        }
+        mend::mend(&mut pieces);
+        if self.style.kind == Kind::Iso690 {
+            capitalise_dates(&mut pieces);
+        }
+        // The marks of a title in another language are its own.
+        let is_french = source
+            .language
+            .as_ref()
+            .is_none_or(|language| language.to_ascii_lowercase().starts_with("fr"));
+        typeset(&mut pieces, typography, is_french);
+        Printed { pieces }
+    }
+
+    fn runs(&self, engine: &Engine, prepared: &Prepared, form: Form) -> Vec<Run> {
+        let (item, quarters) = (&prepared.item, prepared.quarters);
+        let place = |words| self.place(words);
+        // A style that cites in the sentence, "(ESS France, 2024)", has its references in its bibliography: notes show them.
+        let in_text = engine.is_in_text();
+        match form {
+            Form::Note(words) if in_text => {
+                let mut runs = entry(engine, item, quarters);
+                if words.is_some() {
+                    push_locator(&mut runs);
+                }
+                runs
+            }
+            Form::Note(words) => engine.note(item, words.map(place), quarters),
+            Form::Later(words) if in_text => {
+                let mut runs = engine.note(item, words.map(place), quarters);
+                let is_number = runs
+                    .iter()
+                    .all(|run| run.is_number || !run.words.contains(char::is_alphabetic));
+                if is_number {
+                    // "[1]" says nothing in a note.
+                    runs = entry(engine, item, quarters);
+                    if words.is_some() {
+                        push_locator(&mut runs);
+                    }
+                }
+                runs
+            }
+            Form::Later(words) => engine.later(item, words.map(place), quarters),
+            Form::Entry => {
+                let runs = entry(engine, item, quarters);
+                if runs.is_empty() {
+                    engine.note(item, None, quarters)
+                } else {
+                    runs
+                }
+            }
+        }
+    }
+
+    /// What a style is told of a locator: a mark that stands for the words, which the library would change ("L. 2113–12");
+    /// for a style that is brought, pages apart, since it may put its own word before them.
+    fn place<'a>(&self, words: &'a str) -> Where<'a> {
+        if self.style.kind != Kind::Brought {
+            return Where::Words(PLACE);
+        }
+        ["pages ", "page ", "pp. ", "p. ", "pp.", "p."]
+            .iter()
+            .find_map(|word| words.strip_prefix(word))
+            .map(str::trim_start)
+            .filter(|pages| {
+                pages.starts_with(|c: char| c.is_ascii_digit())
+                    && pages
+                        .chars()
+                        .all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | ' '))
+            })
+            .map_or(Where::Words(PLACE), Where::Page)
+    }
+
+    fn pieces(&self, source: &Source, prepared: &Prepared, runs: &[Run], form: Form) -> Vec<Piece> {
+        let place = match form {
+            Form::Note(place) | Form::Later(place) => place.unwrap_or_default(),
+            Form::Entry => "",
+        };
+        let mut pieces = Vec::with_capacity(runs.len());
+        let year = PERIOD_YEAR.to_string();
+        let first = FIRST_NOTE.to_string();
+        let tells_first = matches!(form, Form::Later(_));
+        for run in runs {
+            if let Some(url) = &run.url {
+                pieces.push(self.link(source, url, &run.words));
+                continue;
+            }
+            let mut words = run.words.replace(PLACE, place);
+            if run.is_date
+                && let Some(period) = &prepared.period
+            {
+                words = words.replace(&year, period);
+            }
+            let dressed = match run.look {
+                Look::Plain => Piece::Text,
+                Look::Italic if is_title(prepared, &words) => Piece::Title,
+                Look::Italic => Piece::Italic,
+                Look::SmallCaps => Piece::SmallCaps,
+                Look::Bold => Piece::Strong,
+                Look::Raised => Piece::Raised,
+                Look::Lowered => Piece::Lowered,
+            };
+            match words.split_once(&first).filter(|_| tells_first) {
+                Some((before, after)) => pieces.extend([
+                    dressed(before.to_owned()),
+                    Piece::FirstNote,
+                    dressed(after.to_owned()),
+                ]),
+                None => pieces.push(dressed(words)),
+            }
+        }
+        pieces
+    }
+
+    /// A link: only to the address or the DOI of the source, whatever the style made of them.
+    fn link(&self, source: &Source, url: &str, label: &str) -> Piece {
+        if source.url.as_deref() == Some(url) {
+            let label = match self.style.kind {
+                Kind::Apa | Kind::Legal => host(url),
+                Kind::Iso690 | Kind::Brought => url,
+            };
+            return Piece::Link {
+                url: url.to_owned(),
+                label: label.to_owned(),
+            };
+        }
+        match &source.doi {
+            Some(doi) if url.ends_with(doi.as_str()) => {
+                let url = doi_url(doi);
+                Piece::Link {
+                    label: url.clone(),
+                    url,
+                }
+            }
+            _ => Piece::Text(label.to_owned()),
+        }
+    }
+}
+
+/// The address of a DOI. What no address holds is written in hexadecimal (DOI Handbook, 3.5.1).
+pub fn doi_url(doi: &str) -> String {
+    let mut url = String::from("https://doi.org/");
+    for c in doi.chars() {
+        if c.is_control() || c.is_whitespace() || "\"#%<>?[\\]^`{|}".contains(c) {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                url.push_str(&format!("%{byte:02X}"));
+            }
+        } else {
+            url.push(c);
+        }
+    }
+    url
+}
+
+/// An entry of the bibliography without the number that a numbered list would give it.
+fn entry(engine: &Engine, item: &item::Item, quarters: bool) -> Vec<Run> {
+    let mut runs = engine.entry(item, quarters);
+    runs.retain(|run| !run.is_number);
+    runs
+}
+
+/// Puts a locator at the end of an entry: before its full stop, between brackets after an address.
+fn push_locator(runs: &mut Vec<Run>) {
+    let plain = |words: String| Run {
+        words,
+        look: Look::Plain,
+        url: None,
+        is_date: false,
+        is_number: false,
+    };
+    match runs.last_mut() {
+        Some(last) if last.url.is_some() => runs.push(plain(format!(" ({PLACE})"))),
+        Some(last) => {
+            let kept = last.words.trim_end().trim_end_matches('.').len();
+            let stop = last.words[kept..].trim().to_owned();
+            last.words.truncate(kept);
+            runs.push(plain(format!(", {PLACE}{stop}")));
+        }
+        None => {}
+    }
+}
+
+/// What is printed when the style gives nothing: the source is named all the same.
+fn plain(source: &Source, form: Form) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    if let Some(author) = short_author(source) {
+        pieces.push(Piece::Text(format!("{author}, ")));
+    }
+    pieces.push(match &source.title {
+        Some(title) => Piece::Title(title.clone()),
+        None => Piece::Text(source.id.clone()),
+    });
+    if let Some(date) = source.date.filter(|date| *date != SourceDate::Undated) {
+        pieces.push(Piece::Text(format!(", {}", date.french())));
+    }
+    if let Form::Note(Some(words)) | Form::Later(Some(words)) = form {
+        pieces.push(Piece::Text(format!(", {words}")));
+    }
+    pieces.push(Piece::Text(".".into()));
+    pieces
+}
+
+fn has_words(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| {
+        piece
+            .words()
+            .is_some_and(|words| words.contains(char::is_alphanumeric))
+    })
+}
+
+/// Gives a capital to what begins an element of ISO 690 with a date or a version: "Titre. Mars 2021". The library knows how
+/// to, in English only.
+fn capitalise_dates(pieces: &mut [Piece]) {
+    let months = (1..=12).map(month_name);
+    let others = [
+        "printemps",
+        "été",
+        "automne",
+        "hiver",
+        "vers",
+        "depuis",
+        "version",
+    ];
+    let beginnings: Vec<&str> = months.chain(others).collect();
+    for piece in pieces {
+        let Piece::Text(words) = piece else {
+            continue;
+        };
+        let places: Vec<usize> = words.match_indices(". ").map(|(at, _)| at + 2).collect();
+        for at in places {
+            let rest = &words[at..];
+            let begins = beginnings.iter().any(|word| {
+                rest.strip_prefix(word)
+                    .is_some_and(|rest| rest.starts_with([' ', '\u{a0}']))
+            });
+            if begins && let Some(first) = rest.chars().next() {
+                let capital: String = first.to_uppercase().collect();
+                words.replace_range(at..at + first.len_utf8(), &capital);
+            }
+        }
+    }
+}
+
+/// Whether words in italics are of a title, which pages mark as one: not "op. cit.", nor the number of a volume.
+fn is_title(prepared: &Prepared, words: &str) -> bool {
+    let words = words.trim();
+    [
+        "title",
+        "title-short",
+        "part-title",
+        "container-title",
+        "collection-title",
+    ]
+    .iter()
+    .filter_map(|name| prepared.item.0.get(*name)?.to_str())
+    .any(|title| title.contains(words))
+}
+
+/// French typography over the whole, so that a mark at the edge of a title is seen.
+fn typeset(pieces: &mut [Piece], typography: Typography, titles: bool) {
+    if typography == Typography::French {
+        let mut words: Vec<&mut String> = pieces
+            .iter_mut()
+            .filter(|piece| titles || !matches!(piece, Piece::Title(_)))
+            .filter_map(Piece::words_mut)
+            .collect();
+        typography::joined(&mut words);
+    }
+}
