@@ -320,23 +320,23 @@
     }
     answers.sort((a, b) => b.score - a.score || a.entry - b.entry);
 
+    let few = false;
     if (phrases.length) {
       const checked = [];
-      const few = got.index.d.length > 1;
+      few = got.index.d.length > 1 && answers.length > 10;
       for (const answer of few ? answers.slice(0, 10) : answers) {
         const [, , title, , sections] = await entryAt(answer.entry);
         const at = sections.findIndex(([, heading, text], i) => phrases.every((phrase) => [i ? heading : title, text].some((words) => flat(words).includes(phrase))));
         if (at >= 0) checked.push({ ...answer, section: at });
       }
       answers = checked;
-      missed = few;
     }
     const slips = meant.filter(({ word }) => word.meant).map(({ word }) => word);
     const absent = meant.filter(({ terms }) => !terms.length).map(({ word }) => query.slice(word.start, word.end));
     const counts = [0, 0, 0, 0];
     for (const answer of answers) counts[groupOf(answer.entry)] += 1;
     const more = meant.length > 0 && meant.every(({ terms }) => terms.some((term) => term.entries < term.count));
-    return { answers, counts, wanted, slips, absent, missed, more };
+    return { answers, counts, wanted, slips, absent, missed, more, few };
   }
 
   // 3. The page. Whatever comes from the index is put in as text, never as HTML.
@@ -479,11 +479,11 @@
         }
       }
       const about = `« ${asked} »`;
-      if (!count) return found.missed === true ? 'Aucune des dix premières pages n’a ces mots à la suite' : `Aucun résultat pour ${about}`;
+      if (!count) return found.few ? 'Aucune des dix premières pages n’a ces mots à la suite' : `Aucun résultat pour ${about}`;
       const many = `${found.more ? 'Plus de ' : ''}${told(count)}`;
       if (found.slips.length) return `Résultats pour ${about} : ${many}`;
       if (found.absent.length) return `${many} sans « ${found.absent.join(' », « ')} »`;
-      if (found.missed > 0 && found.missed !== true) return `${many} pour une partie de ces mots`;
+      if (found.missed) return `${many} pour une partie de ces mots`;
       return `${many} pour ${about}`;
     }
 
