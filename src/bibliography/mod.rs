@@ -1,5 +1,7 @@
 //! Sources: documents that sheets quote. `formats` reads them, `style` prints them.
 
+mod biblatex_terms;
+mod csl_terms;
 pub mod date;
 pub mod formats;
 pub mod kind;
