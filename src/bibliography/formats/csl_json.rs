@@ -3,6 +3,7 @@
 //! Items are read one by one: what is wrong in one leaves the others.
 
 use super::super::csl_terms as terms;
+use super::super::date::End;
 use super::super::{Field, Moment, Name, Part, Person, Source, SourceDate, SourceKind};
 use super::check::{clean, fill, is_id};
 use super::json::{self, Fault};
@@ -358,24 +359,28 @@ fn of_parts(parts: &Node, item: &Item) -> Result<Option<SourceDate>, &'static st
         !matches!(&node.value, Value::Bool(false) | Value::Int(0))
             && !matches!(node.text.as_str(), "" | "false" | "0")
     });
-    use super::super::date::End;
-    let (from, until) = match moments.as_slice() {
-        [] | [None] => return Ok(None),
-        [Some(from)] => (*from, None),
-        [Some(from), None] => (*from, Some(End::Open)),
-        [Some(from), Some(end)] if from == end => (*from, None),
-        [Some(from), Some(end)] if end < from => return Err("la période finit avant de commencer"),
-        [Some(from), Some(end)] => (*from, Some(End::At(*end))),
-        _ => return Err("une date a un ou deux moments"),
-    };
-    let from = match season {
+    let with_season = |from: Moment| match season {
         Some(season) if from.part == Part::Year => Moment {
             part: Part::Season(season),
             ..from
         },
         _ => from,
     };
-    Ok(Some(SourceDate::Known { from, until, circa }))
+    match moments.as_slice() {
+        [] | [None] => Ok(None),
+        [Some(from)] => Ok(Some(SourceDate::Known {
+            from: with_season(*from),
+            until: None,
+            circa,
+        })),
+        [Some(from), None] => Ok(Some(SourceDate::Known {
+            from: *from,
+            until: Some(End::Open),
+            circa,
+        })),
+        [Some(from), Some(end)] => SourceDate::period(*from, *end, circa).map(Some),
+        _ => Err("une date a un ou deux moments"),
+    }
 }
 
 /// A season, by its number or its name.

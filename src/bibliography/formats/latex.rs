@@ -86,7 +86,7 @@ impl Reading {
             return;
         }
         match c {
-            ' ' | '\n' | '\r' | '\t' if self.out.ends_with([' ', '\u{a0}']) => {}
+            ' ' | '\n' | '\r' | '\t' if self.out.ends_with(' ') => {}
             ' ' | '\n' | '\r' | '\t' => self.out.push(' '),
             c => self.out.push(c),
         }
