@@ -272,6 +272,27 @@ pub fn short(source: &Source, locator: Option<&str>, typography: Typography) -> 
     }
 }
 
+/// What `@id` in a sentence is read as: who wrote it, in short (APA 7, 8.11); a law by its number, in the words of a
+/// sentence; what has no author by its title.
+pub fn author_in_text(source: &Source) -> String {
+    match (source.kind, &source.title) {
+        (SourceKind::Legislation, Some(title)) if law_head(title) > 0 => {
+            let name = short_law(source);
+            let mut letters = name.chars();
+            letters.next().map_or(String::new(), |first| {
+                first.to_lowercase().chain(letters).collect()
+            })
+        }
+        (_, title) => short_author(source)
+            .or_else(|| {
+                title
+                    .as_deref()
+                    .map(|title| format!("« {} »", short_title(title)))
+            })
+            .unwrap_or_else(|| source.id.clone()),
+    }
+}
+
 /// "Loi n° 2014-856": what a law is called, without its day; its whole title when it has no number.
 fn short_law(source: &Source) -> String {
     let title = source.title.as_deref().unwrap_or_default();

@@ -150,6 +150,18 @@ impl Texts {
         self.by_id.get(id).map(|at| &self.texts[*at])
     }
 
+    /// The text with this official id, `JORFTEXT000029313296`, `LEGITEXT…` or `CELEX:…`.
+    pub fn by_official_id(&self, id: &str) -> Option<TextId> {
+        const KINDS: [&str; 3] = ["JORFTEXT", "LEGITEXT", "CELEX:"];
+        if !KINDS.iter().any(|kind| id.starts_with(kind)) {
+            return None;
+        }
+        self.texts
+            .iter()
+            .find(|text| text.official_id.as_deref() == Some(id))
+            .map(|text| text.id.clone())
+    }
+
     pub(super) fn at(&self, index: usize) -> &LegalText {
         &self.texts[index]
     }

@@ -91,6 +91,7 @@ fn places<'a>(site: &'a Site, occurrences: &[Occurrence]) -> Vec<Place<'a>> {
                 format!("{page}#{anchor}")
             }
             OccurrencePlace::Declared(_) => page,
+            OccurrencePlace::Note(note) => format!("{page}#note-{note}"),
         };
         Some(Place {
             sheet: &sheet.slug,

@@ -1,7 +1,9 @@
 //! `[@id]`, `[@id, art. 1er]`, `[voir @a ; @b, p. 3]`: what stands between the brackets of a citation.
 //!
-//! The grammar is Pandoc's, with one locator kept as words: parts between `;`, each a prefix, `@`, an id, and what follows.
+//! The grammar is Pandoc's (User's Guide, "Citation syntax"): parts between `;`, each a prefix, `@`, an id, a locator, a
+//! suffix. `@id` in a sentence is a citation too, if the source is known.
 
+use super::locator;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -13,10 +15,27 @@ pub struct CitedKey {
     pub id: String,
     /// Where the id is in the citation, in bytes.
     pub range: Range<usize>,
-    /// "art. 1er", "p. 3".
+    /// "art. 1er", "p. 3": the word for it in its usual French short form.
     pub locator: Option<String>,
     /// "voir", "comparer avec".
     pub prefix: Option<String>,
+    /// What comes after the locator: "qui nuance".
+    pub suffix: Option<String>,
+}
+
+/// `@id` written in a sentence, with the `[p. 3]` that may come after it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InText {
+    /// Id of the source, composed.
+    pub id: String,
+    /// All of it, in bytes of the text.
+    pub range: Range<usize>,
+    /// `@id` alone.
+    pub key: Range<usize>,
+    /// As for [`CitedKey`].
+    pub locator: Option<String>,
+    /// As for [`CitedKey`].
+    pub suffix: Option<String>,
 }
 
 /// Why a citation cannot be read; each with the bytes of it that are at fault.
@@ -45,8 +64,38 @@ pub fn is_cluster(inside: &str) -> bool {
     at_signs(inside).any(|at| inside[at + 1..].starts_with(char::is_alphanumeric))
 }
 
-/// Reads a citation. An id is made of letters, digits and `-_.:/`, and does not end in `.` or `:`; the rest, up to `;`,
-/// is its locator. Spaces of any kind count as one.
+/// What may be citations in the words of a sentence. Whether the source exists is for the caller to tell: `@name` may be a
+/// name on a network.
+pub fn in_text(text: &str) -> Vec<InText> {
+    let mut found = Vec::new();
+    let mut done = 0;
+    for at in at_signs(text) {
+        let id = id_at(&text[at + 1..]);
+        if at < done || !id.starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        let key = at..at + 1 + id.len();
+        let after = &text[key.end..];
+        let inside = after
+            .trim_start_matches([' ', '\u{a0}', '\u{202f}'])
+            .strip_prefix('[')
+            .and_then(|rest| rest.split_once(']'))
+            .filter(|(inside, _)| !inside.trim().is_empty() && !inside.contains(['[', '@', '^']));
+        let (locator, suffix) = inside.map_or((None, None), |(inside, _)| locator::split(inside));
+        done = inside.map_or(key.end, |(_, rest)| text.len() - rest.len());
+        found.push(InText {
+            id: id.nfc().collect(),
+            range: at..done,
+            key,
+            locator,
+            suffix,
+        });
+    }
+    found
+}
+
+/// Reads a citation. An id is made of letters, digits and `-_.:/`, and does not end in `.` or `:`; the rest, up to
+/// `;`, is its locator and suffix. Spaces of any kind count as one.
 pub fn parse(inside: &str) -> Result<Vec<CitedKey>, CitationError> {
     let mut keys = Vec::new();
     let mut next = 0;
@@ -71,8 +120,7 @@ fn parse_key(part: &str, start: usize) -> Result<CitedKey, CitationError> {
         ));
     };
     let rest = &part[at + 1..];
-    let length = rest.find(|c| !is_id_character(c)).unwrap_or(rest.len());
-    let id = rest[..length].trim_end_matches(['.', ':']);
+    let id = id_at(rest);
     if id.is_empty() {
         return Err(CitationError::EmptyId(start + at..start + at + 1));
     }
@@ -83,14 +131,20 @@ fn parse_key(part: &str, start: usize) -> Result<CitedKey, CitationError> {
         return Err(CitationError::TwoIds(start + second..start + end));
     }
     let range = start + at + 1..start + at + 1 + id.len();
-    let after = rest[id.len()..]
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'));
+    let (locator, suffix) = locator::split(&rest[id.len()..]);
     Ok(CitedKey {
         id: id.nfc().collect(),
         range,
-        locator: words(after),
+        locator,
         prefix: words(&part[..at]),
+        suffix,
     })
+}
+
+/// The id that `text` begins with; may be empty.
+fn id_at(text: &str) -> &str {
+    let length = text.find(|c| !is_id_character(c)).unwrap_or(text.len());
+    text[..length].trim_end_matches(['.', ':'])
 }
 
 /// The `@` that may open an id: not those inside a word, as in an address.
@@ -124,8 +178,12 @@ mod tests {
                 .prefix
                 .as_ref()
                 .map_or(String::new(), |prefix| format!("({prefix}) "));
+            let suffix = key
+                .suffix
+                .as_ref()
+                .map_or(String::new(), |suffix| format!("|{suffix}"));
             format!(
-                "{prefix}{}|{}",
+                "{prefix}{}|{}{suffix}",
                 key.id,
                 key.locator.as_deref().unwrap_or("")
             )
@@ -152,9 +210,36 @@ mod tests {
                 "(voir) a|chap. 2 + (comparer avec) b|",
             ),
             ("@e\u{301}tude", "étude|"),
-            ("@a, contact@exemple.org", "a|contact@exemple.org"),
+            ("@a, contact@exemple.org", "a||contact@exemple.org"),
+            ("@a, p. 3, qui nuance", "a|p. 3|qui nuance"),
+            ("@a qui nuance", "a||qui nuance"),
         ] {
             assert_eq!(told(inside), expected, "{inside}");
+        }
+    }
+
+    #[test]
+    fn sources_are_cited_in_sentences() {
+        let told = |text: &str| {
+            let found = in_text(text).into_iter().map(|cited| {
+                assert!(text[cited.key.clone()].starts_with('@'));
+                let locator = cited.locator.unwrap_or_default();
+                format!("{}|{}|{locator}", &text[cited.range], cited.id)
+            });
+            found.collect::<Vec<_>>().join(" + ")
+        };
+        for (text, expected) in [
+            (
+                "Selon @ess-france-2024, le",
+                "@ess-france-2024|ess-france-2024|",
+            ),
+            ("(@a) et «\u{a0}@b.\u{a0}»", "@a|a| + @b|b|"),
+            ("d’après @a [p. 12], puis", "@a [p. 12]|a|p. 12"),
+            ("@a [[b]] et @a [@c]", "@a|a| + @a|a|"),
+            ("écrire à contact@exemple.org ou @ midi", ""),
+            ("l’@étude", "@étude|étude|"),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
         }
     }
 
@@ -199,6 +284,9 @@ mod tests {
             };
             for range in ranges {
                 prop_assert!(inside.get(range).is_some());
+            }
+            for cited in in_text(&inside) {
+                prop_assert!(inside.get(cited.range).is_some_and(|words| words.starts_with('@')));
             }
         }
     }

@@ -4,6 +4,7 @@
 //! Citations, marks of language and notes that nobody defines come through the parser's callback for broken links, where
 //! brackets, code and escapes are already settled.
 
+use super::citations::InText;
 use super::target::classify;
 use super::{HeadingInfo, Link, Target, citations, html, slug::slug};
 use crate::config::is_language;
@@ -68,6 +69,15 @@ pub enum Call {
     Footnote(String),
     /// What stands between `[` and `]`, with its place.
     Citation(String, Span),
+    /// `@id` in a sentence, if such a source exists.
+    InText {
+        /// What it names.
+        cited: InText,
+        /// All of it, as written.
+        written: String,
+        /// Its place.
+        span: Span,
+    },
 }
 
 /// A footnote as it is defined.
@@ -859,30 +869,71 @@ impl Builder<'_, '_> {
     }
 
     /// The text of one event, unless it is part of a mark that was already read.
-    fn words(&mut self, text: &str, range: &Range<usize>) -> Option<Inline> {
+    fn words(&mut self, text: &str, range: &Range<usize>) -> Inlines {
         let (mut text, mut range) = (text, range.clone());
         if range.end <= self.skip_until {
-            return None;
+            return Vec::new();
         }
         if range.start < self.skip_until && text.len() == range.len() {
             text = &text[self.skip_until - range.start..];
             range.start = self.skip_until;
         }
         if text.is_empty() {
-            return None;
+            return Vec::new();
         }
         let span = self.span(&range);
         if text.starts_with("<<<<<<< ") || text.starts_with(">>>>>>> ") {
             self.gathered.report(remarks::merge_conflict(span));
         }
-        if self.text[range.clone()] == *text {
-            self.report_slips(text, range.start);
-        }
         self.gathered.words += text.split_whitespace().count();
-        Some(Inline::Text {
+        if self.text[range.clone()] != *text {
+            return vec![self.text_inline(text, span)];
+        }
+        self.report_slips(text, range.start);
+        self.with_citations(text, range.start)
+    }
+
+    fn text_inline(&mut self, text: &str, span: Span) -> Inline {
+        Inline::Text {
             text: self.visible(text, span),
             span,
-        })
+        }
+    }
+
+    /// The words `text`, which begin at byte `start`, with what may be a citation among them set apart. There is none in
+    /// the words of a link, where its note could not be called.
+    fn with_citations(&mut self, text: &str, start: usize) -> Inlines {
+        let mut out = Vec::new();
+        let mut done = 0;
+        if text.contains('@') && !self.inside_link {
+            let escaped = self.text[..start].ends_with('\\');
+            for cited in citations::in_text(text) {
+                let range = cited.range.clone();
+                if escaped && range.start == 0 {
+                    continue;
+                }
+                if range.start > done {
+                    let span = self.span(&(start + done..start + range.start));
+                    out.push(self.text_inline(&text[done..range.start], span));
+                }
+                let call = self.gathered.calls.len();
+                self.gathered.calls.push(Call::InText {
+                    cited,
+                    written: text[range.clone()].to_owned(),
+                    span: self.span(&(start + range.start..start + range.end)),
+                });
+                out.push(Inline::NoteCall {
+                    note: u32::try_from(call).unwrap_or(u32::MAX),
+                    call: 0,
+                });
+                done = range.end;
+            }
+        }
+        if done < text.len() {
+            let span = self.span(&(start + done..start + text.len()));
+            out.push(self.text_inline(&text[done..], span));
+        }
+        out
     }
 
     /// Reports what was meant as a mark, and was left as words at byte `start` because it is not written as one.

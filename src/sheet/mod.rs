@@ -4,6 +4,7 @@ pub mod citations;
 pub mod front_matter;
 mod html;
 mod legal_refs;
+mod locator;
 pub mod markdown;
 mod notes;
 mod prose;
@@ -206,8 +207,25 @@ pub enum NoteContent {
 pub struct CitedSource {
     /// The source, shared or the sheet's own.
     pub source: std::sync::Arc<Source>,
+    /// "voir", "comparer avec".
+    pub prefix: Option<String>,
     /// "art. 1er", "p. 3".
     pub locator: Option<String>,
+    /// What comes after the place: "qui nuance".
+    pub suffix: Option<String>,
+    /// The number of the earlier note that gives the source in full.
+    pub first: Option<u32>,
+}
+
+impl CitedSource {
+    /// Whatever is said after the source: "p. 3", "p. 3, qui nuance".
+    pub fn place(&self) -> Option<String> {
+        let said: Vec<&str> = [&self.locator, &self.suffix]
+            .into_iter()
+            .filter_map(|words| words.as_deref())
+            .collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
 }
 
 /// A date of a sheet; the same precision as a source's, quarters left out.
@@ -509,10 +527,16 @@ pub fn footer(inputs: &Inputs, shared: Shared) -> Checked<Option<Box<FactSheet>>
     let span = Span::new(id, 0..0);
     let mut gathered = Gathered::new(id, "index.md", false);
     let mut blocks = gathered.value(text, span);
-    if !gathered.calls.is_empty() {
+    let calls = std::mem::take(&mut gathered.calls);
+    if calls
+        .iter()
+        .any(|call| !matches!(call, markdown::Call::InText { .. }))
+    {
         gathered.found.push(remarks::note_in_footer(span));
-        prose::for_each_run(&mut blocks, &mut |inlines, _| notes::without_calls(inlines));
     }
+    prose::for_each_run(&mut blocks, &mut |inlines, _| {
+        notes::without_calls(inlines, &calls);
+    });
     let front = FrontMatter::empty(String::new(), front_matter::SheetKind::Page, span);
     let Gathered {
         links,

@@ -1,10 +1,13 @@
 //! Notes are numbered in the order in which a reader meets them: editors' footnotes and citations share one sequence.
+//!
+//! A source is given in full in the first note that names it; a later note of the same source, for another place in it,
+//! gives its short form and says which note tells the rest.
 
 use super::citations::{self, CitationError};
 use super::markdown::{Call, Footnote};
 use super::prose::for_each_run;
 use super::{CitedSource, Note, NoteContent};
-use crate::bibliography::Source;
+use crate::bibliography::{Source, style};
 use crate::diagnostic::catalogue::{bibliography as source_remarks, sheet as remarks};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Block, Inline, Inlines};
@@ -50,7 +53,8 @@ pub struct Numbered {
 #[derive(PartialEq, Eq, Hash)]
 enum NoteKey {
     Footnote(usize),
-    Citation(Vec<(String, Option<String>)>),
+    /// For each source: its id, and the words around it.
+    Citation(Vec<(String, [Option<String>; 3])>),
 }
 
 /// Numbers the notes called in `lines` (the lines of the front matter that a page shows first) and `blocks`.
@@ -75,6 +79,7 @@ pub fn number(
             .collect(),
         citable,
         numbers: HashMap::new(),
+        first_notes: HashMap::new(),
         notes: Vec::new(),
         cited: BTreeSet::new(),
         found,
@@ -126,6 +131,8 @@ struct Numbering<'a, 'c> {
     names: HashMap<String, usize>,
     citable: &'a Citable<'c>,
     numbers: HashMap<NoteKey, usize>,
+    /// The note that gives a source in full, by id: its number.
+    first_notes: HashMap<String, u32>,
     notes: Vec<(Pending, u32)>,
     cited: BTreeSet<String>,
     found: &'a mut Vec<Diagnostic>,
@@ -137,53 +144,109 @@ impl Numbering<'_, '_> {
     }
 
     fn inlines(&mut self, inlines: &mut Inlines) {
-        inlines.retain_mut(|inline| match inline {
-            Inline::NoteCall { note, call } => match self.call(*note as usize) {
-                Some((number, nth)) => {
-                    (*note, *call) = (number, nth);
-                    true
+        let mut out = Vec::with_capacity(inlines.len());
+        for mut inline in std::mem::take(inlines) {
+            match &mut inline {
+                Inline::NoteCall { note, .. } => {
+                    self.called(*note as usize, &mut out);
+                    continue;
                 }
-                None => false,
-            },
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Link { content, .. }
-            | Inline::Law { content, .. }
-            | Inline::Marked { content, .. }
-            | Inline::Element { content, .. } => {
-                self.inlines(content);
-                true
+                Inline::Emphasis(content)
+                | Inline::Strong(content)
+                | Inline::Strikethrough(content)
+                | Inline::Link { content, .. }
+                | Inline::Law { content, .. }
+                | Inline::Marked { content, .. }
+                | Inline::Element { content, .. } => self.inlines(content),
+                _ => {}
             }
-            _ => true,
-        });
+            out.push(inline);
+        }
+        *inlines = out;
     }
 
-    /// The number of the note that call `index` calls, and which of its calls this is.
-    fn call(&mut self, index: usize) -> Option<(u32, u32)> {
-        let (key, content) = match self.calls.get(index)? {
+    /// Writes what call `index` comes to: the call of a note with its number, after the author's name for a citation in
+    /// the sentence; nothing for a note that does not exist.
+    fn called(&mut self, index: usize, out: &mut Inlines) {
+        let Some(call) = self.calls.get(index) else {
+            return;
+        };
+        let (key, content) = match call {
             Call::Footnote(name) => {
-                let at = *self.names.get(name)?;
-                (NoteKey::Footnote(at), Pending::Footnote(at))
+                let Some(at) = self.names.get(name) else {
+                    return;
+                };
+                (NoteKey::Footnote(*at), Pending::Footnote(*at))
             }
             Call::Citation(inside, span) => {
-                let sources = self.sources(inside, *span)?;
-                let key = sources
-                    .iter()
-                    .map(|cited| (cited.source.id.clone(), cited.locator.clone()))
-                    .collect();
-                (
-                    NoteKey::Citation(key),
-                    Pending::Done(NoteContent::Citation(sources)),
-                )
+                let Some(sources) = self.sources(inside, *span) else {
+                    return;
+                };
+                citation(sources)
+            }
+            Call::InText {
+                cited,
+                written,
+                span,
+            } => {
+                let Some(source) = self.citable.get(&cited.id) else {
+                    self.report_near_source(&cited.id, *span);
+                    out.push(Inline::Text {
+                        text: written.clone(),
+                        span: *span,
+                    });
+                    return;
+                };
+                self.cited.insert(cited.id.clone());
+                out.push(Inline::Text {
+                    text: style::author_in_text(source),
+                    span: *span,
+                });
+                citation(vec![CitedSource {
+                    source: Arc::clone(source),
+                    prefix: None,
+                    locator: cited.locator.clone(),
+                    suffix: cited.suffix.clone(),
+                    first: None,
+                }])
             }
         };
-        let at = *self.numbers.entry(key).or_insert_with(|| {
+        out.push(self.numbered(key, content));
+    }
+
+    /// The call of the note that `key` recognises, which is `content` when it is new.
+    fn numbered(&mut self, key: NoteKey, mut content: Pending) -> Inline {
+        let new = self.notes.len();
+        let at = *self.numbers.entry(key).or_insert(new);
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        if at == new {
+            if let Pending::Done(NoteContent::Citation(sources)) = &mut content {
+                for cited in sources {
+                    let first = *self
+                        .first_notes
+                        .entry(cited.source.id.clone())
+                        .or_insert(number);
+                    cited.first = (first < number).then_some(first);
+                }
+            }
             self.notes.push((content, 0));
-            self.notes.len() - 1
-        });
+        }
         self.notes[at].1 += 1;
-        Some((u32::try_from(at + 1).unwrap_or(u32::MAX), self.notes[at].1))
+        Inline::NoteCall {
+            note: number,
+            call: self.notes[at].1,
+        }
+    }
+
+    /// Reports `@id` in a sentence when it looks like the id of a source: a word alone after `@` is a name on a network.
+    fn report_near_source(&mut self, id: &str, span: Span) {
+        if id.contains(|c: char| c.is_ascii_digit() || c == '-')
+            && self.found.len() < MAX_SUGGESTIONS
+            && let Some(close) = self.citable.nearest(id)
+        {
+            self.found
+                .push(source_remarks::near_source(span, id, &close));
+        }
     }
 
     fn sources(&mut self, inside: &str, span: Span) -> Option<Vec<CitedSource>> {
@@ -217,7 +280,10 @@ impl Numbering<'_, '_> {
                 self.cited.insert(key.id);
                 sources.push(CitedSource {
                     source: Arc::clone(source),
+                    prefix: key.prefix,
                     locator: key.locator,
+                    suffix: key.suffix,
+                    first: None,
                 });
             } else {
                 // Looking for the nearest compares all ids.
@@ -235,10 +301,38 @@ impl Numbering<'_, '_> {
     }
 }
 
-/// Takes every call of a note out of a text that has no notes.
-pub fn without_calls(inlines: &mut Inlines) {
+fn citation(sources: Vec<CitedSource>) -> (NoteKey, Pending) {
+    let key = sources
+        .iter()
+        .map(|cited| {
+            let CitedSource {
+                prefix,
+                locator,
+                suffix,
+                ..
+            } = cited.clone();
+            (cited.source.id.clone(), [prefix, locator, suffix])
+        })
+        .collect();
+    (
+        NoteKey::Citation(key),
+        Pending::Done(NoteContent::Citation(sources)),
+    )
+}
+
+/// Takes every call of a note out of a text that has no notes; `@name` in a sentence is left as it was written.
+pub fn without_calls(inlines: &mut Inlines, calls: &[Call]) {
     inlines.retain_mut(|inline| match inline {
-        Inline::NoteCall { .. } => false,
+        Inline::NoteCall { note, .. } => match calls.get(*note as usize) {
+            Some(Call::InText { written, span, .. }) => {
+                *inline = Inline::Text {
+                    text: written.clone(),
+                    span: *span,
+                };
+                true
+            }
+            _ => false,
+        },
         Inline::Emphasis(content)
         | Inline::Strong(content)
         | Inline::Strikethrough(content)
@@ -246,7 +340,7 @@ pub fn without_calls(inlines: &mut Inlines) {
         | Inline::Law { content, .. }
         | Inline::Marked { content, .. }
         | Inline::Element { content, .. } => {
-            without_calls(content);
+            without_calls(content, calls);
             true
         }
         _ => true,

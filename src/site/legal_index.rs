@@ -1,5 +1,6 @@
 //! The index of every text and article of law cited, with each place that cites it.
 
+use super::law_sources::LawSources;
 use super::{IndexedArticle, IndexedText, LegalIndex, Occurrence, OccurrencePlace, SheetIndex};
 use crate::law::{Article, LegalRef, MAX_RANGE, OfficialTexts, TextId, Texts, url};
 use crate::sheet::FactSheet;
@@ -35,6 +36,7 @@ pub fn assemble(
 ) -> LegalIndex {
     let mut gathered: BTreeMap<TextId, BTreeMap<Option<Article>, Vec<Occurrence>>> =
         BTreeMap::new();
+    let mut law_sources = LawSources::new(texts);
     for (sheet, content) in sheets.iter().enumerate() {
         let mentions = content.law.iter().enumerate().flat_map(|(at, mention)| {
             let parts = mention.parts.iter().enumerate();
@@ -47,7 +49,11 @@ pub fn assemble(
             .iter()
             .enumerate()
             .map(|(at, declared)| (&declared.reference, OccurrencePlace::Declared(at)));
-        for (reference, place) in mentions.chain(declared) {
+        let in_notes = law_sources.of_sheet(content);
+        let in_notes = in_notes
+            .iter()
+            .map(|(reference, note)| (reference, OccurrencePlace::Note(*note)));
+        for (reference, place) in mentions.chain(declared).chain(in_notes) {
             let text = gathered.entry(reference.text().clone()).or_default();
             for (article, through_range) in listed_articles(reference, official) {
                 text.entry(article).or_default().push(Occurrence {

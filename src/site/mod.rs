@@ -2,6 +2,7 @@
 
 pub mod facts;
 mod glossary;
+pub mod law_sources;
 pub mod legal_index;
 mod links;
 mod official;
@@ -201,6 +202,8 @@ pub enum OccurrencePlace {
     Mention(usize, usize),
     /// In its front matter: index into `declared_law`.
     Declared(usize),
+    /// In the note of this number, which cites a source that is law.
+    Note(u32),
 }
 
 /// A source and where it is cited.
@@ -210,6 +213,8 @@ pub struct IndexedSource {
     pub source: Arc<Source>,
     /// Its id in the page of sources, unique there.
     pub anchor: String,
+    /// The text of law that it is.
+    pub law: Option<TextId>,
     /// Sheets that cite it, with the numbers of the notes.
     pub cited_by: Vec<(SheetIndex, Vec<u32>)>,
 }
@@ -356,7 +361,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     let topics = topics(&sheets);
     let legal_index = legal_index::assemble(&sheets, &texts, facts, official);
     official::check(&sheets, &texts, official, inputs, &mut found);
-    let sources = sources(&sheets, bibliography, &mut found);
+    let sources = sources(&sheets, bibliography, &texts, &mut found);
     let related = related::assemble(sheets.len(), &legal_index, &sources, &topics);
     let neighbours = neighbours(&sheets);
     let site = Site {
@@ -594,12 +599,14 @@ fn topics(sheets: &[FactSheet]) -> Vec<Topic> {
 fn sources(
     sheets: &[FactSheet],
     bibliography: &Bibliography,
+    texts: &Texts,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<IndexedSource> {
     let mut all: BTreeMap<&str, IndexedSource> = BTreeMap::new();
     let indexed = |source: &Arc<Source>| IndexedSource {
         source: Arc::clone(source),
         anchor: String::new(),
+        law: law_sources::text_of(source, texts),
         cited_by: Vec::new(),
     };
     for (id, source) in &bibliography.sources {

@@ -84,12 +84,20 @@ impl<'a> Dump<'a> {
                 NoteContent::Footnote(blocks) => dump.blocks(blocks, 1),
                 NoteContent::Citation(cited) => {
                     for cited in cited {
-                        let locator = cited.locator.as_deref().map(|words| format!(", {words}"));
+                        let told = |before: &str, words: &Option<String>| {
+                            words
+                                .as_ref()
+                                .map_or(String::new(), |words| format!("{before}{words}"))
+                        };
+                        let first = cited.first.map(|note| format!(" (note {note})"));
                         let _ = writeln!(
                             dump.out,
-                            "  @{}{}",
+                            "  {}@{}{}{}{}",
+                            told("", &cited.prefix.as_ref().map(|words| format!("{words} "))),
                             cited.source.id,
-                            locator.unwrap_or_default()
+                            told(", ", &cited.locator),
+                            told(" | ", &cited.suffix),
+                            first.unwrap_or_default(),
                         );
                     }
                 }

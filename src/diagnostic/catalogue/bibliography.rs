@@ -21,6 +21,19 @@ pub fn unknown_source(span: Span, id: &str, close: Option<&str>) -> Diagnostic {
     .help(help)
 }
 
+/// `@id` in a sentence, one letter away from a source.
+pub fn near_source(span: Span, id: &str, close: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "source-proche",
+        Place::Span(span),
+        format!("« @{id} » n’est pas une source, mais ressemble à « {close} »"),
+    )
+    .label("laissé tel quel")
+    .help(format!(
+        "Écrivez « @{close} » pour citer cette source, ou « \\@{id} » pour garder ces mots."
+    ))
+}
+
 /// A citation that cannot be read.
 pub fn bad_citation(span: Span, written: &str) -> Diagnostic {
     let written = shortened(written);

@@ -7,7 +7,7 @@ use super::{PageContext, block, escape};
 use crate::bibliography::Source;
 use crate::bibliography::style::{self, Piece};
 use crate::document::{Block, plain_text};
-use crate::sheet::{Note, NoteContent};
+use crate::sheet::{CitedSource, Note, NoteContent};
 use crate::typography::Typography;
 use std::fmt::Write;
 
@@ -43,14 +43,9 @@ fn push_note(note: &Note, number: u32, page: &PageContext, out: &mut String) {
         NoteContent::Citation(sources) => {
             for (at, cited) in sources.iter().enumerate() {
                 if at > 0 {
-                    out.push(' ');
+                    out.push_str("\u{202f}; ");
                 }
-                push_source(
-                    &cited.source,
-                    cited.locator.as_deref(),
-                    page.typography,
-                    out,
-                );
+                push_cited(cited, at == 0, page, out);
             }
         }
         NoteContent::Footnote(blocks) => match blocks.as_slice() {
@@ -106,6 +101,46 @@ fn letters(number: u32) -> String {
     reversed.iter().rev().collect()
 }
 
+/// Writes a source as a note cites it: in full, or in short with the note that gives it in full. A prefix that begins the
+/// note has a capital.
+fn push_cited(cited: &CitedSource, begins: bool, page: &PageContext, out: &mut String) {
+    if let Some(prefix) = &cited.prefix {
+        let prefix = page.typography.text(prefix);
+        let prefix = if begins {
+            upper_first(&prefix)
+        } else {
+            prefix.into_owned()
+        };
+        push_text(&prefix, out);
+        // "l'", "qu'": nothing comes between an elision and what follows.
+        if !prefix.ends_with(['’', '\'']) {
+            out.push(' ');
+        }
+    }
+    let place = cited.place();
+    let Some(first) = cited.first else {
+        push_source(&cited.source, place.as_deref(), page.typography, out);
+        return;
+    };
+    push_law_text(&style::short(&cited.source, None, page.typography), out);
+    let _ = write!(
+        out,
+        " (voir <a href=\"#note-{first}\">note\u{a0}{first}</a>)"
+    );
+    if let Some(place) = place {
+        out.push_str(", ");
+        push_law_text(&page.typography.text(&place), out);
+    }
+    out.push('.');
+}
+
+fn upper_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// Writes a source as the bibliographic style prints it: titles in `cite`, its address as a link.
 pub fn push_source(
     source: &Source,
@@ -145,9 +180,13 @@ pub fn margin(note: &Note, typography: Typography) -> String {
                 if at > 0 {
                     out.push_str("\u{202f}; ");
                 }
+                if let Some(prefix) = &cited.prefix {
+                    out.push_str(&typography.text(prefix));
+                    out.push(' ');
+                }
                 out.push_str(&style::short(
                     &cited.source,
-                    cited.locator.as_deref(),
+                    cited.place().as_deref(),
                     typography,
                 ));
             }

@@ -9,6 +9,7 @@ pub mod json_ld;
 pub mod law;
 pub mod law_box;
 pub mod list;
+pub mod metadata;
 pub mod passage;
 pub mod search;
 pub mod sheet;
@@ -156,6 +157,8 @@ pub struct PageView {
     pub class: &'static str,
     /// `article` or `website` (Open Graph).
     pub og_type: &'static str,
+    /// What it says of itself to reference managers and catalogues.
+    pub meta: Vec<metadata::MetaView>,
     /// Data on the page for machines, ready for a `script` of type `application/ld+json`.
     pub json_ld: Option<Html>,
 }
@@ -286,6 +289,7 @@ impl<'a> Views<'a> {
             url: self.absolute(path),
             class,
             og_type: "website",
+            meta: Vec::new(),
             json_ld: None,
         }
     }

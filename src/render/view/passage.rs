@@ -52,6 +52,16 @@ impl Views<'_> {
                     through_range: occurrence.through_range,
                 }
             }
+            OccurrencePlace::Note(note) => {
+                url.push_str(&format!("#note-{note}"));
+                PassageView {
+                    html: Html(String::new()),
+                    url,
+                    place: Html(format!("Note\u{a0}{note}")),
+                    place_inside: Html(format!("note\u{a0}{note}")),
+                    through_range: occurrence.through_range,
+                }
+            }
             OccurrencePlace::Declared(at) => {
                 url.push_str("#droit-cite");
                 let note = sheet.declared_law[*at].note.as_deref().unwrap_or("");

@@ -224,6 +224,7 @@ impl Views<'_> {
         let mut page_view = self.page(path, &section, &named, description, "page-sheet");
         page_view.title.clone_from(&front.title);
         page_view.og_type = "article";
+        page_view.meta = self.metadata(at, path);
         page_view.json_ld = Some(Html(self.sheet_json_ld(at, path)));
         (page_view, view)
     }

@@ -36,6 +36,8 @@ pub struct SourceView {
     pub id: String,
     /// The document in the style of the bibliography.
     pub html: Html,
+    /// The page of the text of law that it is.
+    pub law: Option<String>,
     /// The guides that cite it, each at its first note.
     pub cited_by: Vec<NamedLink>,
 }
@@ -72,6 +74,11 @@ impl Views<'_> {
         SourceView {
             id: indexed.anchor.clone(),
             html: Html(html),
+            law: indexed
+                .law
+                .as_ref()
+                .and_then(|text| self.law_pages.text(text))
+                .map(|route| address(path, &route.path())),
             cited_by: indexed
                 .cited_by
                 .iter()

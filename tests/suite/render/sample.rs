@@ -579,7 +579,10 @@ fn main_sheet() -> FactSheet {
         Note {
             content: NoteContent::Citation(vec![CitedSource {
                 source: source(),
+                prefix: None,
                 locator: Some("p.\u{a0}3".into()),
+                suffix: None,
+                first: None,
             }]),
             calls: 2,
         },
@@ -852,6 +855,7 @@ pub fn site() -> Site {
         sources: vec![IndexedSource {
             source: source(),
             anchor: "source-note-conjoncture".into(),
+            law: None,
             cited_by: vec![(1, vec![1])],
         }],
         glossary: vec![
