@@ -6,7 +6,7 @@ use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The sources as a `.bib` file, in the order given: for biber, Zotero and JabRef. UTF-8, fields in a fixed order.
+/// The sources as a `.bib` file, in the order given: for biber and for reference managers. UTF-8, fields in a fixed order.
 pub fn biblatex<'a>(sources: impl IntoIterator<Item = &'a Source>) -> String {
     let mut out = String::new();
     for source in sources {
@@ -202,15 +202,14 @@ fn protected(text: &str) -> String {
         word.clear();
     };
     for c in text.nfc() {
-        if c.is_alphanumeric() || is_combining_mark(c) {
-            word.push(c);
-        } else {
+        // Two hyphens or quotes would be another sign: they are set together.
+        let in_word = c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '`' | '\'');
+        if !in_word {
             flush(&mut word, &mut out);
-            word.push(c);
-            // Two signs that make one are told apart by the whole of them.
-            if !matches!(c, '-' | '`' | '\'') {
-                flush(&mut word, &mut out);
-            }
+        }
+        word.push(c);
+        if !in_word {
+            flush(&mut word, &mut out);
         }
     }
     flush(&mut word, &mut out);

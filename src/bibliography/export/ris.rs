@@ -1,4 +1,4 @@
-//! RIS (RIS File Format Specifications, 2011, as Zotero and EndNote read it).
+//! RIS (RIS File Format Specifications, 2011, as reference managers read it).
 
 use super::super::{Field, Part, Source, SourceDate, SourceKind};
 use std::fmt::Write;

@@ -1,4 +1,4 @@
-//! Sources in BibLaTeX and BibTeX, as Zotero, Better BibTeX, JabRef and Mendeley export them.
+//! Sources in BibLaTeX and BibTeX, as Zotero, Better BibTeX and Mendeley export them.
 
 use super::super::biblatex_terms::{self as terms, OFFICIAL};
 use super::super::{Field, Moment, Name, Part, Person, Source, SourceDate, SourceKind};
@@ -19,7 +19,7 @@ pub fn read(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec
     let mut reader = Reader::new(&file.text);
     let mut entries: Vec<Entry> = Vec::new();
     let mut is_empty = true;
-    while let Some(entry) = reader.next() {
+    for entry in reader.by_ref() {
         is_empty = false;
         if sources.is_full(place.span(entry.kind_range.clone()), found) {
             break;
@@ -477,7 +477,7 @@ fn is_whole_group(raw: &str) -> bool {
 }
 
 /// Cuts `raw` where `separator` tells the length of one, from the depth of braces, what is before and what follows.
-fn split<'a>(raw: &'a str, separator: impl Fn(usize, &str, &str) -> usize) -> Vec<&'a str> {
+fn split(raw: &str, separator: impl Fn(usize, &str, &str) -> usize) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut depth, mut at) = (0, 0_usize, 0);
     while let Some(c) = raw[at..].chars().next() {

@@ -264,9 +264,11 @@ impl<'a> Reader<'a> {
                     }
                     self.at += 1;
                     let value = self.value(Some(entry))?;
-                    if entry.fields.contains_key(&name) {
+                    let again = entry.fields.contains_key(&name);
+                    if again {
                         self.fault(FaultKind::Twice, name_range, Some(entry));
-                    } else if let Some(value) = value {
+                    }
+                    if let Some(value) = value.filter(|_| !again) {
                         entry.fields.insert(name, value);
                     }
                     self.spaces();
@@ -360,7 +362,7 @@ impl<'a> Reader<'a> {
             };
             joined = match (joined, piece) {
                 (None, piece) => {
-                    known = piece.is_some();
+                    known &= piece.is_some();
                     piece
                 }
                 (Some(first), Some(next)) => {
@@ -606,9 +608,10 @@ mod tests {
             wide.push_str(&format!("@string{{b{at} = a # \"y\"}}\n"));
         }
         assert_eq!(read(&wide).1, [FaultKind::TooManyStrings]);
-        let many: String = (0..12_000)
-            .map(|at| format!("@string{{b{at} = \"y\"}}\n"))
-            .collect();
+        let mut many = String::new();
+        for at in 0..12_000 {
+            many.push_str(&format!("@string{{b{at} = \"y\"}}\n"));
+        }
         assert_eq!(read(&many).1, [FaultKind::TooManyStrings]);
     }
 }

@@ -55,7 +55,7 @@ pub fn read(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec
             return;
         }
     };
-    if items.is_empty() {
+    if items.is_empty() && fault.is_none() {
         found.push(remarks::no_sources(&file.shown));
     }
     let mut told = false;
@@ -305,22 +305,20 @@ fn date(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceDa
     {
         return Some(date);
     }
-    match item.get("date-parts") {
-        Some(parts) => of_parts(parts, &item)
+    if let Some(parts) = item.get("date-parts") {
+        return of_parts(parts, &item)
             .map_err(|why| {
                 let written = numbers(parts);
                 found.push(remarks::bad_date(parts.span, name, &written, why));
             })
-            .ok()?,
-        None => {
-            if let Some((_, words)) = words {
-                let text = words.as_text().unwrap_or_default();
-                let why = told(text).err().unwrap_or_default();
-                found.push(remarks::bad_date(words.span, name, &clean(text), why));
-            }
-            None
-        }
+            .ok()?;
     }
+    if let Some((_, words)) = words {
+        let text = words.as_text().unwrap_or_default();
+        let why = told(text).err().unwrap_or_default();
+        found.push(remarks::bad_date(words.span, name, &clean(text), why));
+    }
+    None
 }
 
 /// The date of `date-parts`; none for an empty list, which some programs write.
@@ -340,11 +338,11 @@ fn of_parts(parts: &Node, item: &Item) -> Result<Option<SourceDate>, &'static st
             [year, rest @ ..] if rest.len() <= 2 => {
                 // Some programs write 0 for what is not known.
                 let known = |at: usize| rest.get(at).copied().filter(|part: &i64| *part != 0);
-                let season = known(0).filter(|month| (13..=24).contains(month));
+                let season = known(0).filter(|month| (21..=24).contains(month));
                 let moment = match season {
-                    // Seasons as months past the twelfth: what citeproc-js reads.
+                    // Seasons in the place of months, as EDTF has them.
                     Some(season) => Moment::of_parts(*year, None, None).map(|moment| Moment {
-                        part: Part::Season(u8::try_from((season - 13) % 4 + 1).unwrap_or(1)),
+                        part: Part::Season(u8::try_from(season - 20).unwrap_or(1)),
                         ..moment
                     }),
                     None => Moment::of_parts(*year, known(0), known(1)),
@@ -391,7 +389,7 @@ fn season(node: &Node) -> Option<u8> {
         "autumn" | "fall" | "automne" => 3,
         "winter" | "hiver" => 4,
         _ => match number(node)? {
-            season @ (1..=4 | 13..=16 | 21..=24) => (season - 1) % 4 + 1,
+            season @ (1..=4 | 21..=24) => (season - 1) % 4 + 1,
             _ => return None,
         },
     };

@@ -36,24 +36,17 @@ pub fn plain(raw: &str) -> String {
 /// The text of a field that LaTeX prints as it is written: an address, a DOI. Only escapes are undone.
 pub fn verbatim(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
-    let mut rest = raw.trim();
-    while let Some(inside) = rest
-        .strip_prefix('{')
-        .and_then(|rest| rest.strip_suffix('}'))
-    {
-        rest = inside.trim();
-    }
-    let rest = rest
-        .replace("\\textasciitilde{}", "~")
+    let rest = raw
+        .trim()
         .replace("\\textasciitilde", "~")
-        .replace("\\textbackslash{}", "\\");
+        .replace("\\textbackslash{}", "\\\\");
     let mut chars = rest.chars().peekable();
     while let Some(c) = chars.next() {
         if c == '\\'
             && let Some(escaped) = chars.next_if(|c| "_&%#$~{}:\\".contains(*c))
         {
             out.push(escaped);
-        } else {
+        } else if !matches!(c, '{' | '}') {
             out.push(c);
         }
     }

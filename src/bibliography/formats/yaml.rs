@@ -144,6 +144,7 @@ pub fn source(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Source> {
         let checked = match field {
             Field::Url => check::address(text, span, found),
             Field::Doi => check::doi(&text, span, found),
+            Field::Pages => Some(text.replace(['–', '—'], "-")),
             _ => Some(text),
         };
         if let Some(place) = source.text_mut(field) {

@@ -117,7 +117,7 @@ pub fn bad_date(span: Span, key: &str, value: &str, why: &str) -> Diagnostic {
     let value = shortened(value);
     Diagnostic::error("date-impossible", Place::Span(span), format!("« {value} » n’est pas une date pour « {key} » : {why}"))
         .label(why.to_owned())
-        .help("Écrivez la date sous la forme 2026, 2026-01, 2026-01-12 ou \"2026, T1\" ; laissez la clé vide si elle est inconnue.")
+        .help("Écrivez la date sous la forme 2026, 2026-01, 2026-01-12, \"2026, T1\", 2019-2021 ou \"vers 1998\" ; laissez la clé vide si elle est inconnue.")
 }
 
 /// An address that no browser would open.
@@ -134,7 +134,7 @@ pub fn url_without_scheme(span: Span, url: &str) -> Diagnostic {
     let whole = if url.starts_with("10.") {
         format!("https://doi.org/{url}")
     } else {
-        format!("https://{url}")
+        format!("https://{}", url.trim_start_matches('/'))
     };
     Diagnostic::error(
         "adresse-de-source",
@@ -166,7 +166,7 @@ pub fn unknown_format(path: &str) -> Diagnostic {
         Place::File(path.to_owned()),
         "ce fichier de sources n’est dans aucun des formats lus",
     )
-    .help("Son nom finit par « .yaml » (YAML), « .bib » (BibLaTeX) ou « .json » (CSL JSON).")
+    .help("Son nom finit par « .yaml » (YAML), « .bib » (BibLaTeX) ou « .json » (CSL JSON).")
 }
 
 /// A file of sources that has none.
@@ -228,12 +228,12 @@ pub fn bib_fault(span: Span, fault: BibFault, entry: Option<(&str, Span)>) -> Di
         BibFault::Unclosed => (
             "une accolade ou un guillemet ouvert n’est jamais fermé".to_owned(),
             "ouvert ici",
-            "Chaque entrée s’écrit @book{cle, title = {Titre}, date = {2024}} : vérifiez que chaque { a son }.",
+            "Chaque entrée s’écrit @book{cle, title = {Titre}, date = {2024}} : vérifiez que chaque { a son }.",
         ),
         BibFault::Misplaced => (
             "ce passage n’est ni un champ ni la fin de l’entrée".to_owned(),
-            "« champ = {valeur} » attendu",
-            "Chaque champ s’écrit « title = {Titre}, », avec une virgule avant le suivant.",
+            "« champ = {valeur} » attendu",
+            "Chaque champ s’écrit « title = {Titre}, », avec une virgule avant le suivant.",
         ),
         BibFault::TooDeep(limit) => (
             format!("des accolades sont imbriquées sur plus de {limit} niveaux"),
@@ -243,12 +243,12 @@ pub fn bib_fault(span: Span, fault: BibFault, entry: Option<(&str, Span)>) -> Di
         BibFault::TooLarge(limit) => (
             format!("cette entrée dépasse {} ko", limit / 1000),
             "entrée trop grande",
-            "Une accolade n’est sans doute pas fermée ; sinon, retirez les champs inutiles (abstract, file).",
+            "Une accolade n’est sans doute pas fermée ; sinon, retirez les champs inutiles (abstract, file).",
         ),
         BibFault::UnknownString(name) => (
-            format!("l’abréviation « {} » n’est pas définie", shortened(name)),
+            format!("l’abréviation « {} » n’est pas définie", shortened(name)),
             "abréviation inconnue",
-            "Mettez le texte entre accolades, ou définissez l’abréviation plus haut : @string{nom = {texte}}.",
+            "Mettez le texte entre accolades, ou définissez l’abréviation plus haut : @string{nom = {texte}}.",
         ),
         BibFault::StringTooLong(limit) => (
             format!("cette abréviation dépasse {limit} octets une fois développée"),
@@ -264,7 +264,7 @@ pub fn bib_fault(span: Span, fault: BibFault, entry: Option<(&str, Span)>) -> Di
         ),
         BibFault::Twice(name) => (
             format!(
-                "le champ « {} » est écrit deux fois dans cette entrée",
+                "le champ « {} » est écrit deux fois dans cette entrée",
                 shortened(name)
             ),
             "seconde fois",
@@ -283,7 +283,7 @@ pub fn bib_fault(span: Span, fault: BibFault, entry: Option<(&str, Span)>) -> Di
 /// Adds to a remark the entry it is about, unless its place is that entry's key.
 pub fn name_entry(remark: &mut Diagnostic, span: Span, id: &str) {
     if remark.place != Place::Span(span) {
-        let words = format!("dans l’entrée « {} »", shortened(id));
+        let words = format!("dans l’entrée « {} »", shortened(id));
         remark.related.push((span, words));
     }
 }
@@ -303,7 +303,7 @@ pub enum JsonFault {
 pub fn json_fault(span: Span, fault: JsonFault) -> Diagnostic {
     let (message, label) = match fault {
         JsonFault::Unfinished => (
-            "ce fichier JSON s’arrête avant la fin : un crochet, une accolade ou un guillemet n’est pas fermé".to_owned(),
+            "ce fichier JSON s’arrête avant la fin : un crochet, une accolade ou un guillemet n’est pas fermé".to_owned(),
             "fin du fichier",
         ),
         JsonFault::TooDeep(limit) => (
@@ -317,7 +317,7 @@ pub fn json_fault(span: Span, fault: JsonFault) -> Diagnostic {
     };
     Diagnostic::error("json", Place::Span(span), message)
         .label(label)
-        .help("Exportez de nouveau le fichier (Zotero : « CSL JSON »). Les entrées qui précèdent ont été lues.")
+        .help("Exportez de nouveau le fichier (Zotero : « CSL JSON »). Les entrées qui précèdent ont été lues.")
 }
 
 /// A JSON file of Zotero's own format.
@@ -327,8 +327,8 @@ pub fn not_csl(span: Span) -> Diagnostic {
         Place::Span(span),
         "ce fichier JSON n’est pas au format CSL JSON",
     )
-    .label("« itemType » au lieu de « type »")
-    .help("Exportez la collection au format « CSL JSON » ou « Better CSL JSON ».")
+    .label("« itemType » au lieu de « type »")
+    .help("Exportez la collection au format « CSL JSON » ou « Better CSL JSON ».")
 }
 
 /// An id that is an address, as Zotero's own export gives.
@@ -337,10 +337,10 @@ pub fn id_is_address(span: Span, id: &str) -> Diagnostic {
     Diagnostic::warning(
         "identifiant-long",
         Place::Span(span),
-        format!("cette source n’a pas d’identifiant court : on la cite par « [@{id}] »"),
+        format!("cette source n’a pas d’identifiant court : on la cite par « [@{id}] »"),
     )
     .label("adresse en guise d’identifiant")
-    .help("Exportez par « Better CSL JSON » (extension Better BibTeX de Zotero) : chaque source y a une clé courte, stable.")
+    .help("Exportez par « Better CSL JSON » (extension Better BibTeX de Zotero) : chaque source y a une clé courte, stable.")
 }
 
 /// A type of entry that nobody knows.
@@ -348,10 +348,10 @@ pub fn unknown_entry_type(span: Span, written: &str) -> Diagnostic {
     Diagnostic::warning(
         "type-de-source",
         Place::Span(span),
-        format!("le type « {} » est inconnu : la source est lue comme un document", shortened(written)),
+        format!("le type « {} » est inconnu : la source est lue comme un document", shortened(written)),
     )
     .label("type inconnu")
-    .help("Types lus en BibLaTeX : book, article, report, online, legislation, jurisdiction… ; docs/sources.md en donne la liste.")
+    .help("Types courants : book, article, report, thesis, online, legislation et jurisdiction en BibLaTeX ; legal_case, webpage… en CSL.")
 }
 
 /// A cross-reference to an entry that does not exist.
@@ -360,12 +360,12 @@ pub fn unknown_crossref(span: Span, id: &str, field: &str, target: &str) -> Diag
         "renvoi-de-source",
         Place::Span(span),
         format!(
-            "l’entrée « {} » emprunte ses champs à « {} », qui n’existe pas",
+            "l’entrée « {} » emprunte ses champs à « {} », qui n’existe pas",
             shortened(id),
             shortened(target)
         ),
     )
-    .label(format!("champ « {field} »"))
+    .label(format!("champ « {field} »"))
     .help("Ajoutez l’entrée qui manque à ce fichier, ou retirez le champ.")
 }
 
@@ -374,11 +374,11 @@ pub fn field_too_long(span: Span, field: &str, size: usize, limit: usize) -> Dia
     Diagnostic::error(
         "champ-trop-long",
         Place::Span(span),
-        format!("le champ « {field} » compte {size} octets ; la limite est de {limit}"),
+        format!("le champ « {field} » compte {size} octets ; la limite est de {limit}"),
     )
     .label("trop long")
     .help(
-        "Une accolade ou un guillemet manque sans doute plus haut ; sinon, raccourcissez le texte.",
+        "Une accolade ou un guillemet manque sans doute plus haut ; sinon, raccourcissez le texte.",
     )
 }
 
@@ -387,10 +387,10 @@ pub fn bad_doi(span: Span, written: &str) -> Diagnostic {
     Diagnostic::error(
         "doi",
         Place::Span(span),
-        format!("« {} » n’est pas un DOI", shortened(written)),
+        format!("« {} » n’est pas un DOI", shortened(written)),
     )
     .label("DOI mal formé")
-    .help("Un DOI s’écrit 10.3917/rfas.141.0123 : « 10. », un nombre, une barre oblique et la suite. L’adresse d’une page va dans « url ».")
+    .help("Un DOI s’écrit 10.3917/rfas.141.0123 : « 10. », un nombre, une barre oblique et la suite. L’adresse d’une page va dans « url ».")
 }
 
 /// What shows that two sources are one document.
@@ -420,7 +420,7 @@ pub fn same_document(
         "source-en-double",
         Place::Span(span),
         format!(
-            "les sources « {} » et « {} » ont {what} : {}",
+            "les sources « {} » et « {} » ont {what} : {}",
             shortened(first_id),
             shortened(id),
             shortened(value)
