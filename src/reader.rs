@@ -255,7 +255,7 @@ fn read_bibliography(
         "un fichier nommé dans « bibliographies » est dans le dossier du site, désigné depuis lui (« biblio/zotero.bib »)"
     };
     let fault = ReadFault::Refused(why.into());
-    inputs.faults.push((shown, fault));
+    inputs.faults.push((wanted.to_owned(), fault));
 }
 
 /// Whether a file holds official data on a text of law: `loi/ccp.json`.
