@@ -113,7 +113,8 @@ impl Default for Accessibility {
     }
 }
 
-const KEYS: &[Name] = &[
+/// The keys of `site.yaml`.
+pub const KEYS: &[Name] = &[
     ("titre", "title"),
     ("url", ""),
     ("langue", "language"),
@@ -129,7 +130,18 @@ const KEYS: &[Name] = &[
     ("accessibilite", "accessibility"),
 ];
 
-const STATES: [&str; 3] = [
+/// The keys of an entry of `menu:`.
+pub const MENU_KEYS: &[Name] = &[("texte", "text"), ("page", "")];
+
+/// The keys of `accessibilite:`.
+pub const ACCESSIBILITY_KEYS: &[Name] = &[
+    ("etat", "state"),
+    ("date_audit", "audit_date"),
+    ("contact", ""),
+];
+
+/// What `etat:` of `accessibilite:` may say.
+pub const STATES: [&str; 3] = [
     "non conforme",
     "partiellement conforme",
     "totalement conforme",
@@ -200,12 +212,7 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
     config.raw_html = fields.bool("html_brut", found).unwrap_or(false);
     config.typography = fields.bool("typographie", found).unwrap_or(true);
     for item in fields.items("menu", found) {
-        let Some(entry) = Fields::of(
-            item,
-            &[("texte", "text"), ("page", "")],
-            "une entrée du menu",
-            found,
-        ) else {
+        let Some(entry) = Fields::of(item, MENU_KEYS, "une entrée du menu", found) else {
             continue;
         };
         match (entry.text("texte", found), entry.text("page", found)) {
@@ -222,25 +229,19 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
             )),
         }
     }
-    if let Some(node) = fields.get("accessibilite") {
-        const ACCESSIBILITY_KEYS: &[Name] = &[
-            ("etat", "state"),
-            ("date_audit", "audit_date"),
-            ("contact", ""),
-        ];
-        if let Some(fields) = Fields::of(node, ACCESSIBILITY_KEYS, "accessibilite", found) {
-            if let Some((state, span)) = fields.text("etat", found) {
-                if STATES.contains(&state.as_str()) {
-                    config.accessibility.state = state;
-                } else {
-                    found.push(remarks::unknown_value(span, "etat", &state, &STATES));
-                }
+    if let Some(node) = fields.get("accessibilite")
+        && let Some(fields) = Fields::of(node, ACCESSIBILITY_KEYS, "accessibilite", found)
+    {
+        if let Some((state, span)) = fields.text("etat", found) {
+            if STATES.contains(&state.as_str()) {
+                config.accessibility.state = state;
+            } else {
+                found.push(remarks::unknown_value(span, "etat", &state, &STATES));
             }
-            config.accessibility.audit_date =
-                fields.date("date_audit", true, found).map(PartialDate::iso);
-            config.accessibility.contact =
-                fields.text("contact", found).map(|(contact, _)| contact);
         }
+        config.accessibility.audit_date =
+            fields.date("date_audit", true, found).map(PartialDate::iso);
+        config.accessibility.contact = fields.text("contact", found).map(|(contact, _)| contact);
     }
 }
 

@@ -79,6 +79,20 @@ impl PartialDate {
         })
     }
 
+    /// The day of a moment, in seconds since 1970 (UTC); the last day that can be told when it is out of reach.
+    pub fn of_unix_time(seconds: u64) -> Self {
+        let moment = i64::try_from(seconds)
+            .ok()
+            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+            .unwrap_or(jiff::Timestamp::MAX);
+        let date = jiff::tz::Offset::UTC.to_datetime(moment).date();
+        let part = |number: i8| u8::try_from(number).unwrap_or(1);
+        Self {
+            year: date.year(),
+            precision: Precision::Day(part(date.month()), part(date.day())),
+        }
+    }
+
     /// The date in ISO 8601, as precise as it is known; a quarter gives its year.
     pub fn iso(self) -> String {
         let year = self.year;

@@ -20,6 +20,7 @@ pub mod sheet;
 pub mod site;
 pub mod render;
 pub mod publish;
+pub mod schema;
 pub mod pipeline;
 pub mod reader;
 pub mod writer;

@@ -3,11 +3,13 @@
 use crate::bibliography::formats;
 use crate::config::{self, Config};
 use crate::diagnostic::catalogue::{law as law_remarks, output};
-use crate::diagnostic::{Checked, Diagnostic, Place};
-use crate::input::Inputs;
+use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
+use crate::input::{FileId, Inputs};
+use crate::law::official::Day;
 use crate::law::{OfficialTexts, TextId, Texts};
 use crate::page::Page;
-use crate::site::facts;
+use crate::site::watch::{self, Watch};
+use crate::site::{Site, facts};
 use crate::{official, publish, render, sheet, site};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -40,59 +42,9 @@ pub struct Summary {
 /// Builds the site: every page, and every remark to the editor, in the order in which they were met.
 /// With an error among them, the pages are not to be published.
 pub fn build(inputs: &Inputs) -> Checked<Built> {
-    let mut found = inputs
-        .faults
-        .iter()
-        .map(|(path, fault)| output::read_fault(path, fault))
-        .collect();
-    let config = settings(inputs).report_to(&mut found);
-    let mut theme = render::theme::load(inputs);
-    if let (Some((name, false)), Some(span)) = (&inputs.theme_name, config.theme_span)
-        && config.theme.as_ref() == Some(name)
-    {
-        // Only the settings know where they name a theme that has no folder.
-        for remark in theme
-            .found
-            .iter_mut()
-            .filter(|remark| remark.code == "theme-inconnu")
-        {
-            remark.place = Place::Span(span);
-        }
-    }
-    let theme = theme.report_to(&mut found);
-    let bibliography =
-        formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id))))
-            .report_to(&mut found);
-    let mut known = inputs
-        .articles
-        .map(|id| facts::read(id, inputs.file(id), &mut found))
-        .unwrap_or_default();
-    let texts = Arc::new(Texts::known().with(std::mem::take(&mut known.texts)));
-    known.read_articles(&texts, &mut found);
-    let official = official_data(inputs, &mut found);
-    for fact in known.facts.values_mut() {
-        let words = fact.title.iter_mut().chain(&mut fact.note);
-        words.for_each(|words| config.default_typography().set(words));
-    }
-    let shared = sheet::Shared {
-        config: &config,
-        bibliography: &bibliography,
-        texts: &texts,
-    };
-    let sheets = sheet::parse_all(inputs, shared).report_to(&mut found);
-    let footer = sheet::footer(inputs, shared).report_to(&mut found);
-    let parts = site::Parts {
-        config: config.clone(),
-        texts: Arc::clone(&texts),
-        facts: &known.facts,
-        official: &official,
-        bibliography: &bibliography,
-        footer,
-        inputs,
-        publishable: publish::assets::publishable,
-        safe_path: publish::assets::safe_path,
-    };
-    let site = site::assemble(sheets, parts).report_to(&mut found);
+    let mut found = Vec::new();
+    let (site, _) = assemble(inputs, &mut found);
+    let theme = theme(inputs, &site.config).report_to(&mut found);
     let attachments = publish::attachments(&site, inputs).report_to(&mut found);
     let mut pages = Vec::new();
     // With an error nothing will be published: what only pages could tell is told once the rest is mended.
@@ -107,6 +59,90 @@ pub fn build(inputs: &Inputs) -> Checked<Built> {
     // Ten thousand trees take a while to give back, which threads can share.
     site.sheets.into_par_iter().for_each(drop);
     Checked::new(Built { pages, summary }, found)
+}
+
+/// What the legal watch gives.
+#[derive(Debug)]
+pub struct Watched {
+    /// The site that was watched.
+    pub site: Site,
+    /// What to review in it, on the day asked for.
+    pub watch: Watch,
+}
+
+/// Holds the law that the sheets cite against the official data of the site, on the day `asked`, else on that of the data.
+/// Among the remarks are the errors of the site itself; what follows from them is left out.
+pub fn watch(inputs: &Inputs, asked: Option<Day>) -> Checked<Watched> {
+    let mut found = Vec::new();
+    let (site, official) = assemble(inputs, &mut found);
+    // The watch tells of articles that do not exist too, once an article and a sheet.
+    found.retain(|d| d.severity == Severity::Error && d.code != law_remarks::UNKNOWN_ARTICLE);
+    let watch = watch::assemble(&site.sheets, &site.texts, &official, asked);
+    let told = watch::remarks(&watch, &site.sheets, &site.texts, &official, inputs);
+    // A sheet whose front matter cannot be read may well say when it was checked.
+    let broken: BTreeSet<FileId> = found.iter().filter_map(Diagnostic::file).collect();
+    found.extend(told.into_iter().filter(|remark| {
+        remark.severity != Severity::Advice
+            || remark.file().is_none_or(|file| !broken.contains(&file))
+    }));
+    Checked::new(Watched { site, watch }, found)
+}
+
+/// Everything that is known of a site before a page is made, and the official data that it keeps.
+fn assemble(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> (Site, OfficialTexts) {
+    let faults = inputs.faults.iter();
+    found.extend(faults.map(|(path, fault)| output::read_fault(path, fault)));
+    let config = settings(inputs).report_to(found);
+    let bibliography =
+        formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id))))
+            .report_to(found);
+    let mut known = inputs
+        .articles
+        .map(|id| facts::read(id, inputs.file(id), found))
+        .unwrap_or_default();
+    let texts = Arc::new(Texts::known().with(std::mem::take(&mut known.texts)));
+    known.read_articles(&texts, found);
+    let official = official_data(inputs, found);
+    for fact in known.facts.values_mut() {
+        let words = fact.title.iter_mut().chain(&mut fact.note);
+        words.for_each(|words| config.default_typography().set(words));
+    }
+    let shared = sheet::Shared {
+        config: &config,
+        bibliography: &bibliography,
+        texts: &texts,
+    };
+    let sheets = sheet::parse_all(inputs, shared).report_to(found);
+    let footer = sheet::footer(inputs, shared).report_to(found);
+    let parts = site::Parts {
+        config: config.clone(),
+        texts: Arc::clone(&texts),
+        facts: &known.facts,
+        official: &official,
+        bibliography: &bibliography,
+        footer,
+        inputs,
+        publishable: publish::assets::publishable,
+        safe_path: publish::assets::safe_path,
+    };
+    (site::assemble(sheets, parts).report_to(found), official)
+}
+
+/// The theme; only the settings know where they name one that has no folder.
+fn theme(inputs: &Inputs, config: &Config) -> Checked<render::theme::Theme> {
+    let mut theme = render::theme::load(inputs);
+    if let (Some((name, false)), Some(span)) = (&inputs.theme_name, config.theme_span)
+        && config.theme.as_ref() == Some(name)
+    {
+        for remark in theme
+            .found
+            .iter_mut()
+            .filter(|remark| remark.code == "theme-inconnu")
+        {
+            remark.place = Place::Span(span);
+        }
+    }
+    theme
 }
 
 /// The texts of law that a site cites, in the order of an index, and all texts it knows. Remarks on the sheets are left
@@ -165,7 +201,7 @@ fn settings(inputs: &Inputs) -> Checked<Config> {
         .map_or_else(Checked::default, |id| config::parse(id, inputs.file(id)))
 }
 
-fn summary(site: &site::Site, pages: &[Page]) -> Summary {
+fn summary(site: &Site, pages: &[Page]) -> Summary {
     use crate::sheet::front_matter::SheetKind;
     let parts = site
         .sheets

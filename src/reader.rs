@@ -464,6 +464,22 @@ fn shown_folder(folders: &Folders) -> String {
     }
 }
 
+/// The path from the current folder, with `/` between names, of a file that messages show as `shown`.
+pub fn path_from_here(folders: &Folders, shown: &str) -> String {
+    let root = shown_folder(folders);
+    let under_site = folders.content.strip_prefix(&folders.site).is_ok();
+    if !under_site && shown.starts_with(&root) {
+        return shown.to_owned();
+    }
+    let site = folders.site.to_string_lossy().replace('\\', "/");
+    let site = site.trim_start_matches("./").trim_end_matches('/');
+    match site {
+        "" if folders.site.is_absolute() => format!("/{shown}"),
+        "" | "." => shown.to_owned(),
+        site => format!("{site}/{shown}"),
+    }
+}
+
 /// Every regular file below `folder`, by name; links are not followed. A fault is a path and the reason in French.
 pub fn files_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, (PathBuf, String)>> {
     WalkDir::new(folder)

@@ -1,5 +1,10 @@
 //! What the command line says, in French.
 
+use crate::diagnostic::format::Format;
+mod first_steps;
+
+pub use first_steps::{Host, InitOptions, NewOptions};
+
 use crate::reader::Folders;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches};
@@ -19,6 +24,20 @@ pub enum Command {
     Refs(RefsOptions),
     /// `loi importer`
     LoiImport(LoiImportOptions),
+    /// `loi verifier`
+    LoiVerify(LoiVerifyOptions),
+    /// `init`
+    Init(InitOptions),
+    /// `nouveau`
+    New(NewOptions),
+    /// `schema`, of one file or of all
+    Schema(Option<crate::schema::Subject>),
+    /// `expliquer`, one code or all
+    Explain(Option<String>),
+    /// `completions`
+    Completions(clap_complete::Shell),
+    /// `man`
+    Man,
 }
 
 /// Options of `build` and `check`.
@@ -32,6 +51,8 @@ pub struct BuildOptions {
     pub strict: bool,
     /// Whether the last line is left out.
     pub quiet: bool,
+    /// How remarks are printed.
+    pub format: Format,
 }
 
 /// Options of `refs`.
@@ -55,6 +76,15 @@ pub struct LoiImportOptions {
     /// The texts to keep, by abbreviation; those that the site cites when there is none.
     pub codes: Vec<String>,
     /// The day of the data.
+    pub date: Option<crate::law::official::Day>,
+}
+
+/// Options of `loi verifier`.
+#[derive(Clone, Debug)]
+pub struct LoiVerifyOptions {
+    /// Where the site is, whether drafts count, how remarks are printed.
+    pub build: BuildOptions,
+    /// The day on which to judge; that of the data when there is none.
     pub date: Option<crate::law::official::Day>,
 }
 
@@ -103,11 +133,23 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
         })),
         Some(("loi", matches)) => match matches.subcommand() {
             Some(("importer", matches)) => Ok(Command::LoiImport(loi_import_options(matches))),
+            Some(("verifier", matches)) => Ok(Command::LoiVerify(LoiVerifyOptions {
+                build: build_options(matches),
+                date: matches
+                    .get_one::<crate::law::official::Day>("date")
+                    .copied(),
+            })),
             _ => Err(Stop {
                 status: 2,
                 text: command().render_long_help().to_string(),
             }),
         },
+        Some(("init", matches)) => Ok(Command::Init(first_steps::init_options(matches))),
+        Some(("nouveau", matches)) => first_steps::new_options(matches).map(Command::New),
+        Some(("schema", matches)) => Ok(Command::Schema(first_steps::subject(matches))),
+        Some(("expliquer", matches)) => Ok(Command::Explain(first_steps::code(matches))),
+        Some(("completions", matches)) => Ok(Command::Completions(first_steps::shell(matches))),
+        Some(("man", _)) => Ok(Command::Man),
         _ => Err(Stop {
             status: 2,
             text: command().render_long_help().to_string(),
@@ -141,7 +183,8 @@ fn loi_import_options(matches: &ArgMatches) -> LoiImportOptions {
     }
 }
 
-fn command() -> clap::Command {
+/// The whole command line.
+pub fn command() -> clap::Command {
     let about = "Construit un site de fiches pratiques qui cite le droit et ses sources.";
     localized(clap::Command::new("reperess"), about)
         .version(env!("CARGO_PKG_VERSION"))
@@ -153,7 +196,7 @@ fn command() -> clap::Command {
         .disable_help_subcommand(true)
         .after_help("«\u{a0}reperess COMMANDE --help\u{a0}» détaille une commande.")
         .subcommand(build_command("build", "Construit le site dans le dossier de sortie", true))
-        .subcommand(build_command("check", "Vérifie le site sans rien écrire", true).arg(format_argument("humain", &["humain"])))
+        .subcommand(build_command("check", "Vérifie le site sans rien écrire", true).arg(format_argument(&Format::NAMES)))
         .subcommand(
             build_command("serve", "Montre le site dans le navigateur et le reconstruit à chaque changement", false)
                 .arg(option("host", "ADRESSE", "Adresse d’écoute [127.0.0.1 par défaut]"))
@@ -172,10 +215,16 @@ fn command() -> clap::Command {
                         .value_parser(clap::value_parser!(PathBuf))
                         .help("Fichier à lire, ou «\u{a0}-\u{a0}» pour l’entrée standard\u{202f}; .md et «\u{a0}-\u{a0}» sont lus comme du Markdown"),
                 )
-                .arg(format_argument("humain", &["humain", "json"]))
+                .arg(format_argument(&["humain", "json"]))
                 .arg(option("code", "CODE", "Code d’un article cité sans code, par exemple CCP")),
         )
         .subcommand(loi_command())
+        .subcommand(first_steps::init_command())
+        .subcommand(first_steps::new_command())
+        .subcommand(first_steps::schema_command())
+        .subcommand(first_steps::explain_command())
+        .subcommand(first_steps::completions_command())
+        .subcommand(first_steps::man_command())
 }
 
 fn loi_command() -> clap::Command {
@@ -199,12 +248,24 @@ fn loi_command() -> clap::Command {
         option("codes", "CODES", "Textes à garder, par exemple ccp,c-trav [ceux que le site cite par défaut]")
             .value_delimiter(','),
     )
+    .arg(day_option("Jour dont parlent les données, quand elles ne le disent pas"));
+    let verifier = localized(
+        clap::Command::new("verifier"),
+        "Dit ce qui a changé dans le droit cité depuis que chaque fiche a été vérifiée",
+    )
+    .arg(folder("site", "Racine du site [le dossier courant par défaut]"))
+    .arg(folder("content", "Dossier du contenu [content/ dans le site par défaut]"))
+    .arg(day_option(
+        "Jour où se placer, et pour lequel compter les relectures en retard [celui des données par défaut]",
+    ))
+    .arg(format_argument(&Format::NAMES))
     .arg(
-        option("date", "AAAA-MM-JJ", "Jour dont parlent les données, quand elles ne le disent pas")
-            .value_parser(|written: &str| {
-                crate::law::official::Day::parse(written).ok_or("jour inconnu")
-            }),
-    );
+        Arg::new("drafts")
+            .long("drafts")
+            .action(ArgAction::SetTrue)
+            .help("Vérifie aussi les brouillons"),
+    )
+    .after_help("L’état de sortie est 1 dès qu’une fiche est à reprendre.");
     localized(
         clap::Command::new("loi"),
         "Tient à jour les données officielles sur le droit cité",
@@ -214,6 +275,13 @@ fn loi_command() -> clap::Command {
     .subcommand_help_heading("Commandes")
     .disable_help_subcommand(true)
     .subcommand(importer)
+    .subcommand(verifier)
+}
+
+fn day_option(help: &'static str) -> Arg {
+    option("date", "AAAA-MM-JJ", help).value_parser(|written: &str| {
+        crate::law::official::Day::parse(written).ok_or("jour inconnu")
+    })
 }
 
 fn build_command(name: &'static str, about: &'static str, strict: bool) -> clap::Command {
@@ -262,19 +330,33 @@ fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)
 }
 
-fn format_argument(default: &'static str, values: &[&'static str]) -> Arg {
-    let help = match values {
-        [_] => "Forme du résultat\u{a0}: humain",
-        _ => "Forme du résultat\u{a0}: humain (par défaut) ou json",
+fn format_argument(values: &[&'static str]) -> Arg {
+    let others = match values {
+        [_, others @ .., last] if !others.is_empty() => {
+            format!("{} ou {last}", others.join(", "))
+        }
+        [_, last] => format!("ou {last}"),
+        _ => String::new(),
     };
+    let comma = if others.starts_with("ou ") { "" } else { "," };
+    let help = format!("Forme du résultat\u{a0}: humain (par défaut){comma} {others}");
     Arg::new("format")
         .long("format")
         .value_name("FORME")
-        .default_value(default)
+        .default_value("humain")
         .hide_default_value(true)
         .hide_possible_values(true)
         .value_parser(clap::builder::PossibleValuesParser::new(values.to_vec()))
         .help(help)
+}
+
+fn format_of(matches: &ArgMatches) -> Format {
+    matches
+        .try_get_one::<String>("format")
+        .ok()
+        .flatten()
+        .and_then(|name| Format::named(name))
+        .unwrap_or_default()
 }
 
 fn localized(command: clap::Command, about: &'static str) -> clap::Command {
@@ -294,7 +376,15 @@ fn localized(command: clap::Command, about: &'static str) -> clap::Command {
 }
 
 fn build_options(matches: &ArgMatches) -> BuildOptions {
-    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    // A command may lack some of these options.
+    let path = |name: &str| {
+        let value = matches.try_get_one::<PathBuf>(name).ok().flatten();
+        value.cloned()
+    };
+    let flag = |name: &str| {
+        let value = matches.try_get_one::<bool>(name).ok().flatten();
+        value.copied().unwrap_or(false)
+    };
     let site = path("site").unwrap_or_else(|| PathBuf::from("."));
     let under =
         |name: &str, default: &str| path(name).unwrap_or_else(|| Path::join(&site, default));
@@ -302,17 +392,17 @@ fn build_options(matches: &ArgMatches) -> BuildOptions {
         folders: Folders {
             content: under("content", "content"),
             output: under("output", "output"),
-            theme: matches.get_one::<String>("theme").cloned(),
+            theme: matches
+                .try_get_one::<String>("theme")
+                .ok()
+                .flatten()
+                .cloned(),
             site: site.clone(),
         },
-        drafts: matches.get_flag("drafts"),
-        strict: matches
-            .try_get_one::<bool>("strict")
-            .ok()
-            .flatten()
-            .copied()
-            .unwrap_or(false),
-        quiet: matches.get_flag("quiet"),
+        drafts: flag("drafts"),
+        strict: flag("strict"),
+        quiet: flag("quiet"),
+        format: format_of(matches),
     }
 }
 
@@ -377,7 +467,10 @@ fn stop(error: &clap::Error) -> Stop {
     .find_map(told);
     let possible = match error.kind() {
         ErrorKind::InvalidValue => told(ContextKind::ValidValue),
-        // The only value that is checked by its form.
+        ErrorKind::ValueValidation if argument.starts_with("--date") => {
+            Some("un jour qui existe, comme 2026-01-31".into())
+        }
+        // The only other value that is checked by its form.
         ErrorKind::ValueValidation => Some("un nombre de 0 à 65535".into()),
         _ => None,
     };
@@ -389,11 +482,18 @@ fn stop(error: &clap::Error) -> Stop {
             "\u{a0}: vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"
         ));
     }
-    Stop {
-        status: 2,
-        text: format!(
-            "erreur\u{a0}: {message}\n\n«\u{a0}reperess --help\u{a0}» liste les commandes et leurs options.\n"
-        ),
+    Stop::of(&message)
+}
+
+impl Stop {
+    /// What cannot be understood, in one sentence.
+    fn of(message: &str) -> Self {
+        Self {
+            status: 2,
+            text: format!(
+                "erreur\u{a0}: {message}\n\n«\u{a0}reperess --help\u{a0}» liste les commandes et leurs options.\n"
+            ),
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::arguments::BuildOptions;
 use super::{color, complain, fail, print};
-use crate::diagnostic::{Diagnostic, Severity, format};
+use crate::diagnostic::format::Format;
+use crate::diagnostic::{Diagnostic, Place, Severity, format};
 use crate::input::Inputs;
 use crate::pipeline::{self, Built, Summary};
 use crate::{reader, writer};
@@ -16,25 +17,32 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub fn build(options: &BuildOptions, write: bool) -> u8 {
     let started = Instant::now();
     let folders = &options.folders;
+    let refused = |code, message: &str| {
+        tell_refusal(code, message, options.format);
+        1
+    };
     if let Err(message) = writer::check_folders(&folders.site, &folders.content, &folders.output) {
-        fail("erreur[dossiers]", &message);
-        return 1;
+        return refused("dossiers", &message);
     }
     let progress = Progress::begin(options.quiet);
     let (inputs, built, found) = match read_and_build(options) {
         Ok(done) => done,
         Err(message) => {
             progress.end();
-            fail("erreur[lecture]", &message);
-            return 1;
+            return refused("lecture", &message);
         }
     };
     progress.end();
-    complain(&format::human(&found, &inputs, color()));
-    let refused = found
-        .iter()
-        .any(|d| d.severity == Severity::Error || options.strict);
+    let told = tell(&found, &inputs, options);
+    let refused = found.iter().any(|d| match d.severity {
+        Severity::Error => true,
+        Severity::Warning => options.strict,
+        Severity::Advice => false,
+    });
     if refused {
+        if options.format != Format::Human {
+            return 1;
+        }
         if options.strict && !crate::diagnostic::has_errors(&found) {
             complain("Avec --strict, un avertissement suffit à tout arrêter.\n");
         }
@@ -51,11 +59,34 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
         }
         return 1;
     }
-    if !options.quiet {
+    if told != 0 {
+        return told;
+    }
+    if !options.quiet && options.format == Format::Human {
         // The site is in place: a line that nobody can read does not undo it.
         print(&last_line(&built.summary, started.elapsed(), write));
     }
     0
+}
+
+/// Tells why nothing could be read, in the form that is asked for.
+pub(super) fn tell_refusal(code: &'static str, message: &str, form: Format) {
+    if form == Format::Human {
+        fail(&format!("erreur[{code}]"), message);
+    } else {
+        let remark = Diagnostic::error(code, Place::Site, message);
+        print(&form.print(&[remark], &Inputs::default(), &str::to_owned));
+    }
+}
+
+/// Prints remarks: for people on standard error, for machines alone on standard output. Gives the exit status of printing.
+pub(super) fn tell(found: &[Diagnostic], inputs: &Inputs, options: &BuildOptions) -> u8 {
+    if options.format == Format::Human {
+        complain(&format::human(found, inputs, color()));
+        return 0;
+    }
+    let path_of = |shown: &str| reader::path_from_here(&options.folders, shown);
+    print(&options.format.print(found, inputs, &path_of))
 }
 
 fn read_and_build(options: &BuildOptions) -> Result<(Inputs, Built, Vec<Diagnostic>), String> {
@@ -101,7 +132,7 @@ fn last_line(summary: &Summary, elapsed: Duration, write: bool) -> String {
 }
 
 /// Thousands apart by U+202F (Lexique des règles typographiques en usage à l'Imprimerie nationale, « Nombres »).
-pub(super) fn thousands(number: usize) -> String {
+pub(crate) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

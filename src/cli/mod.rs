@@ -2,8 +2,13 @@
 
 mod arguments;
 mod build;
+mod explain;
+mod init;
 mod loi;
+mod new;
 mod refs;
+mod schema;
+mod shell;
 
 use arguments::Command;
 use std::io::{IsTerminal, Write};
@@ -82,6 +87,13 @@ fn run(command: &Command) -> u8 {
         },
         Command::Refs(options) => refs::refs(options),
         Command::LoiImport(options) => loi::import(options),
+        Command::LoiVerify(options) => loi::verify(options),
+        Command::Init(options) => init::init(options),
+        Command::New(options) => new::new(options),
+        Command::Schema(subject) => schema::schema(*subject),
+        Command::Explain(code) => explain::explain(code.as_deref()),
+        Command::Completions(shell) => shell::completions(*shell),
+        Command::Man => shell::man(),
     }
 }
 
@@ -112,6 +124,24 @@ pub(crate) fn fail(word: &str, message: &str) {
         })
         .collect();
     complain(&format!("{word}\u{a0}: {message}\n"));
+}
+
+/// Words that may hold anything, as they may be printed on a terminal.
+pub(crate) fn shown(words: &str) -> String {
+    words.replace(
+        |c: char| c.is_control() || crate::input::is_hidden(c),
+        "\u{fffd}",
+    )
+}
+
+/// An argument as it can be pasted in a shell.
+pub(crate) fn quoted(argument: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./\\:~".contains(c);
+    if argument.chars().all(plain) {
+        argument.to_owned()
+    } else {
+        format!("\"{argument}\"")
+    }
 }
 
 /// Writes to standard error.

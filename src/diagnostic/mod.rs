@@ -8,7 +8,7 @@ mod nearest;
 
 pub use nearest::nearest;
 
-use crate::input::Span;
+use crate::input::{FileId, Span};
 
 /// How grave a remark is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -17,6 +17,8 @@ pub enum Severity {
     Error,
     /// The site can be published; `--strict` refuses it.
     Warning,
+    /// Nothing is wrong: something that an editor may like to know.
+    Advice,
 }
 
 /// Where a remark belongs.
@@ -47,6 +49,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do.
     pub help: Option<String>,
+    /// What the message says, for machines: stable names and plain values.
+    pub facts: Vec<(&'static str, String)>,
 }
 
 impl Diagnostic {
@@ -58,6 +62,11 @@ impl Diagnostic {
     /// A warning at `place`.
     pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, place, message)
+    }
+
+    /// Advice at `place`.
+    pub fn advice(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self::new(Severity::Advice, code, place, message)
     }
 
     fn new(
@@ -74,6 +83,15 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: None,
+            facts: Vec::new(),
+        }
+    }
+
+    /// The file that it is about, when that was read.
+    pub fn file(&self) -> Option<FileId> {
+        match &self.place {
+            Place::Span(span) => Some(span.file),
+            Place::File(_) | Place::Site => None,
         }
     }
 
@@ -88,6 +106,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same with a fact for machines.
+    #[must_use]
+    pub fn fact(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.facts.push((name, value.into()));
         self
     }
 

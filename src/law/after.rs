@@ -19,6 +19,10 @@ pub(super) enum After {
 /// Reads what follows a list of articles that ends at `at`; only a code has `lettered` ones.
 pub(super) fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -> Option<After> {
     let mut here = f.skip_comma(past_state(f, at));
+    // "l’« article 2 » du code"
+    if f.at(here) == b'"' && past_tie(f, f.skip_spaces(here + 1)).is_some() {
+        here = f.skip_spaces(here + 1);
+    }
     let bracket = f.at(here) == b'(';
     if bracket {
         here = f.skip_spaces(here + 1);
@@ -39,8 +43,20 @@ pub(super) fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -
         }
     }
     if !lettered
-        && f.any(here, &["ci-dessus", "ci-dessous", "ci-apres", "ci-avant"])
-            .is_some()
+        && f.any(
+            here,
+            &[
+                "ci-dessus",
+                "ci-dessous",
+                "ci-apres",
+                "ci-avant",
+                "infra",
+                "supra",
+                "plus haut",
+                "plus bas",
+            ],
+        )
+        .is_some()
     {
         return Some(After::Contract(here));
     }
@@ -79,6 +95,17 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
     {
         return Some(After::Named(Named::of(TextId::new("ddhc"), end)));
     }
+    if let Some(past) = past_division(f, next)
+        && let Some(tie) = past_tie(f, past)
+    {
+        return match same(f, past) {
+            Some((nature, end)) => Some(After::Text(
+                TextMention::Inferred(nature),
+                past_adjectives(f, end),
+            )),
+            None => tied(f, past, tie, lettered, texts),
+        };
+    }
     for words in CONTRACTS {
         if let Some(end) = f.words(here, words) {
             return Some(After::Contract(end));
@@ -96,6 +123,10 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
             .and_then(|past| year(f, f.skip_spaces(past)))
         {
             return Some(After::Text(TextMention::OfYear(nature, year), end));
+        }
+        // "de la loi de finances pour 1999": another one than the last named, and nobody knows which.
+        if nature == Nature::Law && f.any(follows, &["de finances", "de financement"]).is_some() {
+            return Some(After::Text(TextMention::OfYear(nature, String::new()), end));
         }
         // "du code couleur", "du règlement de la consultation", "de l'arrêté préfectoral" are other things.
         let other = match nature {
@@ -121,7 +152,47 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
         }
         return Some(After::Text(TextMention::Inferred(nature), end));
     }
-    None
+    // "l'article 8 du mémoire", "de la note", "du référentiel": whatever it is, it is not the law last named.
+    (!lettered && of_something(f, here)).then_some(After::Contract(next))
+}
+
+/// Whether "du", "de la", "de l'" or "des" is followed by the noun that the article is of.
+fn of_something(f: &Folded, here: usize) -> bool {
+    let Some(next) = f
+        .prefix(here, "de l'")
+        .or_else(|| f.any(here, &["de la", "du", "des"]))
+        .map(|end| f.skip_spaces(end))
+    else {
+        return false;
+    };
+    let other = [
+        "fait", "moment", "coup", "seul", "premier", "plus", "cote", "ordre", "part",
+    ];
+    f.at(next).is_ascii_alphabetic() && f.any(next, &other).is_none()
+}
+
+/// Past "livre Ier", "titre II", "partie législative", "chapitre 3" and the space after, before the text that they divide.
+fn past_division(f: &Folded, at: usize) -> Option<usize> {
+    let end = f.any(at, &["livre", "titre", "chapitre", "section", "partie"])?;
+    let word = f.skip_spaces(end);
+    let past = f
+        .any(
+            word,
+            &[
+                "premier",
+                "premiere",
+                "legislative",
+                "reglementaire",
+                "preliminaire",
+            ],
+        )
+        .or_else(|| {
+            let end = (word..word + 8)
+                .find(|i| !f.at(*i).is_ascii_alphanumeric())
+                .filter(|end| *end > word)?;
+            (f.is_upper(word) || f.at(word).is_ascii_digit()).then_some(end)
+        })?;
+    Some(f.skip_spaces(past))
 }
 
 /// Past "précité", "modifié", "nouveau", "in fine" after a number.
@@ -259,6 +330,10 @@ const CONTRACTS: &[&str] = &[
     "de l'accord",
     "du bail",
     "du projet",
+    "du lot",
+    "des lots",
+    "de l'ani",
+    "de la ccn",
     "du texte",
     "de la deliberation",
     "de la resolution",

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub struct Article(Arc<str>);
 
 /// Latin multiplicatives in the order of the Guide de légistique; "bis" is the second.
-pub(super) const MULTIPLICATIVES: [&str; 24] = [
+pub(super) const MULTIPLICATIVES: [&str; 36] = [
     "bis",
     "ter",
     "quater",
@@ -36,17 +36,29 @@ pub(super) const MULTIPLICATIVES: [&str; 24] = [
     "tervicies",
     "quatervicies",
     "quinvicies",
+    "sexvicies",
+    "septvicies",
+    "octovicies",
+    "novovicies",
+    "tricies",
+    "untricies",
+    "duotricies",
+    "tertricies",
+    "quatertricies",
+    "quintricies",
+    "sextricies",
+    "septricies",
 ];
 
 impl Article {
-    /// The number `written` in normal form already: letters, digits, hyphens and `*`, with a digit among them, at most 40.
+    /// The number `written` in normal form already: letters, digits, hyphens and `*`, with a digit among them, at most 40; or
+    /// the name of what has no number: `preliminaire`, `liminaire`, `annexe`, `annexeII`, `annexe3`.
     pub fn parse(written: &str) -> Option<Self> {
         let fits = written.len() <= 40
             && written
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'*')
-            && (written.bytes().any(|b| b.is_ascii_digit())
-                || matches!(written, "artpreliminaire" | "preliminaire" | "liminaire"));
+            && (written.bytes().any(|b| b.is_ascii_digit()) || is_unnumbered(written));
         fits.then(|| Self(Arc::from(written)))
     }
 
@@ -64,6 +76,12 @@ impl Article {
     /// (Lexique des règles typographiques en usage à l'Imprimerie nationale).
     pub fn display(&self) -> String {
         let number = self.0.strip_prefix("art").unwrap_or(&self.0);
+        if let Some(rest) = number.strip_prefix("annexe") {
+            return match rest {
+                "" => "annexe".to_owned(),
+                rest => format!("annexe\u{a0}{rest}"),
+            };
+        }
         let letters = number.len()
             - number
                 .trim_start_matches(|c: char| c.is_ascii_alphabetic())
@@ -105,6 +123,23 @@ impl Article {
         out
     }
 
+    /// In a sentence: "article L. 2113-15", "article préliminaire", "annexe II".
+    pub fn named(&self) -> String {
+        if self.is_annex() {
+            self.display()
+        } else {
+            format!("article {}", self.display())
+        }
+    }
+
+    /// Whether it is an annex, which is no article.
+    pub fn is_annex(&self) -> bool {
+        self.0
+            .strip_prefix("art")
+            .unwrap_or(&self.0)
+            .starts_with("annexe")
+    }
+
     /// Every article from this one to `last`, both included.
     pub(super) fn up_to(&self, last: &Self) -> Result<Vec<Self>, RangeError> {
         let (Some((head, first)), Some((other, end))) = (self.last_number(), last.last_number())
@@ -141,6 +176,14 @@ impl Article {
     /// What decides the order: the letter's rank, then numbers, with multiplicatives between a number and what follows.
     fn key(&self) -> (u8, Vec<u64>) {
         let number = self.0.strip_prefix("art").unwrap_or(&self.0);
+        // What stands before the first article, and after the last.
+        if matches!(number, "preliminaire" | "liminaire") {
+            return (0, Vec::new());
+        }
+        if let Some(rest) = number.strip_prefix("annexe") {
+            let rank = rest.parse().ok().or_else(|| roman(rest)).unwrap_or(0);
+            return (6, vec![rank]);
+        }
         let letters: String = number
             .chars()
             .take_while(char::is_ascii_alphabetic)
@@ -148,7 +191,7 @@ impl Article {
         let rest = number[letters.len()..].trim_start_matches('*');
         let rank = match letters.as_str() {
             "" => 0,
-            "LO" | "L" => 1,
+            "LO" | "L" | "LP" => 1,
             "R" => 2,
             "D" => 3,
             "A" => 4,
@@ -179,6 +222,43 @@ impl Article {
     }
 }
 
+/// "preliminaire", "liminaire", "annexe", "annexeII": what an article without a number may be.
+fn is_unnumbered(written: &str) -> bool {
+    let name = written.strip_prefix("art").unwrap_or(written);
+    match name.strip_prefix("annexe") {
+        Some(rest) => rest.is_empty() || roman(rest).is_some(),
+        None => matches!(name, "preliminaire" | "liminaire"),
+    }
+}
+
+/// The value of a Roman number in capitals.
+fn roman(written: &str) -> Option<u64> {
+    let values: Option<Vec<u64>> = written
+        .bytes()
+        .map(|b| match b {
+            b'I' => Some(1),
+            b'V' => Some(5),
+            b'X' => Some(10),
+            b'L' => Some(50),
+            _ => None,
+        })
+        .collect();
+    let values = values.filter(|values| !values.is_empty())?;
+    let next = values.iter().skip(1).chain([&0]);
+    // "IX": what stands before a greater one is taken away.
+    let (add, subtract) = values
+        .iter()
+        .zip(next)
+        .fold((0, 0), |(add, subtract), (value, next)| {
+            if value < next {
+                (add, subtract + value)
+            } else {
+                (add + value, subtract)
+            }
+        });
+    Some(u64::saturating_sub(add, subtract))
+}
+
 impl Ord for Article {
     fn cmp(&self, other: &Self) -> Ordering {
         if self.0 == other.0 {
@@ -207,8 +287,28 @@ mod tests {
     #[test]
     fn articles_are_in_legal_order() {
         let ordered = [
-            "1", "L9", "L9bis", "L9ter", "L9-1", "L9-1-1", "L9-2", "L10", "L2113-2", "L2113-12",
-            "R*1", "R1-1", "D2111-3", "A1",
+            "preliminaire",
+            "1",
+            "L9",
+            "L9bis",
+            "L9ter",
+            "L9-1",
+            "L9-1-1",
+            "L9-2",
+            "L10",
+            "L2113-2",
+            "L2113-12",
+            "LP2114-1",
+            "R*1",
+            "R1-1",
+            "D2111-3",
+            "A1",
+            "annexe",
+            "annexe1",
+            "annexeII",
+            "annexeIV",
+            "annexeIX",
+            "annexeX",
         ];
         for pair in ordered.windows(2) {
             assert!(article(pair[0]) < article(pair[1]), "{pair:?}");
@@ -243,6 +343,10 @@ mod tests {
             ("art19quinquies", "19\u{a0}quinquies"),
             ("1679A", "1679\u{a0}A"),
             ("art59", "59"),
+            ("preliminaire", "préliminaire"),
+            ("artliminaire", "liminaire"),
+            ("annexe", "annexe"),
+            ("artannexeXIV", "annexe\u{a0}XIV"),
         ] {
             assert_eq!(article(number).display(), told);
         }

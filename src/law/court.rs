@@ -145,6 +145,11 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
             .contains(&number.len())
             .then(|| (number.to_owned(), end));
     }
+    // "23-21. 640", "19-11 399": a space too many.
+    let spaced = (kind == "cass").then(|| spaced_appeal(f, at)).flatten();
+    if let Some((number, end)) = spaced {
+        return Some((number, end));
+    }
     let written = f.slice(at.min(f.bytes.len()), end.min(f.bytes.len()));
     let digits = written.bytes().filter(u8::is_ascii_digit).count();
     let all_digits = digits == written.len();
@@ -158,8 +163,8 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
             (6..=8).contains(&digits) && written.bytes().all(|b| b.is_ascii_digit() || b == b'-')
         }
         "cass" => {
-            let (head, tail) = written.split_once('-')?;
-            let tail = tail.replace('.', "");
+            let (head, tail) = written.split_once(['-', '.'])?;
+            let tail = tail.replace(['.', '-'], "");
             head.len() == 2
                 && head.bytes().all(|b| b.is_ascii_digit())
                 && tail.len() == 5
@@ -175,9 +180,11 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
         return None;
     }
     let mut number = written.to_uppercase();
-    if kind == "cass" && !number.contains('.') {
-        // "10-11889" is 10-11.889.
-        number.insert(5, '.');
+    if kind == "cass" {
+        // "10-11889" and "10.11889" are 10-11.889.
+        number.retain(|c| c.is_ascii_digit());
+        number.insert(4, '.');
+        number.insert(2, '-');
     }
     if kind == "tc" {
         number = number.trim_start_matches('C').to_owned();
@@ -185,12 +192,31 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
     Some((number, end))
 }
 
+/// The number of an appeal in cassation with a space before or after its full stop, or for it.
+fn spaced_appeal(f: &Folded, at: usize) -> Option<(String, usize)> {
+    let dash = f
+        .digits(at)
+        .filter(|dash| dash - at == 2 && f.at(*dash) == b'-')?;
+    let stop = f.digits(dash + 1).filter(|stop| stop - dash == 3)?;
+    let mut here = f.skip_spaces(stop);
+    if f.at(here) == b'.' {
+        here = f.skip_spaces(here + 1);
+    }
+    let end = f
+        .digits(here)
+        .filter(|end| end - here == 3 && f.ends_word(*end))?;
+    (here > stop && here - stop <= 3).then(|| {
+        let number = format!("{}.{}", f.slice(at, stop), f.slice(here, end));
+        (number, end)
+    })
+}
+
 /// "2003-473 DC", "2017-655 QPC": DC and QPC are the two sorts most cited; the others are those of
 /// Conseil constitutionnel, "Nature des décisions".
 fn constitutional(f: &Folded, at: usize) -> Option<(String, usize)> {
     let dash = f.digits(at).filter(|dash| f.at(*dash) == b'-')?;
     let mut end = f.digits(dash + 1)?;
-    if f.at(end) == b'/' {
+    while f.at(end) == b'/' && end - at < 40 {
         end = f.digits(end + 1)?;
     }
     if !(2..=4).contains(&(dash - at)) {
@@ -231,7 +257,7 @@ pub(super) fn city_of_appeal(number: &str) -> Option<&'static str> {
 
 /// "C-367/19", "T-12/20 P", and "31/87" for the oldest cases, which bear no letter.
 pub(super) fn european_case(f: &Folded, at: usize) -> Option<(String, usize)> {
-    if !f.starts_word(at) {
+    if !f.starts_word(at) && !f.at(at).is_ascii_digit() {
         return None;
     }
     let (letter, here) = match (f.at(at), f.at(at + 1)) {

@@ -1,6 +1,7 @@
 //! Dates as texts and decisions bear them.
 
 use super::fold::Folded;
+use super::number::raised;
 
 const MONTHS: [&[&str]; 12] = [
     &["janvier", "janv.", "janv", "jan."],
@@ -51,7 +52,13 @@ pub(super) fn date(f: &Folded, at: usize) -> Option<(String, usize)> {
         let (year, end) = year(f, month_end + 1)?;
         return Some((format!("{year}-{month:02}-{day:02}"), end));
     }
-    let end = f.prefix(end, "er").unwrap_or(end);
+    // "1 er juillet": the raised letters came apart.
+    let end = f
+        .prefix(f.skip_spaces(end), "er ")
+        .map(|past| past - 1)
+        .or_else(|| f.prefix(end, "er"))
+        .or_else(|| raised(f, end))
+        .unwrap_or(end);
     let month_at = f.skip_spaces(end);
     let (month, end) = MONTHS.iter().enumerate().find_map(|(at, names)| {
         names

@@ -22,11 +22,17 @@ pub(super) fn decision(f: &Folded, at: usize) -> Option<Decision> {
     match f.at(at) {
         b'e' => ecli(f, at),
         b'n' => self_told(f, at),
+        b'q' => f.words(at, "qpc").and_then(|end| question(f, end, "QPC")),
+        b'p' => f
+            .any(at, &["pourvois", "pourvoi"])
+            .and_then(|end| appeal(f, end)),
+        b'd' if f.at(at + 1) == b'c' && f.is_upper(at) => {
+            f.words(at, "dc").and_then(|end| question(f, end, "DC"))
+        }
         b'd' => f
             .words(at, "decision")
             .or_else(|| f.words(at, "decisions"))
             .and_then(|end| of_words(f, end)),
-        b'q' => f.words(at, "qpc").and_then(|end| question(f, end)),
         b'a' if f.at(at + 1) == b'v' => opinion(f, at),
         b'a' if f.at(at + 1) == b'f' => f
             .any(at, &["affaires jointes", "affaires", "affaire", "aff"])
@@ -89,6 +95,8 @@ fn past_sign(f: &Folded, i: usize, court: &str) -> Option<usize> {
     }
     let free = match court {
         "cc" | "cass" => true,
+        // "CAA Versailles, 13 avril 2023, 22VE02027"
+        _ if court.starts_with("caa") => true,
         // "Conseil d'État, 27 juillet 2015, 370629"
         "ce" => {
             f.digits(i).is_some_and(|end| end - i == 6)
@@ -118,10 +126,17 @@ fn end_of_clause(f: &Folded, after: usize) -> usize {
                 || (f.at(*i) == b'.'
                     && f.at(*i + 1) == b' '
                     && f.is_upper(f.skip_spaces(*i + 1))
-                    && (i.saturating_sub(6)..*i)
-                        .all(|before| f.at(before).is_ascii_alphabetic() && !f.is_upper(before)))
+                    && (ends_number(f, *i)
+                        || (i.saturating_sub(6)..*i).all(|before| {
+                            f.at(before).is_ascii_alphabetic() && !f.is_upper(before)
+                        })))
         })
         .unwrap_or(limit)
+}
+
+/// Whether the full stop at `stop` follows a number, which no abbreviation does: "…, 22VE02027. Par un jugement".
+fn ends_number(f: &Folded, stop: usize) -> bool {
+    stop > 3 && (stop - 3..stop).all(|i| f.at(i).is_ascii_digit())
 }
 
 /// Another number of the decisions just cited: "n° 304802 et 304803", "C-1/10 et C-2/10". Gives where it begins.
@@ -276,17 +291,24 @@ fn constitutional_alone(f: &Folded, at: usize) -> Option<Decision> {
     Some(with_date(f, &format!("cc:{number}"), end))
 }
 
-/// "QPC n° 2010-39".
-fn question(f: &Folded, end: usize) -> Option<Decision> {
+/// "QPC n° 2010-39", "DC n° 2023-856": the nature of a decision of the Conseil constitutionnel before its number.
+fn question(f: &Folded, end: usize, nature: &str) -> Option<Decision> {
     let here = past_number_sign(f, f.skip_spaces(end))?;
     let dash = f
         .digits(here)
-        .filter(|dash| f.at(*dash) == b'-' && dash - here == 4)?;
+        .filter(|dash| f.at(*dash) == b'-' && matches!(dash - here, 2 | 4))?;
     let end = f.digits(dash + 1)?;
     f.ends_word(end).then(|| Decision {
-        id: TextId::new(&format!("cc:{}QPC", f.slice(here, end))),
+        id: TextId::new(&format!("cc:{}{nature}", f.slice(here, end))),
         end,
     })
+}
+
+/// "pourvoi n° 99-82.118": only the Court of cassation numbers appeals so.
+fn appeal(f: &Folded, end: usize) -> Option<Decision> {
+    let here = past_number_sign(f, f.skip_spaces(end))?;
+    let (number, end) = number_of(f, here, "cass")?;
+    Some(with_date(f, &format!("cass:{number}"), end))
 }
 
 /// What follows "arrêt", "affaire", "aff.": "C-280/00".
@@ -299,6 +321,15 @@ fn european(f: &Folded, end: usize) -> Option<Decision> {
     here = past_number_sign(f, here).unwrap_or(here);
     if !f.at(here).is_ascii_alphabetic() {
         return None;
+    }
+    // "Affaire C546/16"
+    if f.at(here + 1).is_ascii_digit()
+        && f.is_upper(here)
+        && let Some((number, end)) =
+            european_case(f, here + 1).filter(|_| matches!(f.at(here), b'c' | b't'))
+    {
+        let letter = f.at(here).to_ascii_uppercase() as char;
+        return Some(with_name(f, &format!("cjue:{letter}-{number}"), end));
     }
     case_alone(f, here)
 }
@@ -322,6 +353,13 @@ fn opinion(f: &Folded, at: usize) -> Option<Decision> {
         Some(end) => end,
         None => f.words(at, "avis")?,
     };
+    // "Avis 20103811, séance du 14 octobre 2010"
+    let bare = f.skip_spaces(after);
+    if let Some(end) = f.digits(bare)
+        && is_opinion(f, bare, end)
+    {
+        return Some(with_date(f, &format!("cada:{}", f.slice(bare, end)), end));
+    }
     let stop = if named.is_some() {
         end_of_clause(f, after).min(after + 60)
     } else {
@@ -334,8 +372,7 @@ fn opinion(f: &Folded, at: usize) -> Option<Decision> {
         let Some(end) = f.digits(here).filter(|end| f.ends_word(*end)) else {
             continue;
         };
-        // Year and number in that year.
-        if end - here == 8 && f.at(here) == b'2' && f.at(here + 1) == b'0' {
+        if is_opinion(f, here, end) {
             return Some(with_date(f, &format!("cada:{}", f.slice(here, end)), end));
         }
     }
@@ -343,4 +380,9 @@ fn opinion(f: &Folded, at: usize) -> Option<Decision> {
         return of_words(f, after);
     }
     None
+}
+
+/// Whether the digits are the number of an opinion of the CADA: the year, and the number in that year.
+fn is_opinion(f: &Folded, at: usize, end: usize) -> bool {
+    end - at == 8 && f.at(at) == b'2' && f.at(at + 1) == b'0'
 }

@@ -29,6 +29,8 @@ pub enum EntryErrorKind {
     NoText,
     /// A number that no article can have.
     BadNumber,
+    /// A range from one text to another.
+    AcrossTexts,
 }
 
 /// Reads an entry such as `L2113-15 CCP`, `L2113-15 à L2113-16 CCP`, `art. 59 loi n° 2014-856`, `directive 2014/24/UE`,
@@ -76,7 +78,35 @@ pub fn parse_entry(
             range: 0..entry.len(),
         });
     }
-    Err(diagnosed(entry, texts))
+    match from_to(entry, texts, default) {
+        Some(range) => range,
+        None => Err(diagnosed(entry, texts)),
+    }
+}
+
+/// A range whose ends both name their text: "L1 CCP à L2 CCP"; none for anything else.
+fn from_to(
+    entry: &str,
+    texts: &Texts,
+    default: Option<&TextId>,
+) -> Option<Result<Vec<LegalRef>, EntryError>> {
+    let mut ends = entry.split(" à ");
+    let (from, to) = (ends.next()?, ends.next()?);
+    if ends.next().is_some() {
+        return None;
+    }
+    let article = |end: &str| match parse_entry(end, texts, default).ok()?.as_slice() {
+        [LegalRef::Article { text, article }] => Some((text.clone(), article.clone())),
+        _ => None,
+    };
+    let ((text, from), (other, to)) = (article(from)?, article(to)?);
+    if text != other {
+        return Some(Err(EntryError {
+            kind: EntryErrorKind::AcrossTexts,
+            range: 0..entry.len(),
+        }));
+    }
+    Some(Ok(vec![LegalRef::Range { text, from, to }]))
 }
 
 /// `ccp:L2113-15`, `loi:2014-856:art59`.
@@ -151,6 +181,22 @@ fn diagnosed(entry: &str, texts: &Texts) -> EntryError {
     let unknown = words.iter().find(|(_, word)| {
         !numberlike(word) && !ties.contains(&word.to_lowercase().trim_end_matches(','))
     });
+    // The text is known: the number before it is at fault.
+    let known = unknown.is_some_and(|(at, _)| {
+        let name = entry[*at..].trim();
+        texts.by_abbreviation(name).is_some()
+    });
+    if known && has_number {
+        let number = words
+            .iter()
+            .rev()
+            .find(|(_, word)| word.len() > 5 && word.chars().any(|c| c.is_ascii_digit()));
+        let range = number.map_or(0..entry.len(), |(at, word)| *at..at + word.len());
+        return EntryError {
+            kind: EntryErrorKind::BadNumber,
+            range,
+        };
+    }
     match unknown {
         Some((at, _)) if has_number => {
             let word = entry[*at..].trim().to_owned();

@@ -14,6 +14,8 @@ pub(super) fn european(f: &Folded, at: usize, kind: &str, texts: &Texts) -> Opti
     if f.at(here) == b':' {
         here = f.skip_spaces(here + 1);
     }
+    // Whether Europe is named.
+    let mut named = false;
     // "règlement général sur la protection des données (UE) 2016/679", "directive « recours » 89/665/CEE"
     for word in [
         "delegue",
@@ -31,16 +33,23 @@ pub(super) fn european(f: &Folded, at: usize, kind: &str, texts: &Texts) -> Opti
         "communautaire",
         "communautaires",
         "general sur la protection des donnees",
+        "de la commission europeenne",
         "de la commission",
         "du conseil",
         "du parlement europeen et du conseil",
     ] {
-        here = f.words(here, word).map_or(here, |end| f.skip_spaces(end));
+        if let Some(end) = f.words(here, word) {
+            named |= word.starts_with("europ") || word.contains("commission");
+            here = f.skip_spaces(end);
+        }
     }
-    here = institution(f, here).map_or(here, |end| f.skip_spaces(end));
-    here = past_number_sign(f, here).unwrap_or(here);
-    here = institution(f, here).map_or(here, |end| f.skip_spaces(end));
-    let (number, end) = european_number(f, here)?;
+    let before = institution(f, here).map_or(here, |end| f.skip_spaces(end));
+    let sign = past_number_sign(f, before).unwrap_or(before);
+    let from = institution(f, sign).map_or(sign, |end| f.skip_spaces(end));
+    // "directive 93-37-CEE", "règlement CE 974-98": a hyphen for the stroke. A French body has rules numbered so too.
+    let european = kind == "dir" || before > here || from > sign || named;
+    let (number, end) =
+        european_number(f, from).or_else(|| european.then(|| hyphened(f, from)).flatten())?;
     Some(Named::of(
         european_id(kind, &number, texts),
         past_adoption(f, end),
@@ -75,8 +84,37 @@ pub(super) fn bare(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     Some(Named::of(id, past_adoption(f, end)))
 }
 
+/// "93-37-CEE", "2004-18", "974-98", as "93/37/CEE".
+fn hyphened(f: &Folded, at: usize) -> Option<(String, usize)> {
+    let dash = f
+        .digits(at)
+        .filter(|dash| f.at(*dash) == b'-' && dash - at <= 4)?;
+    let end = f.digits(dash + 1).filter(|end| end - dash <= 5)?;
+    let mut number = format!("{}/{}", f.slice(at, dash), f.slice(dash + 1, end));
+    let suffix = ["cee", "ce", "ue"].iter().find_map(|suffix| {
+        let past = f.words(end + 1, suffix)?;
+        matches!(f.at(end), b'-' | b'/').then_some((suffix, past))
+    });
+    let end = suffix.map_or(end, |(suffix, past)| {
+        number.push('/');
+        number.push_str(&suffix.to_uppercase());
+        past
+    });
+    (f.ends_word(end) && f.at(end) != b'-').then_some((number, end))
+}
+
 /// The id of a number: one written without "/UE" is given the form of the known text that it names.
 fn european_id(kind: &str, number: &str, texts: &Texts) -> TextId {
+    // "2016/679/UE": no text since 2015 is numbered so.
+    if let Some((plain, _)) = number
+        .rsplit_once('/')
+        .filter(|(plain, _)| plain.contains('/'))
+    {
+        let id = TextId::new(&format!("{kind}:{plain}"));
+        if texts.get(&id).is_some() {
+            return id;
+        }
+    }
     let id = TextId::new(&format!("{kind}:{number}"));
     if texts.get(&id).is_some() || number.ends_with(|c: char| c.is_ascii_uppercase()) {
         return id;

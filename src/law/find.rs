@@ -10,6 +10,7 @@ use super::list::{List, list};
 use super::name::{Named, another, by_nor, named, nor, past_adjectives, past_number_sign};
 use super::names::Writing;
 use super::number::{Number, number};
+use super::numbering::chapter;
 use super::{Nature, TextId, Texts, pinpoint};
 use std::ops::Range;
 
@@ -143,9 +144,11 @@ fn may_begin(f: &Folded, at: usize, texts: &Texts) -> bool {
         return false;
     }
     match BEGINS[usize::from(first)][usize::from(second)] {
-        Begins::Always => true,
+        Begins::Always => {
+            third_fits(first, f.at(at + 2)) || f.is_upper(at) || texts.names.may_start(f, at)
+        }
         Begins::Capital => {
-            f.is_upper(at + usize::from(first == b'*')) || texts.names.may_start(first, second)
+            f.is_upper(at + usize::from(first == b'*')) || texts.names.may_start(f, at)
         }
         Begins::Digits => {
             // "2014/24/UE", "1re civ."
@@ -153,7 +156,24 @@ fn may_begin(f: &Folded, at: usize, texts: &Texts) -> bool {
                 || f.digits(at)
                     .is_some_and(|end| f.at(end) == b'/' && end - at <= 4)
         }
-        Begins::Never => texts.names.may_start(first, second),
+        Begins::Never => texts.names.may_start(f, at),
+    }
+}
+
+/// Whether a word that begins with `first` and one of its seconds in [`BEGINS`] may go on with `third`: "de", "pour" and "or"
+/// are everywhere, "décret", "pourvoi" and "ordonnance" are not.
+fn third_fits(first: u8, third: u8) -> bool {
+    match first {
+        b'd' => matches!(third, b'c' | b'r' | b' ') || !third.is_ascii_alphabetic(),
+        b'a' => matches!(third, b't' | b'r' | b'i' | b'f'),
+        b'l' => third == b'i',
+        b'o' => third == b'd',
+        b'c' => third == b'r',
+        b'i' => third == b's',
+        b'r' | b'j' => third == b'g',
+        b'e' => third == b'l',
+        b'p' => third == b'u',
+        _ => true,
     }
 }
 
@@ -172,9 +192,9 @@ enum Begins {
 
 static BEGINS: [[Begins; 128]; 128] = {
     let mut table = [[Begins::Never; 128]; 128];
-    let capitals: [&[u8; 2]; 22] = [
+    let capitals: [&[u8; 2]; 23] = [
         b"ce", b"co", b"ca", b"cj", b"cc", b"c.", b"c-", b"tr", b"ta", b"tc", b"t.", b"tu", b"tp",
-        b"t-", b"so", b"ci", b"cr", b"ch", b"as", b"lo", b"lp", b"qp",
+        b"t-", b"so", b"ci", b"cr", b"ch", b"as", b"lo", b"lp", b"qp", b"dc",
     ];
     let mut at = 0;
     while at < capitals.len() {
@@ -205,9 +225,9 @@ static BEGINS: [[Begins; 128]; 128] = {
         }
         digit += 1;
     }
-    let always: [&[u8; 2]; 16] = [
+    let always: [&[u8; 2]; 18] = [
         b"ar", b"lo", b"or", b"de", b"di", b"d.", b"ci", b"in", b"re", b"av", b"af", b"ju", b"n~",
-        b"no", b"n ", b"ec",
+        b"no", b"n ", b"n^", b"ec", b"po",
     ];
     at = 0;
     while at < always.len() {
@@ -229,18 +249,32 @@ fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
     }
     if f.at(at) == b'n'
         && let Some((number, end)) = nor(f, at)
+        && let Some(id) = by_nor(&number)
     {
-        return Some(whole(f, at, end, Kind::Text, by_nor(&number)));
+        return Some(whole(f, at, end, Kind::Text, id));
     }
     if let Some(named) = named(f, at, texts) {
+        // A bill is no law yet: "le projet de loi n° 2020-12".
+        if named.id.nature() == Nature::Law
+            && [
+                "projet de",
+                "projets de",
+                "proposition de",
+                "propositions de",
+            ]
+            .iter()
+            .any(|bill| f.preceded_by(at, bill).is_some())
+        {
+            return Some(Read::Nothing(named.end));
+        }
         return Some(text_first(f, at, &named, texts));
     }
     if f.at(at).is_ascii_digit() {
         return None;
     }
     let first = code_number(f, at, texts)?;
-    // "A. 2020-12-01": few articles begin with A, and many other things do.
-    let doubtful = first.normal.starts_with('A');
+    // "A. 2020-12-01": few articles begin with A, and many other things do; "L. 12-345" may be anything too.
+    let doubtful = first.normal.starts_with('A') || chapter(&first.normal).len() < 3;
     let many = list(f, at, first, true, texts);
     match numbered(f, at, many, None, texts) {
         Read::Reference(candidate, _) if doubtful && candidate.text == TextMention::Missing => None,
@@ -335,13 +369,20 @@ fn others(
         "lois",
         "decrets",
         "ordonnances",
+        "arretes",
         "directives",
         "reglements",
         "decisions",
     ]
     .iter()
     .any(|plural| word.starts_with(plural));
-    if first.kind != Kind::Text || !plural {
+    // "décret n° 2015-719 et n° 2015-760": the sign tells as much as the plural.
+    let sign = |end: usize| {
+        let next = f.skip_comma(end);
+        let next = f.words(next, "et").map_or(next, |past| f.skip_spaces(past));
+        next > end && past_number_sign(f, next).is_some_and(|past| f.at(past).is_ascii_digit())
+    };
+    if first.kind != Kind::Text || !(plural || (nature < Nature::Order && sign(end))) {
         return end;
     }
     while let Some((at, named)) = another(f, end, nature, texts) {
@@ -365,7 +406,12 @@ fn next_article(f: &Folded, end: usize, texts: &Texts) -> Option<(Candidate, usi
     let first = number(f, start, false, texts)?;
     let many = list(f, start, first, true, texts);
     match numbered(f, start, many, None, texts) {
-        Read::Reference(candidate, past) if matches!(candidate.text, TextMention::Named(_)) => {
+        Read::Reference(candidate, past)
+            if matches!(
+                candidate.text,
+                TextMention::Named(_) | TextMention::Inferred(Nature::Code)
+            ) =>
+        {
             Some((candidate, past))
         }
         _ => None,
@@ -376,6 +422,10 @@ fn next_article(f: &Folded, end: usize, texts: &Texts) -> Option<(Candidate, usi
 fn text_first(f: &Folded, at: usize, name: &Named, texts: &Texts) -> Read {
     let after_name = past_adjectives(f, name.end);
     let mut next = f.skip_comma(after_name);
+    // "Code général des impôts, CGI. - art. 199", as the official site writes it.
+    if f.at(next) == b'.' && f.at(f.skip_spaces(next + 1)) == b'-' {
+        next = f.skip_spaces(next + 1);
+    }
     if matches!(f.at(next), b':' | b'-') {
         next = f.skip_spaces(next + 1);
     }
@@ -442,14 +492,25 @@ fn articles(
     let Some(first) = number(f, after, true, texts) else {
         return dotted(f, start, after, texts);
     };
+    // "un article 100 % coton", "cet article 12 fois primé"
+    if !first.lettered
+        && (f.at(f.skip_spaces(first.end)) == b'%'
+            || ["un", "cet", "chaque"]
+                .iter()
+                .any(|word| f.preceded_by(start, word).is_some()))
+    {
+        return Some(Read::Nothing(first.end));
+    }
     let many = f.any(start, &["articles", "arts"]).is_some();
     let list = list(f, after, first, many, texts);
     Some(numbered(f, start, list, text, texts))
 }
 
-/// "article 6.1.f du RGPD": European texts alone have their paragraphs cited so; "12.4" is a clause of a contract.
+/// "article 6.1.f du RGPD": European texts have their paragraphs cited so, and "14.1 de la loi" is 14-1; "12.4" of no text
+/// is a clause of a contract.
 fn dotted(f: &Folded, start: usize, at: usize, texts: &Texts) -> Option<Read> {
     let end = f.digits(at).filter(|end| end - at <= 3)?;
+    let digits = end;
     let mut past = end;
     while f.at(past) == b'.' && f.at(past + 1).is_ascii_alphanumeric() && past - end < 12 {
         past = f.digits(past + 1).unwrap_or(past + 2);
@@ -466,17 +527,23 @@ fn dotted(f: &Folded, start: usize, at: usize, texts: &Texts) -> Option<Read> {
         lettered: false,
     };
     match numbered(f, start, list, None, texts) {
-        Read::Reference(candidate, end) => match &candidate.text {
-            TextMention::Named(id)
-                if matches!(
-                    id.nature(),
-                    Nature::Directive | Nature::Regulation | Nature::Treaty
-                ) =>
-            {
-                Some(Read::Reference(candidate, end))
+        Read::Reference(mut candidate, end) => {
+            let TextMention::Named(id) = &candidate.text else {
+                return Some(Read::Nothing(past));
+            };
+            match id.nature() {
+                Nature::Directive | Nature::Regulation | Nature::Treaty => {}
+                Nature::Law | Nature::Decree | Nature::Ordinance => {
+                    if let Some(part) = candidate.parts.first_mut()
+                        && f.digits(digits + 1) == Some(past)
+                    {
+                        part.number = f.slice(at, past).replace('.', "-");
+                    }
+                }
+                _ => return Some(Read::Nothing(past)),
             }
-            _ => Some(Read::Nothing(past)),
-        },
+            Some(Read::Reference(candidate, end))
+        }
         nothing @ Read::Nothing(_) => Some(nothing),
     }
 }
@@ -488,7 +555,9 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
         mut end,
         lettered,
     } = list;
-    let heading = !lettered && looks_like_heading(f, start, end);
+    // A contract has no heading "Articles 7 à 9".
+    let plural = parts.len() > 1 || parts.iter().any(|part| part.to.is_some());
+    let heading = !lettered && !plural && looks_like_heading(f, start, end);
     let mut day = None;
     let text = match text_after(f, end, lettered, texts) {
         Some(After::Named(named)) => {
@@ -501,6 +570,22 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
             text
         }
         Some(After::Contract(past)) => return Read::Nothing(past),
+        None if given.is_none()
+            && let Some((named, tail)) = loosely(f, end, lettered, texts) =>
+        {
+            if let Some(last) = parts.last_mut() {
+                let words = f
+                    .original(end, tail)
+                    .trim_matches([' ', ',', '-', '\u{a0}']);
+                last.pinpoint.get_or_insert(words.to_owned());
+            }
+            end = named.end;
+            day = named.day;
+            TextMention::Named(named.id)
+        }
+        None if given.is_none() && !lettered && dotted_follows(f, end) => {
+            return Read::Nothing(end);
+        }
         None => given.map_or(TextMention::Missing, |id| TextMention::Named(id.clone())),
     };
     if let Some(pinpoint) = pinpoint::before(f, start)
@@ -522,6 +607,26 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
         chained: false,
     };
     Read::Reference(candidate, end)
+}
+
+/// Whether the list goes on with a clause of a contract: "articles 2, 5, 6.2.1 et 6.2.2".
+fn dotted_follows(f: &Folded, end: usize) -> bool {
+    let next = f.skip_comma(end);
+    let start = f
+        .any(next, &["et", "ou", "a"])
+        .map_or(next, |past| f.skip_spaces(past));
+    start > f.skip_spaces(end)
+        && f.digits(start)
+            .is_some_and(|dot| f.at(dot) == b'.' && f.at(dot + 1).is_ascii_digit())
+}
+
+/// The text after a pinpoint written in an odd way, and where it begins.
+fn loosely(f: &Folded, end: usize, lettered: bool, texts: &Texts) -> Option<(Named, usize)> {
+    let tail = pinpoint::loose(f, end)?;
+    match text_after(f, tail, lettered, texts)? {
+        After::Named(named) => Some((named, tail)),
+        _ => None,
+    }
 }
 
 /// Whether a bare "Article 5" opens a line and is followed by a dash, a colon, the end of the line or nothing: the heading

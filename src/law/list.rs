@@ -3,7 +3,8 @@
 use super::Texts;
 use super::find::Part;
 use super::fold::Folded;
-use super::number::{Number, number};
+use super::number::{Number, glued, number};
+use super::numbering::chapter;
 use super::pinpoint;
 
 /// Numbers under one designator.
@@ -149,13 +150,24 @@ impl Reading<'_, '_> {
     fn plain_follows(&self, join: Join, number: &Number) -> bool {
         let f = self.f;
         if number.lettered {
-            return join != Join::To;
+            return join != Join::To || self.first_lacks_letter(number);
         }
         // "art. 4, 8)": a comma alone does not join plain numbers, unless they were announced as many, or the list goes on.
         if join == Join::Comma && !self.many && !self.goes_on(number.end) {
             return false;
         }
         !counts_something(f, number.end)
+    }
+
+    /// Whether the other end of the range tells that the letter of the first was left out: "1251-18 à L. 1251-20".
+    fn first_lacks_letter(&self, number: &Number) -> bool {
+        let [first] = self.parts.as_slice() else {
+            return false;
+        };
+        let last = number
+            .normal
+            .trim_start_matches(|c: char| !c.is_ascii_digit());
+        first.number.contains('-') && chapter(&first.number) == chapter(last)
     }
 
     /// Whether ", 5 et 6" follows, with no pinpoint.
@@ -181,6 +193,15 @@ impl Reading<'_, '_> {
 
     fn take(&mut self, join: Join, at: usize, number: Number) -> bool {
         if join == Join::To {
+            if number.lettered
+                && let [first] = self.parts.as_mut_slice()
+                && first.number.starts_with(|c: char| c.is_ascii_digit())
+            {
+                let digit = |c: char| c.is_ascii_digit();
+                let letter = number.normal.find(digit).unwrap_or(0);
+                first.number.insert_str(0, &number.normal[..letter]);
+                self.lettered = true;
+            }
             let end = self.f.byte(number.end);
             match self.parts.last_mut() {
                 Some(last) if last.to.is_none() => {
@@ -301,7 +322,7 @@ fn joined(f: &Folded, at: usize, texts: &Texts) -> Option<(Join, usize)> {
             .filter(|next| number(f, *next, false, texts).is_some_and(|number| number.lettered));
         Some((Join::To, named.unwrap_or(next)))
     };
-    if next > at
+    if (next > at || glued(f, at))
         && let Some(join) = words(next)
     {
         return Some(join);

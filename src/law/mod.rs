@@ -250,10 +250,13 @@ pub fn display(reference: &LegalRef, texts: &Texts) -> String {
     match reference {
         LegalRef::Text(text) => texts.name(text),
         LegalRef::Article { article, .. } if code => {
-            format!("article {} {short}", article.display())
+            format!("{} {short}", article.named())
         }
         LegalRef::Range { from, to, .. } if code => {
             format!("articles {} à {} {short}", from.display(), to.display())
+        }
+        LegalRef::Article { article, .. } if article.is_annex() => {
+            format!("{short}, {}", article.display())
         }
         LegalRef::Article { article, .. } => format!("{short}, art.\u{a0}{}", article.display()),
         LegalRef::Range { from, to, .. } => format!(

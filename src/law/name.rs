@@ -1,9 +1,9 @@
 //! Names of texts in running text: "code du travail", "CCP", "loi n° 2014-856 du 31 juillet 2014", "arrêté du 3 mai 2021
 //! (NOR : …)".
 
-use super::date::{dated, year};
+use super::date::{date, dated, year};
 use super::european;
-use super::fold::Folded;
+use super::fold::{Folded, is_word};
 use super::names::{Name, Writing};
 use super::{Nature, TextId, Texts};
 
@@ -48,7 +48,7 @@ pub(super) fn named(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
 /// A text of the tables by one of its names. A law with a usual name may have its number and date after it:
 /// "loi Sapin 2 n° 2016-1691 du 9 décembre 2016", "code général des collectivités territoriales (CGCT)".
 pub(super) fn from_tables(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
-    if !texts.names.may_start(f.at(at), f.at(at + 1)) {
+    if !texts.names.may_start(f, at) {
         return None;
     }
     let (name, end) = texts
@@ -94,6 +94,11 @@ fn called<'t>(f: &Folded, at: usize, texts: &'t Texts) -> Option<(&'t Name, usiz
 fn doubled(f: &Folded, end: usize, id: &TextId, texts: &Texts) -> Option<usize> {
     let next = f.skip_spaces(end);
     if id.nature() == Nature::Law {
+        // "loi Travail du 8 août 2016", "loi pour la liberté de choisir son avenir professionnel, du 5 septembre 2018"
+        if let Some((date, past)) = dated(f, f.skip_comma(end)) {
+            let same = texts.get(id).and_then(|text| text.date.as_ref()) == Some(&date);
+            return same.then_some(past);
+        }
         let (number, past) = national_number(f, next)?;
         return (id.as_str() == format!("loi:{number}"))
             .then(|| dated(f, past).map_or(past, |(_, past)| past));
@@ -107,7 +112,7 @@ fn doubled(f: &Folded, end: usize, id: &TextId, texts: &Texts) -> Option<usize> 
 }
 
 /// Words that begin a text with a number or a date, and what it is then.
-const KINDS: [(&str, &str, Nature); 26] = [
+const KINDS: [(&str, &str, Nature); 30] = [
     ("loi organique", "loi", Nature::Law),
     ("loi constitutionnelle", "loi", Nature::Law),
     ("lois organiques", "loi", Nature::Law),
@@ -134,11 +139,17 @@ const KINDS: [(&str, &str, Nature); 26] = [
     ("decisions", "decision", Nature::EuropeanDecision),
     ("decision", "decision", Nature::EuropeanDecision),
     ("d.", "decret", Nature::Decree),
+    ("l.", "loi", Nature::Law),
+    ("ord.", "ordonnance", Nature::Ordinance),
+    ("arr.", "arrete", Nature::Order),
+    ("circ.", "circulaire", Nature::Circular),
 ];
 
 fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     let first = f.at(at);
-    if !matches!(first, b'l' | b'o' | b'd' | b'a' | b'c' | b'i' | b'n' | b'r') {
+    if !matches!(first, b'l' | b'o' | b'd' | b'a' | b'c' | b'i' | b'n' | b'r')
+        || f.at(at + 1).is_ascii_digit()
+    {
         return None;
     }
     let (kind, nature, here) = KINDS
@@ -152,17 +163,38 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     if nature >= Nature::Directive {
         return european::european(f, here, kind, texts);
     }
-    // "D. n° 2016-360" needs its sign: "D. 2016-3" is an article.
-    if f.at(here - 1) == b'.' && past_number_sign(f, f.skip_spaces(here)).is_none() {
-        return None;
+    // "D. n° 2016-360" needs its sign, "L. 31 juill. 2014" its day: "D. 2016-3" is an article, "L. 31" too.
+    if f.at(here - 1) == b'.' {
+        let next = f.skip_spaces(here);
+        if !f.is_upper(at) || (past_number_sign(f, next).is_none() && date(f, next).is_none()) {
+            return None;
+        }
     }
     let next = f.skip_spaces(past_authors(f, here, nature));
+    // "décret du n° 2018-903": a day that was left out.
+    let next = f
+        .words(next, "du")
+        .map(|end| f.skip_spaces(end))
+        .filter(|past| nature != Nature::Circular && past_number_sign(f, *past).is_some())
+        .unwrap_or(next);
     if nature == Nature::Circular {
         return circular(f, next);
     }
     let found = |id: &str, end: usize| Some(Named::of(TextId::new(id), end));
+    // "arrêté préfectoral n° 2013-123-0004 du 3 mai 2013": a number of the prefecture's own, then the day.
+    if nature == Nature::Order
+        && let Some(number) = past_number_sign(f, next)
+        && let Some(end) = (number..number + 30).find(|i| f.at(*i) == b' ')
+        && let Some((date, end)) = dated(f, end)
+    {
+        return found(&format!("arrete:{date}"), end);
+    }
     if let Some((number, end)) = national_number(f, next) {
-        let date = dated(f, end);
+        // "Ord. n° 2015-899, 23 juill. 2015"
+        let date = dated(f, end).or_else(|| {
+            let next = f.skip_comma(end);
+            dated(f, next).or_else(|| date(f, next).filter(|_| next > end))
+        });
         let end = date.as_ref().map_or(end, |(_, end)| *end);
         if nature == Nature::Order {
             // An order is known by its NOR, else by its day: its number is its author's own.
@@ -178,9 +210,11 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
         });
     }
     if let Some((nor, end)) = nor(f, next).or_else(|| nor_number(f, next)) {
+        let end = dated(f, end).map_or(end, |(_, end)| end);
         return found(&format!("{kind}:{nor}"), end);
     }
-    let (date, end) = dated(f, next)?;
+    // "loi 30/12/1986", "Arr. 22 mars 2019": the day follows at once.
+    let (date, end) = dated(f, next).or_else(|| date(f, next))?;
     if nature == Nature::Order
         && let Some((nor, end)) = nor(f, end)
     {
@@ -202,12 +236,15 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     }
     match texts.by_date(nature, &date) {
         Some(id) => found(id.as_str(), end),
-        None => found(&format!("{kind}:{date}"), end),
+        // "loi Travail du 8 août 2016": of two laws of that day, the one of that name.
+        None => from_tables(f, at, texts)
+            .filter(|named| named.id.nature() == nature)
+            .or_else(|| found(&format!("{kind}:{date}"), end)),
     }
 }
 
-/// Another number after a plural: "les décrets n° 2016-360 et n° 2016-361", "les directives 2014/23/UE et 2014/24/UE".
-/// Gives where it begins and the text.
+/// Another number after a plural: "les décrets n° 2016-360 et n° 2016-361", "les directives 2014/23/UE et 2014/24/UE",
+/// "les arrêtés du 14 avril 2017 et du 22 mars 2019". Gives where it begins and the text.
 pub(super) fn another(
     f: &Folded,
     end: usize,
@@ -221,6 +258,22 @@ pub(super) fn another(
     if start == end || start == f.skip_spaces(end) {
         return None;
     }
+    let word = match kind {
+        Nature::Law => "loi",
+        Nature::Decree => "decret",
+        Nature::Ordinance => "ordonnance",
+        Nature::Order => "arrete",
+        _ => "",
+    };
+    if !word.is_empty()
+        && let Some((date, end)) = dated(f, start)
+    {
+        let id = texts
+            .by_date(kind, &date)
+            .cloned()
+            .unwrap_or_else(|| TextId::new(&format!("{word}:{date}")));
+        return Some((start, Named::of(id, end)));
+    }
     let start = f
         .any(start, &["du", "de la", "le", "la"])
         .map_or(start, |past| f.skip_spaces(past));
@@ -230,16 +283,11 @@ pub(super) fn another(
         Nature::EuropeanDecision => european::european(f, start, "decision", texts)?,
         Nature::Law | Nature::Decree | Nature::Ordinance => {
             let (number, end) = national_number(f, start)?;
-            let kind = match kind {
-                Nature::Law => "loi",
-                Nature::Decree => "decret",
-                _ => "ordonnance",
-            };
             let date = dated(f, end);
             let end = date.as_ref().map_or(end, |(_, end)| *end);
             Named {
                 day: date.map(|(date, _)| date),
-                ..Named::of(TextId::new(&format!("{kind}:{number}")), end)
+                ..Named::of(TextId::new(&format!("{word}:{number}")), end)
             }
         }
         _ => return None,
@@ -250,6 +298,9 @@ pub(super) fn another(
 /// Past words that stand between "décret" and its number or date: who signed it, what sort it is.
 fn past_authors(f: &Folded, at: usize, nature: Nature) -> usize {
     let mut here = past_adjectives(f, at);
+    if matches!(nature, Nature::Law | Nature::Ordinance | Nature::Decree) {
+        here = past_usual_name(f, here).unwrap_or(here);
+    }
     let sorts: &[&str] = match nature {
         Nature::Law => &[
             "de finances rectificative",
@@ -272,6 +323,7 @@ fn past_authors(f: &Folded, at: usize, nature: Nature) -> usize {
             "ministerielle",
             "prefectoral",
             "prefectorale",
+            "interprefectoral",
             "conjoint",
             "conjointe",
             "municipal",
@@ -311,6 +363,29 @@ fn past_authors(f: &Folded, at: usize, nature: Nature) -> usize {
         here = past_office(f, end);
     }
     past_adjectives(f, here)
+}
+
+/// Past the usual name of a text before its number or its day: "loi dite « Hamon » du 31 juillet 2014", "loi Hamon du",
+/// "ordonnance « marchés publics » n° 2015-899".
+fn past_usual_name(f: &Folded, at: usize) -> Option<usize> {
+    let called = f.skip_spaces(at);
+    let mut here = f
+        .words(called, "dite")
+        .map_or(called, |end| f.skip_spaces(end));
+    if f.at(here) == b'"' {
+        here = (here + 1..here + 50).find(|i| f.at(*i) == b'"')? + 1;
+    } else {
+        for _ in 0..4 {
+            if !f.is_upper(here) {
+                break;
+            }
+            let end = (here..here + 20).find(|i| !(is_word(f.at(*i)) || f.at(*i) == b'-'))?;
+            here = f.skip_spaces(end);
+        }
+    }
+    let followed = dated(f, here).is_some()
+        || past_number_sign(f, f.skip_spaces(here)).is_some_and(|past| f.at(past).is_ascii_digit());
+    (here > called && followed).then_some(here)
 }
 
 /// Past the rest of an author's name, "de l'économie et des finances", up to the number or the day of the text.
@@ -383,7 +458,16 @@ pub(super) fn past_number_sign(f: &Folded, at: usize) -> Option<usize> {
         return Some(f.skip_spaces(end));
     }
     let mut here = at + 1;
-    if matches!(f.at(here), b'~' | b'o') {
+    // "n °2021-1018"
+    if f.at(here) == b' ' && f.at(here + 1) == b'~' {
+        here += 1;
+    }
+    // "n^o^"
+    let raised = f.prefix(here, "^o^");
+    if let Some(end) = raised {
+        here = end;
+    }
+    if matches!(f.at(here), b'~' | b'o') && raised.is_none() {
         here += 1;
         if f.at(here) == b's' {
             here += 1;
@@ -394,7 +478,8 @@ pub(super) fn past_number_sign(f: &Folded, at: usize) -> Option<usize> {
     }
     let end = f.skip_spaces(here);
     // "non", "nos" before a word, "n'est" are other things.
-    (f.at(end).is_ascii_digit() || (end > at + 1 && f.at(at + 1) == b'~')).then_some(end)
+    (f.at(end).is_ascii_digit() || (end > at + 1 && matches!(f.at(at + 1), b'~' | b'^')))
+        .then_some(end)
 }
 
 /// "(NOR : ECOM2131668A)" or "NOR : …": the number, and the character after it, bracket included.
@@ -430,33 +515,58 @@ fn nor_number(f: &Folded, at: usize) -> Option<(String, usize)> {
 }
 
 /// The text that a NOR stands for: its last letter is its nature.
-pub(super) fn by_nor(number: &str) -> TextId {
+pub(super) fn by_nor(number: &str) -> Option<TextId> {
     let kind = match number.as_bytes().last() {
         Some(b'L') => "loi",
         Some(b'R') => "ordonnance",
         Some(b'D') => "decret",
         Some(b'C' | b'J') => "circulaire",
-        _ => "arrete",
+        Some(b'A') => "arrete",
+        // An opinion, a list, a report.
+        _ => return None,
     };
-    TextId::new(&format!("{kind}:{number}"))
+    Some(TextId::new(&format!("{kind}:{number}")))
+}
+
+/// Past the offices that wrote a circular, up to its number or its day: "circulaire DGT n° 2008-20", "instruction DGEFP du
+/// 5 février 2014", "circulaire Unédic", "instruction fiscale 4 A-3-06 n° 22". Names begin with a capital.
+fn past_offices(f: &Folded, at: usize) -> usize {
+    let mut here = at;
+    for _ in 0..6 {
+        let next = f.skip_spaces(here);
+        let word = f.any(next, &["de la", "du", "de l", "et", "fiscale", "commune"]);
+        if nor(f, next).is_some()
+            || nor_number(f, next).is_some()
+            || past_number_sign(f, next).is_some()
+            || dated(f, next).is_some()
+        {
+            return next;
+        }
+        let end = (next..next + 24)
+            .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'-' | b'/')))
+            .unwrap_or(next);
+        // "DGCS/SD3/2010/97", "2015/638": the number itself.
+        let number = f.slice(next, end);
+        if number.contains('/') && number.bytes().any(|b| b.is_ascii_digit()) {
+            return next;
+        }
+        let name = end > next
+            && (f.is_upper(next)
+                || f.at(next).is_ascii_digit()
+                || matches!(f.at(next), b'-' | b'/'));
+        here = match word {
+            Some(end) if !f.is_upper(next) => end,
+            _ if name => end,
+            _ => return at,
+        };
+    }
+    at
 }
 
 fn circular(f: &Folded, at: usize) -> Option<Named> {
     let mut id = None;
+    let at = past_offices(f, at);
     let mut end = at;
-    // "circulaire DGT n° 2008-20": the office that wrote it.
-    let office = (at..at + 14)
-        .find(|i| !f.at(*i).is_ascii_alphabetic())
-        .unwrap_or(at);
-    let at = if office > at
-        && (at..office).all(|i| f.is_upper(i))
-        && f.at(office) == b' '
-        && f.words(at, "nor").is_none()
-    {
-        office + 1
-    } else {
-        at
-    };
     if let Some((number, past)) = nor(f, at).or_else(|| nor_number(f, at)) {
         id = Some(number);
         end = past;
@@ -491,12 +601,16 @@ fn circular(f: &Folded, at: usize) -> Option<Named> {
             .find(|i| !(f.at(*i).is_ascii_alphanumeric() || matches!(f.at(*i), b'/' | b'-')))
             .unwrap_or(at);
         let word = f.slice(at, stop);
-        if word.contains('/') && word.bytes().any(|b| b.is_ascii_digit()) && f.is_upper(at) {
+        if word.contains('/')
+            && word.bytes().any(|b| b.is_ascii_digit())
+            && (f.is_upper(at) || f.at(at).is_ascii_digit())
+            && date(f, at).is_none()
+        {
             id = Some(word.to_uppercase());
             end = stop;
         }
     }
-    let date = dated(f, end);
+    let date = dated(f, end).or_else(|| date(f, f.skip_comma(end)));
     if let Some((_, past)) = &date {
         end = *past;
     }

@@ -35,8 +35,19 @@ struct Node {
 pub(super) struct Names {
     names: Vec<Name>,
     nodes: Vec<Node>,
-    /// Whether some name begins with these two characters.
-    starts: Vec<bool>,
+    /// Which names begin with these two characters.
+    starts: Vec<Starts>,
+}
+
+/// What two characters may begin: most words begin no name, and this tells at once.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Starts {
+    /// No name.
+    Nothing,
+    /// Names that begin with a capital.
+    Capital,
+    /// Names that are written in lower case too.
+    Any,
 }
 
 impl Default for Names {
@@ -44,7 +55,7 @@ impl Default for Names {
         Self {
             names: Vec::new(),
             nodes: vec![Node::default()],
-            starts: vec![false; 128 * 128],
+            starts: vec![Starts::Nothing; 128 * 128],
         }
     }
 }
@@ -57,27 +68,26 @@ impl Names {
             return;
         }
         let without_stops = folded.replace(". ", " ").replace('.', " ");
-        let name = Name {
-            folded,
+        let index = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(Name {
+            folded: folded.clone(),
             text,
             writing,
-        };
-        let index = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.insert(&name.folded.replace(". ", "."), index);
+        });
+        self.insert(&folded.replace(". ", "."), index);
         if writing == Writing::Abbreviation
-            && name.folded.contains(". ")
+            && folded.contains(". ")
             && without_stops.trim().contains(' ')
         {
             self.insert(without_stops.trim(), index);
         }
         if writing == Writing::Abbreviation
-            && let Some(open) = name.folded.strip_suffix('.')
+            && let Some(open) = folded.strip_suffix('.')
             && open.contains('.')
         {
             // "C. trav", whose last stop is that of the sentence, or nothing.
             self.insert(&open.replace(". ", "."), index);
         }
-        self.names.push(name);
     }
 
     fn insert(&mut self, letters: &str, index: u32) {
@@ -86,7 +96,14 @@ impl Names {
                 .starts
                 .get_mut(usize::from(*first) * 128 + usize::from(*second))
         {
-            *start = true;
+            let name = &self.names[index as usize];
+            // "c. civ." may begin with a small letter.
+            let capital = name.writing != Writing::Whole && *second != b'.';
+            *start = (*start).max(if capital {
+                Starts::Capital
+            } else {
+                Starts::Any
+            });
         }
         let mut node = 0;
         for byte in letters.bytes() {
@@ -109,11 +126,14 @@ impl Names {
         &self.names
     }
 
-    /// Whether some name begins with these two characters.
-    pub fn may_start(&self, first: u8, second: u8) -> bool {
-        self.starts
-            .get(usize::from(first) * 128 + usize::from(second))
-            .is_some_and(|start| *start)
+    /// Whether some name may begin at `at`: its first two characters tell.
+    pub fn may_start(&self, f: &Folded, at: usize) -> bool {
+        let pair = usize::from(f.at(at)) * 128 + usize::from(f.at(at + 1));
+        match self.starts.get(pair) {
+            Some(Starts::Any) => true,
+            Some(Starts::Capital) => f.is_upper(at),
+            _ => false,
+        }
     }
 
     /// The longest name that begins with `head`, which the text does not repeat, and goes on at `at`; and the character
@@ -163,7 +183,9 @@ impl Names {
 fn written_as_abbreviation(f: &Folded, at: usize, end: usize) -> bool {
     let dotted = (at..end).any(|i| matches!(f.at(i), b'.' | b' '));
     let small = (at..end).any(|i| f.at(i).is_ascii_alphabetic() && !f.is_upper(i));
-    f.is_upper(at) && (dotted || end - at > 3 || !small)
+    // "c. civ." is written without its capital too.
+    let code = dotted && end - at >= 6 && f.at(at) == b'c' && f.at(at + 1) == b'.';
+    code || (f.is_upper(at) && (dotted || end - at > 3 || !small))
 }
 
 /// Whether "Code" is the beginning of another name: "Code de bonne conduite".

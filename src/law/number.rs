@@ -46,18 +46,18 @@ pub(super) fn number(f: &Folded, at: usize, designated: bool, texts: &Texts) -> 
     }
     normal.push_str(f.slice(here, end));
     let mut groups = 1;
-    while f.at(end) == b'-' {
-        let Some(next) = f.digits(end + 1) else { break };
+    while let Some(start) = next_group(f, here, end, lettered) {
+        let Some(next) = f.digits(start) else { break };
         // "261-7-1°", "L. 332-23-1°": a pinpoint tied to its article.
         if f.at(next) == b'~' {
             break;
         }
         groups += 1;
-        if next - end > 5 || groups > MAX_GROUPS {
+        if next - start > 4 || groups > MAX_GROUPS {
             return None;
         }
         normal.push('-');
-        normal.push_str(f.slice(end + 1, next));
+        normal.push_str(f.slice(start, next));
         end = next;
     }
     // "12.4" is a clause of a contract, "2.113" a version, "12/03" a date.
@@ -65,7 +65,7 @@ pub(super) fn number(f: &Folded, at: usize, designated: bool, texts: &Texts) -> 
         return None;
     }
     end = suffixes(f, end, &mut normal, texts);
-    if !f.ends_word(end) || normal.len() > 40 {
+    if !(f.ends_word(end) || (groups > 1 && glued(f, end))) || normal.len() > 40 {
         return None;
     }
     Some(Number {
@@ -74,6 +74,42 @@ pub(super) fn number(f: &Folded, at: usize, designated: bool, texts: &Texts) -> 
         hyphened: groups > 1,
         end,
     })
+}
+
+/// Where the next group of digits begins after a hyphen; spaces around it are a slip of typing that only a number of three
+/// or four figures with its letter may have, "L. 1237 - 19", or a plain one before its text, "61 - 3 du code civil".
+fn next_group(f: &Folded, here: usize, end: usize, lettered: bool) -> Option<usize> {
+    // "L. 1110.4": a full stop for the hyphen.
+    let long = lettered && end - here >= 3;
+    let next = f.at(end + 1);
+    if f.at(end) == b'-' && !(long && next == b' ') {
+        return Some(end + 1);
+    }
+    if f.at(end) == b'.' && long && next.is_ascii_digit() {
+        return Some(end + 1);
+    }
+    // "L. 1237 - 19", "L. 1237 -19", "L. 1237- 19"
+    let dash = f.skip_spaces(end);
+    let start = f.skip_spaces(dash + 1);
+    if f.at(dash) != b'-' || dash > end + 1 || start > dash + 2 || (start == dash + 1 && !long) {
+        return None;
+    }
+    let past = f.digits(start).filter(|past| past - start <= 3)?;
+    let fits = if lettered {
+        long && f.ends_word(past)
+    } else {
+        ["du code", "de la loi", "du decret"]
+            .iter()
+            .any(|tie| f.at(past) == b' ' && f.words(past + 1, tie).is_some())
+    };
+    fits.then_some(start)
+}
+
+/// Whether the next word lost its space: "L. 4121-1et L. 4121-2", "L. 3121-27du code", "L. 2141-1à L. 2141-3".
+pub(super) fn glued(f: &Folded, at: usize) -> bool {
+    f.any(at, &["et", "ou", "du"])
+        .or_else(|| f.words(at, "a").filter(|_| f.original(at, at + 1) == "à"))
+        .is_some_and(|end| f.at(end) == b' ')
 }
 
 /// "premier", "1er", "préliminaire".
@@ -91,11 +127,20 @@ fn in_words(f: &Folded, at: usize) -> Option<Number> {
             if let Some(end) = f.any(at, &["premier", "premiere", "1er", "1re", "1ere", "ier"]) {
                 return plain("1", end);
             }
+            if let Some(end) = f.prefix(at, "1").and_then(|end| raised(f, end)) {
+                return plain("1", end);
+            }
             plain("preliminaire", f.words(at, "preliminaire")?)
         }
         b'l' => plain("liminaire", f.words(at, "liminaire")?),
         _ => None,
     }
+}
+
+/// Past "^er^", raised as in Markdown; the second mark may be missing.
+pub(super) fn raised(f: &Folded, at: usize) -> Option<usize> {
+    let end = f.words(at, "^er")?;
+    Some(end + usize::from(f.at(end) == b'^'))
 }
 
 /// `L`, `LO`, `R*`… up to the first digit.
@@ -180,7 +225,7 @@ fn suffixes(f: &Folded, mut end: usize, normal: &mut String, texts: &Texts) -> u
             continue;
         }
         if normal == "1"
-            && let Some(past) = f.any(end, &["er", "re"])
+            && let Some(past) = f.any(end, &["er", "re"]).or_else(|| raised(f, end))
         {
             return past;
         }
@@ -188,21 +233,41 @@ fn suffixes(f: &Folded, mut end: usize, normal: &mut String, texts: &Texts) -> u
     }
 }
 
-/// Past one capital letter, "1679 A", "L. 80 B", "121-1-A", or two, "39 AB", "L. 80 CA", at `next`.
+/// Past one to three capital letters at `next`: "1679 A", "L. 80 CA", "121-1-A", "46 AG", "235 ter ZAA".
 fn capitals(f: &Folded, end: usize, next: usize, hyphen: bool, texts: &Texts) -> Option<usize> {
     let c = f.at(next);
-    // "I", "V" and "X" are paragraphs, "8-II" too.
-    if !c.is_ascii_alphabetic()
-        || !f.is_upper(next)
-        || next - end > 1
-        || (matches!(c, b'i' | b'v' | b'x')
-            && (!hyphen || !f.at(end.wrapping_sub(1)).is_ascii_digit()))
-    {
+    if !c.is_ascii_alphabetic() || !f.is_upper(next) || next - end > 1 {
         return None;
     }
-    let second = matches!(f.at(next + 1), b'a'..=b'd') && f.is_upper(next + 1);
-    let past = next + 1 + usize::from(second && f.ends_word(next + 2));
+    let letters = (next..next + 4)
+        .take_while(|i| f.at(*i).is_ascii_alphabetic() && f.is_upper(*i))
+        .count();
+    let past = next + letters;
+    let before = f.at(end.wrapping_sub(1));
+    let after_digit = before.is_ascii_digit();
+    // "885-0 V bis": nothing but a letter can follow that nought.
+    let nought = before == b'0' && f.at(end.wrapping_sub(2)) == b'-';
+    // "I", "V" and "X" are paragraphs, "8-II" too.
+    let roman = (next..past).all(|i| matches!(f.at(i), b'i' | b'v' | b'x'));
+    if roman && !nought {
+        return None;
+    }
     if !f.ends_word(past) || f.at(past) == b'\'' {
+        return None;
+    }
+    let fits = match letters {
+        1 => true,
+        2 if matches!(f.at(next + 1), b'a'..=b'd') => true,
+        // Few codes have articles so named, and all of those have many: "article 12 RC" is of some rules.
+        2 => {
+            !after_digit
+                || (two_figures(f, end) && !OFTEN_SOMETHING_ELSE.contains(&f.slice(next, past)))
+        }
+        // "235 ter ZAA"
+        3 => !after_digit && !hyphen,
+        _ => false,
+    };
+    if !fits {
         return None;
     }
     // "1240 C. civ." and "1240 C civ" name a code; "CC" and "CD" may be names too.
@@ -213,4 +278,16 @@ fn capitals(f: &Folded, end: usize, next: usize, hyphen: bool, texts: &Texts) ->
             && f.at(f.skip_spaces(past + 1)).is_ascii_lowercase()
             && !f.is_upper(f.skip_spaces(past + 1)));
     (!named).then_some(past)
+}
+
+/// Two capitals after a number that are seldom part of it.
+const OFTEN_SOMETHING_ELSE: [&str; 8] = ["ce", "ue", "rc", "ae", "cg", "cp", "lf", "dp"];
+
+/// Whether a number of two figures at least, and not beginning with 1 or 2, ends at `end`.
+fn two_figures(f: &Folded, end: usize) -> bool {
+    let digits = (end.saturating_sub(4)..end)
+        .rev()
+        .take_while(|i| f.at(*i).is_ascii_digit())
+        .count();
+    digits > 2 || (digits == 2 && f.at(end - 2) >= b'3')
 }

@@ -33,7 +33,8 @@ pub(super) fn may_have(text: &TextId, number: &str) -> bool {
     if !lettered {
         return plain;
     }
-    if number.starts_with('L') && plain {
+    // Of these only two have a regulatory part whose articles bear R or D.
+    if plain && (number.starts_with('L') || !matches!(text.as_str(), "c-pen" | "cpp")) {
         return false;
     }
     // Organic articles of four figures are those of one code.

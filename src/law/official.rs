@@ -705,6 +705,27 @@ impl OfficialText {
         from: &Article,
         to: &Article,
     ) -> Result<Vec<&OfficialArticle>, BetweenError> {
+        let mut articles = self.through(from, to)?;
+        articles.retain(|article| {
+            let an_end = article.number == *from || article.number == *to;
+            let stands = !matches!(
+                article.state_at(self.facts.date),
+                None | Some(Standing::Ended(_))
+            );
+            an_end || stands
+        });
+        Ok(articles)
+    }
+
+    /// The same with the articles that are no longer in force: what a range meant when it was written.
+    ///
+    /// # Errors
+    /// As [`OfficialText::between`].
+    pub fn through(
+        &self,
+        from: &Article,
+        to: &Article,
+    ) -> Result<Vec<&OfficialArticle>, BetweenError> {
         let first = self.position(from).ok_or(BetweenError::UnknownFrom)?;
         let last = self.position(to).ok_or(BetweenError::UnknownTo)?;
         if last < first {
@@ -716,12 +737,7 @@ impl OfficialText {
             .enumerate()
             .filter(|(at, article)| {
                 let an_end = *at == 0 || *at == last - first;
-                let in_series = wanted.is_none_or(|wanted| series(&article.number) == wanted);
-                let stands = !matches!(
-                    article.state_at(self.facts.date),
-                    None | Some(Standing::Ended(_))
-                );
-                an_end || in_series && stands
+                an_end || wanted.is_none_or(|wanted| series(&article.number) == wanted)
             })
             .map(|(_, article)| article)
             .collect())
@@ -843,23 +859,28 @@ impl OfficialTexts {
     }
 }
 
-/// The number of an article as official data write it ("L2113-12", "R*421-1", "199 terdecies-0 A", "1er") in normal form.
-/// Nothing for what has no number of the grammar, such as "Annexe".
+/// The number of an article as official data write it ("L2113-12", "R*421-1", "199 terdecies-0 A", "1er", "Annexe II") in
+/// normal form. Nothing for what has no number of the grammar, such as "Annexe à l'article R. 123".
 pub fn official_number(written: &str, text: &TextId) -> Option<Article> {
     let written = written.trim();
     if written.len() > 60 {
         return None;
+    }
+    let prefix = if text.numbers_with_art() { "art" } else { "" };
+    let words: Vec<&str> = written.split_whitespace().collect();
+    if let [annex, which @ ..] = words.as_slice()
+        && annex.eq_ignore_ascii_case("annexe")
+        && which.len() <= 1
+    {
+        let which = which.first().unwrap_or(&"");
+        return Article::parse(&format!("{prefix}annexe{which}")).filter(Article::is_annex);
     }
     let folded = Folded::of(written);
     let number = number::number(&folded, 0, true, super::Texts::known())?;
     if folded.skip_spaces(number.end) != folded.bytes.len() {
         return None;
     }
-    if text.numbers_with_art() {
-        Article::parse(&format!("art{}", number.normal))
-    } else {
-        Article::parse(&number.normal)
-    }
+    Article::parse(&format!("{prefix}{}", number.normal))
 }
 
 /// Numbers that follow one another: R and D share theirs (R2111-2, D2111-3, R2111-4 in the code de la commande publique),

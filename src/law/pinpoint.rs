@@ -74,6 +74,12 @@ pub(super) fn after(f: &Folded, at: usize, bare: bool) -> Option<usize> {
             || roman(f, next + 1).is_some();
         if f.at(next) == b'-' && next == here && tied {
             next += 1;
+        } else if f.at(next) == b'-'
+            && let Some(past) = f.digits(f.skip_spaces(next + 1))
+            && f.at(past) == b'~'
+        {
+            // "Article 34 - 8°"
+            next = f.skip_spaces(next + 1);
         }
         let Some(past) =
             one(f, next).or_else(|| bracketed(f, next)).or_else(|| {
@@ -94,6 +100,61 @@ pub(super) fn after(f: &Folded, at: usize, bare: bool) -> Option<usize> {
         end = Some(past);
         here = past;
     }
+}
+
+/// Longest pinpoint written in any way, and longest remark in brackets, in characters.
+const LOOSE: usize = 60;
+
+/// Past what may stand between a number and its text however it is written, when it goes up to a word that ties it to one:
+/// " VI. A. 1°", ", I.4. a)", " - II", " (3° et 6°)", " (abrogé)". Only a text that follows makes it a pinpoint.
+pub(super) fn loose(f: &Folded, at: usize) -> Option<usize> {
+    let mut here = at;
+    while here < at + LOOSE {
+        let next = f.skip_spaces(here);
+        if f.at(next) == b'(' {
+            let close = (next..next + LOOSE)
+                .find(|i| matches!(f.at(*i), b')' | b'(' | b';' | b'|' | 1) && *i > next)?;
+            if f.at(close) != b')' {
+                return None;
+            }
+            here = close + 1;
+            continue;
+        }
+        if next > at && past_loose_tie(f, next) {
+            return Some(next);
+        }
+        here = loose_word(f, next)?;
+    }
+    None
+}
+
+/// Whether the text may be named here.
+fn past_loose_tie(f: &Folded, at: usize) -> bool {
+    f.any(at, &["du", "de la", "de l", "dudit", "cgi"])
+        .is_some()
+        || f.prefix(at, "c. ").is_some()
+}
+
+/// Past one sign or word of a pinpoint.
+fn loose_word(f: &Folded, at: usize) -> Option<usize> {
+    let byte = f.at(at);
+    if matches!(byte, b',' | b'.' | b'-' | b'~' | b')' | b'$') {
+        return Some(at + 1);
+    }
+    if let Some(end) = f.digits(at) {
+        return (end - at <= 2).then_some(end);
+    }
+    let end = (at..at + 12)
+        .find(|i| !f.at(*i).is_ascii_alphabetic())
+        .unwrap_or(at);
+    let word = f.slice(at, end);
+    let fits = word.len() == 1
+        || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) && f.is_upper(at)
+        || matches!(
+            word,
+            "bis" | "ter" | "quater" | "et" | "ou" | "alinea" | "alineas" | "al" | "er"
+        );
+    (!word.is_empty() && fits).then_some(end)
 }
 
 fn bracketed(f: &Folded, at: usize) -> Option<usize> {

@@ -54,6 +54,8 @@ pub struct Context {
     others: Vec<TextId>,
     /// Codes that are named somewhere in the sheet, in order.
     foreseen: Vec<TextId>,
+    /// Laws, decrees and the like that are named with their number somewhere in the sheet, in order.
+    foreseen_texts: Vec<TextId>,
     /// The code that each chapter will be cited with.
     foreseen_chapters: HashMap<String, TextId>,
     /// Texts by nature and day, as they were named with both number and date.
@@ -70,6 +72,8 @@ pub struct Context {
     own_articles: bool,
     /// Whether a text other than a code was named in this run.
     named_here: bool,
+    /// The text whose name began the run before this one, as in a list of texts each with its articles under it.
+    listed: Option<TextId>,
 }
 
 impl Context {
@@ -81,6 +85,7 @@ impl Context {
             codes: Vec::new(),
             others: Vec::new(),
             foreseen: Vec::new(),
+            foreseen_texts: Vec::new(),
             foreseen_chapters: HashMap::new(),
             days: HashMap::new(),
             articles: HashMap::new(),
@@ -90,15 +95,26 @@ impl Context {
             cited: None,
             own_articles: false,
             named_here: false,
+            listed: None,
         }
     }
 
-    /// Notes the codes that the whole `text` names, so that an article cited before its code is settled too.
+    /// Notes the texts that the whole `text` names, so that an article cited before its code, or before "la loi de 2005" has
+    /// its number, is settled too.
     pub fn foresee(&mut self, text: &str, texts: &Texts) {
         for candidate in find(text, texts) {
-            if let TextMention::Named(id) = candidate.text
-                && id.nature() == Nature::Code
+            let TextMention::Named(id) = candidate.text else {
+                continue;
+            };
+            if matches!(
+                id.nature(),
+                Nature::Law | Nature::Ordinance | Nature::Decree | Nature::Order
+            ) && !self.foreseen_texts.contains(&id)
+                && self.foreseen_texts.len() < REMEMBERED
             {
+                self.foreseen_texts.push(id.clone());
+            }
+            if id.nature() == Nature::Code {
                 for part in &candidate.parts {
                     self.foreseen_chapters
                         .entry(chapter(&part.number).to_owned())
@@ -125,6 +141,11 @@ impl Context {
             .map(|candidate| matches!(candidate.text, TextMention::Named(_)))
             .collect();
         share(&mut candidates);
+        let alone = self.listed_article(text, &candidates);
+        if let (Some(id), Some(first)) = (&alone, candidates.first_mut()) {
+            first.text = TextMention::Named(id.clone());
+        }
+        self.listed = alone.or_else(|| begins_with_text(&candidates));
         let mut mentions = Vec::with_capacity(candidates.len());
         // Where the text last named ended: a sentence's end after it lets go of it.
         let mut last_end = 0;
@@ -149,6 +170,22 @@ impl Context {
             mentions.extend(self.one(candidate, &place, texts));
         }
         mentions
+    }
+
+    /// The text of a run that is nothing but "Articles 9 et 9 bis", under the name of a text. "Article 1er" there begins the
+    /// text itself.
+    fn listed_article(&self, text: &str, candidates: &[Candidate]) -> Option<TextId> {
+        let id = self.listed.clone().filter(|_| !self.own_articles)?;
+        let [only] = candidates else {
+            return None;
+        };
+        let rest = text[only.range.end..].trim_matches(|c: char| !c.is_alphanumeric());
+        let fits = only.text == TextMention::Missing
+            && only.range.start == 0
+            && rest.is_empty()
+            && only.parts.first()?.number != "1"
+            && only.parts.iter().all(|part| may_have(&id, &part.number));
+        fits.then_some(id)
     }
 
     fn one(&mut self, candidate: &Candidate, place: &Place, texts: &Texts) -> Option<Mention> {
@@ -212,6 +249,7 @@ impl Context {
             TextMention::Named(id) => known(Some(self.numbered(id))),
             TextMention::Inferred(Nature::Code) => known(
                 self.last_code(number)
+                    .map(of_annex)
                     .or_else(|| self.default.clone())
                     .or_else(|| self.foreseen_code(number)),
             ),
@@ -224,6 +262,7 @@ impl Context {
                 self.others
                     .iter()
                     .rev()
+                    .chain(&self.foreseen_texts)
                     .find(|id| id.nature() == *nature && year_of(id).as_deref() == Some(year))
                     .cloned(),
             ),
@@ -439,6 +478,32 @@ struct Place<'a> {
     same_sentence: bool,
     /// Whether it opens a bracket.
     bracketed: bool,
+}
+
+/// The code of an annex to it: "du même code" after "annexe III au code général des impôts" is that code.
+fn of_annex(id: TextId) -> TextId {
+    if id.as_str().starts_with("cgi-an") {
+        return TextId::new("cgi");
+    }
+    id
+}
+
+/// The text other than a code whose name begins a run.
+fn begins_with_text(candidates: &[Candidate]) -> Option<TextId> {
+    let first = candidates.first()?;
+    match &first.text {
+        TextMention::Named(id)
+            if first.range.start == 0
+                && first.kind == Kind::Text
+                && matches!(
+                    id.nature(),
+                    Nature::Law | Nature::Decree | Nature::Ordinance | Nature::Order
+                ) =>
+        {
+            Some(id.clone())
+        }
+        _ => None,
+    }
 }
 
 /// Gives the text of a reference to those that it goes on: "l'article L. 1 et l'article L. 2 du code du travail".

@@ -123,6 +123,9 @@ impl Texts {
                     index.names.add(plain, at, Writing::Whole);
                 }
             }
+            if let Some(name) = subject(text) {
+                index.names.add(&name, at, Writing::Whole);
+            }
             for name in &text.names {
                 let whole = name.starts_with(|c: char| c.is_lowercase()) && name.contains(' ');
                 let writing = if whole {
@@ -290,6 +293,32 @@ pub(super) fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
         }
     }
     (row[b.len()] <= limit).then_some(row[b.len()])
+}
+
+/// "loi relative à l'économie sociale et solidaire": a law by what its title says, without number or day.
+fn subject(text: &LegalText) -> Option<String> {
+    if text.id.nature() != Nature::Law {
+        return None;
+    }
+    let (head, subject) = [
+        "relative",
+        "pour ",
+        "portant",
+        "visant",
+        "tendant",
+        "d’orientation",
+        "sur ",
+    ]
+    .iter()
+    .filter_map(|word| {
+        text.title
+            .split_once(&format!(" {word}"))
+            .map(|(head, rest)| (head, format!("{word}{rest}")))
+    })
+    .min_by_key(|(head, _)| head.len())?;
+    let short =
+        !head.contains("organique") && head.len() < 45 && subject.len() > 20 && subject.len() < 160;
+    short.then(|| format!("loi {subject}"))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Légifrance has an address for each version of an article, by an id that only official data give; without it, its search by
 //! number leads to the version in force. European law has its own identifier (ELI), else its CELEX number.
 
-use super::{LegalRef, Nature, TextId, Texts};
+use super::{Article, LegalRef, Nature, TextId, Texts};
 use std::fmt::Write;
 
 /// Where a reference can be read officially: the article's search by number for a code (an article's own id names one
@@ -27,10 +27,19 @@ pub fn official_url(reference: &LegalRef, texts: &Texts) -> Option<String> {
     {
         return Some(search(
             "code",
-            &format!("{} {}", article.as_str(), texts.title(id)),
+            &format!("{} {}", searched(article), texts.title(id)),
         ));
     }
     text_url(id, texts)
+}
+
+/// An article as one types it in a search: "L2113-15"; in words when it has no number, "annexe II".
+fn searched(article: &Article) -> String {
+    if article.as_str().bytes().any(|b| b.is_ascii_digit()) && !article.is_annex() {
+        article.as_str().to_owned()
+    } else {
+        article.named().replace('\u{a0}', " ")
+    }
 }
 
 /// Where a whole text can be read officially.
@@ -128,6 +137,11 @@ pub fn article_address(official_id: &str) -> String {
     } else {
         format!("https://www.legifrance.gouv.fr/codes/article_lc/{official_id}")
     }
+}
+
+/// Whether an official address leads to the text itself: false for a search for it.
+pub fn is_exact(address: &str) -> bool {
+    !address.starts_with("https://www.legifrance.gouv.fr/search/")
 }
 
 /// Who publishes the text officially.

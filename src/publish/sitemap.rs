@@ -25,7 +25,7 @@ pub fn sitemap(site: &Site, url: &str, rendered: &[Page]) -> Vec<Page> {
         .map(|page| page.path.as_str())
         .filter(|path| {
             path.ends_with(".html")
-                && !["404.html", "recherche.html"].contains(path)
+                && !["404.html", "recherche.html", "veille.html"].contains(path)
                 && !old.contains(path)
         })
         .collect();

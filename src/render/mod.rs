@@ -11,6 +11,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::page::{Body, Page};
 use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::Route;
+use crate::site::watch::Watch;
 use crate::site::{SheetIndex, Site};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ enum Job {
     Sources,
     Glossary,
     Search,
+    Watch,
     NotFound,
     Alias(usize),
 }
@@ -102,6 +104,7 @@ fn jobs(site: &Site) -> Vec<Job> {
         jobs.extend((0..text.articles.len()).map(|a| Job::Article(t, a)));
     }
     jobs.extend([Job::Sources, Job::Glossary, Job::Search, Job::NotFound]);
+    jobs.extend(site.watch.as_ref().map(|_| Job::Watch));
     jobs.extend((0..site.aliases.len()).map(Job::Alias));
     jobs
 }
@@ -125,6 +128,11 @@ fn page(job: Job, views: &Views, theme: &Theme) -> Result<Page, Fault> {
         Job::Sources => seen("sources.html", "sources", views.sources(&path)),
         Job::Glossary => seen("glossaire.html", "glossary", views.glossary(&path)),
         Job::Search => seen("recherche.html", "search", views.search(&path)),
+        Job::Watch => {
+            let nothing = Watch::default();
+            let watch = site.watch.as_ref().unwrap_or(&nothing);
+            seen("veille.html", "watch", views.watch(watch, &path))
+        }
         Job::NotFound => seen("404.html", "lost", (views.lost_page(), ())),
         Job::Alias(at) => seen("alias.html", "alias", views.alias(at)),
     };
@@ -171,6 +179,7 @@ fn path(job: Job, site: &Site) -> String {
         Job::Sources => Route::Sources.path(),
         Job::Glossary => Route::Glossary.path(),
         Job::Search => Route::Search.path(),
+        Job::Watch => Route::Watch.path(),
         Job::NotFound => Route::NotFound.path(),
         Job::Alias(at) => site.aliases[at].0.clone(),
     }

@@ -63,6 +63,8 @@ pub struct FrontMatter {
     pub history: Vec<Revision>,
     /// `revoir_avant`
     pub review_before: Option<SheetDate>,
+    /// Where `revoir_avant` is written.
+    pub review_before_span: Option<Span>,
     /// `typographie`
     pub typography: Option<bool>,
     /// Where the title is written, for errors about the sheet as a whole.
@@ -120,7 +122,8 @@ pub struct Revision {
     pub text: String,
 }
 
-const KEYS: &[Name] = &[
+/// The keys of the front matter.
+pub const KEYS: &[Name] = &[
     ("titre", "title"),
     ("type", ""),
     ("numero", "number"),
@@ -147,14 +150,24 @@ const KEYS: &[Name] = &[
     ("typographie", "typography"),
 ];
 
-const KINDS: [&str; 4] = ["fiche", "entretien", "initiative", "page"];
+/// The keys of an entry of `articles:`.
+pub const ARTICLE_KEYS: &[Name] = &[("ref", ""), ("note", "")];
+
+/// The keys of an entry of `historique:`.
+pub const REVISION_KEYS: &[Name] = &[("date", ""), ("texte", "text")];
+
+/// What `type:` may say.
+pub const KINDS: [&str; 4] = ["fiche", "entretien", "initiative", "page"];
+
+/// The collection of a sheet that names none.
+pub const DEFAULT_COLLECTION: &str = "Points de RepèrESS";
 
 /// Longest front matter, in bytes (DESIGN, promise 4).
 pub const MAX_FRONT_MATTER: usize = 64 * 1024;
 /// Longest title, in characters, that fits a page and a list.
 const LONG_TITLE: usize = 160;
 /// Most items of any list of the front matter.
-const MAX_ITEMS: usize = 1000;
+pub const MAX_ITEMS: usize = 1000;
 
 /// Where the front matter and the body of a sheet lie, in bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -285,7 +298,7 @@ impl FrontMatter {
             title,
             kind,
             number: None,
-            collection: "Points de RepèrESS".into(),
+            collection: DEFAULT_COLLECTION.into(),
             date: None,
             updated: None,
             verified: None,
@@ -305,6 +318,7 @@ impl FrontMatter {
             out_of_scope: None,
             history: Vec::new(),
             review_before: None,
+            review_before_span: None,
             typography: None,
             title_span,
         }
@@ -350,6 +364,7 @@ fn read_into(front: &mut FrontMatter, fields: &Fields, texts: &Texts, found: &mu
     front.updated = fields.date("mise_a_jour", false, found);
     front.verified = fields.date("verifie_le", true, found);
     front.review_before = fields.date("revoir_avant", true, found);
+    front.review_before_span = fields.get("revoir_avant").map(|node| node.span);
     front.summary = fields.text("resume", found).map(|(text, _)| text);
     front.authors = limited(fields, "auteurs", found)
         .into_iter()
@@ -437,8 +452,7 @@ fn articles(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<ArticleEntry> {
             break;
         }
         if let Value::Map(_) = item.value {
-            let Some(entry) = Fields::of(item, &[("ref", ""), ("note", "")], "un article", found)
-            else {
+            let Some(entry) = Fields::of(item, ARTICLE_KEYS, "un article", found) else {
                 continue;
             };
             match entry.text("ref", found) {
@@ -497,12 +511,7 @@ fn checked_slug(text: String, span: Span, found: &mut Vec<Diagnostic>) -> Option
 fn history(fields: &Fields, found: &mut Vec<Diagnostic>) -> Vec<Revision> {
     let mut revisions = Vec::new();
     for item in fields.items("historique", found) {
-        let Some(entry) = Fields::of(
-            item,
-            &[("date", ""), ("texte", "text")],
-            "une révision",
-            found,
-        ) else {
+        let Some(entry) = Fields::of(item, REVISION_KEYS, "une révision", found) else {
             continue;
         };
         match (entry.date("date", false, found), entry.text("texte", found)) {

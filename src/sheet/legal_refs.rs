@@ -91,6 +91,7 @@ impl<'a> Reading<'a> {
         }
         let forced = self.forced(&prose, &mut gathered.found);
         let candidates = law::find(&prose.text, &self.texts);
+        report_impossible(&prose, &candidates, &mut gathered.found);
         if candidates.is_empty() && forced.is_empty() {
             return;
         }
@@ -113,7 +114,9 @@ impl<'a> Reading<'a> {
             .collect();
         stopped.sort_unstable();
         let mut segments: Vec<Segment> = Vec::new();
-        for mention in self.context.settle(&self.texts, &prose.text, candidates) {
+        let settled = self.context.settle(&self.texts, &prose.text, candidates);
+        report_split_ranges(&prose, &settled, &mut gathered.found);
+        for mention in settled {
             let index = self.mentions.len();
             let shown = shown_ranges(&mention);
             let mut parts = Vec::with_capacity(mention.parts.len());
@@ -313,6 +316,88 @@ fn report(parts: &[LawPart], span: crate::input::Span, written: &str, found: &mu
             if reference.articles() == Err(RangeError::Reversed) {
                 found.push(remarks::reversed_range(span, written));
             }
+        }
+    }
+}
+
+/// Reports numbers of codes that no article bears, "L. 100000": after a word that announces an article, or as the next one
+/// of a list. Such words are no reference, which would otherwise be lost in silence.
+fn report_impossible(prose: &Prose, candidates: &[law::Candidate], found: &mut Vec<Diagnostic>) {
+    let text = prose.text.as_str();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + digit;
+        let length = bytes[start..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        at = start + length;
+        if length < 6 {
+            continue;
+        }
+        let head = text[..start].trim_end_matches(SPACES);
+        let head = head.trim_end_matches(['.', '*']).trim_end_matches(SPACES);
+        let head = head.trim_end_matches(['.', '*']);
+        let letters = head.trim_end_matches(['L', 'R', 'D', 'A', 'O']);
+        let letter = &head[letters.len()..];
+        if !matches!(letter, "L" | "R" | "D" | "A" | "LO") {
+            continue;
+        }
+        let before = letters.trim_end_matches(SPACES);
+        let word = before
+            .rsplit(|c: char| !c.is_alphabetic() && c != '.')
+            .next()
+            .unwrap_or_default();
+        let announced = ["article", "articles", "art.", "arts."]
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known));
+        let listed = matches!(word, "à" | "au" | "et" | "ou") && {
+            let end = before[..before.len() - word.len()]
+                .trim_end_matches(SPACES)
+                .len();
+            let next = candidates.partition_point(|candidate| candidate.range.end < end);
+            candidates.get(next).is_some_and(|c| c.range.end == end)
+        };
+        if (announced || listed)
+            && let Some(span) = prose.source(&(letters.len()..at))
+        {
+            found.push(remarks::impossible_number(span, &text[letters.len()..at]));
+        }
+    }
+}
+
+/// Spaces of running text.
+const SPACES: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\n'];
+
+/// Reports ranges whose ends were read apart since each names its text: "articles L. 1 du CCP à L. 2 du CGCT".
+fn report_split_ranges(prose: &Prose, mentions: &[law::Mention], found: &mut Vec<Diagnostic>) {
+    for pair in mentions.windows(2) {
+        let [first, last] = pair else { continue };
+        let between = prose.text[first.range.end..last.range.start].trim_matches(SPACES);
+        let words = prose.text[first.range.clone()].to_lowercase();
+        let plural = words.starts_with("articles") || words.starts_with("arts");
+        let article = |mention: &law::Mention| match mention.parts.as_slice() {
+            [part] if !mention.context => match &part.reference {
+                Some(LegalRef::Article { text, .. }) => Some(text.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        if !plural || !matches!(between, "à" | "jusqu’à" | "jusqu'à") {
+            continue;
+        }
+        let (Some(from), Some(to)) = (article(first), article(last)) else {
+            continue;
+        };
+        let range = first.range.start..last.range.end;
+        if let Some(span) = prose.source(&range) {
+            let written = &prose.text[range];
+            found.push(if from == to {
+                remarks::range_named_twice(span, written)
+            } else {
+                remarks::range_across_texts(span, written)
+            });
         }
     }
 }

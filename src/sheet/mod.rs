@@ -1,6 +1,7 @@
 //! One fact sheet: front matter and body of one file, read and understood. No sheet knows another.
 
 pub mod citations;
+mod documents;
 pub mod front_matter;
 mod html;
 mod legal_refs;
@@ -112,6 +113,8 @@ pub enum Target {
     Anchor(String),
     /// An address elsewhere, with an allowed scheme (http, https, mailto, tel).
     External(String),
+    /// A document that the prose names, by the id of its source.
+    Source(String),
     /// An address with a scheme that is not allowed; reported, and shown as plain words.
     Refused(String),
 }
@@ -191,6 +194,8 @@ pub struct Note {
     pub content: NoteContent,
     /// How many times it is called, at least once.
     pub calls: u32,
+    /// The citation that calls it first; none for a footnote.
+    pub span: Option<Span>,
 }
 
 /// What a note holds.
@@ -259,8 +264,8 @@ pub fn parse_all(inputs: &Inputs, shared: Shared) -> Checked<Vec<FactSheet>> {
 
 /// Reads one sheet.
 ///
-/// Steps: front matter; Markdown into a tree; law; notes; then what the front matter says of law and sources is held
-/// against the text; French typography last.
+/// Steps: front matter; Markdown into a tree; notes; law; documents of its sources that the text names; then what the front
+/// matter says of law and sources is held against the text; French typography last.
 pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet> {
     let mut found = Vec::new();
     let parts = front_matter::split(&file.text);
@@ -308,7 +313,6 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         &mut gathered.found,
     );
     let mut sheet_notes = numbered.notes;
-    report_unused_sources(&front, &numbered.cited, shared.bibliography, &mut found);
 
     let mut reading = legal_refs::Reading::new(
         &file.text[parts.body..],
@@ -337,6 +341,28 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         }
     }
     let law = reading.mentions;
+    let mut cited = numbered.cited;
+    let declared = front.sources.iter().map(|entry| match entry {
+        SourceEntry::Own(source) => &source.id,
+        SourceEntry::Shared(id) => &id.text,
+    });
+    let ids: BTreeSet<&String> = declared.chain(&cited).collect();
+    let mut documents = documents::Documents::of(
+        ids.into_iter()
+            .filter_map(|id| citable.get(id))
+            .map(|s| &**s),
+    );
+    let mut named = BTreeSet::new();
+    for line in essential.iter_mut().chain([&mut out_of_scope]) {
+        documents.link(line, &mut gathered.links, &mut named);
+    }
+    prose::for_each_run(&mut blocks, &mut |inlines, run| {
+        if run != prose::Run::Heading {
+            documents.link(inlines, &mut gathered.links, &mut named);
+        }
+    });
+    cited.extend(named);
+    report_unused_sources(&front, &cited, shared.bibliography, &mut found);
     let declared_law = declared_law(&front, shared.texts, &mut found);
     let opening = opening(&blocks);
     shrink_blocks(&mut blocks);
@@ -483,13 +509,24 @@ pub fn declared_references(
         Ok(references) => references,
         Err(error) => {
             let written = text.get(error.range.clone()).unwrap_or(text);
+            // A plain scalar is as long as its text, one between quotation marks two bytes longer; others are escaped.
+            let length = (span.end - span.start) as usize;
+            let place = match length.saturating_sub(text.len()) {
+                shift @ (0 | 2) if length >= text.len() => Span::new(
+                    span.file,
+                    span.start as usize + shift / 2 + error.range.start
+                        ..span.start as usize + shift / 2 + error.range.end,
+                ),
+                _ => span,
+            };
             found.push(match error.kind {
                 EntryErrorKind::UnknownText { word, nearest } => {
-                    law_remarks::unknown_code(span, &word, nearest.as_deref())
+                    law_remarks::unknown_code(place, &word, nearest.as_deref())
                 }
+                EntryErrorKind::AcrossTexts => law_remarks::range_across_texts_declared(span, text),
                 EntryErrorKind::NotAReference => law_remarks::not_a_reference(span, text),
                 EntryErrorKind::NoText => law_remarks::entry_without_text(span, text),
-                EntryErrorKind::BadNumber => law_remarks::bad_number(span, written),
+                EntryErrorKind::BadNumber => law_remarks::bad_number(place, written),
             });
             return Vec::new();
         }

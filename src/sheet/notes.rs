@@ -27,7 +27,8 @@ pub struct Citable<'a> {
 }
 
 impl Citable<'_> {
-    fn get(&self, id: &str) -> Option<&Arc<Source>> {
+    /// The source with this id.
+    pub fn get(&self, id: &str) -> Option<&Arc<Source>> {
         self.own.get(id).or_else(|| self.shared.get(id))
     }
 
@@ -108,12 +109,13 @@ pub fn number(
     let Numbering { notes, cited, .. } = numbering;
     let notes = notes
         .into_iter()
-        .map(|(content, calls)| Note {
+        .map(|(content, calls, span)| Note {
             content: match content {
                 Pending::Done(content) => content,
                 Pending::Footnote(_) => NoteContent::Footnote(Vec::new()),
             },
             calls,
+            span,
         })
         .collect();
     Numbered { notes, cited }
@@ -133,7 +135,8 @@ struct Numbering<'a, 'c> {
     numbers: HashMap<NoteKey, usize>,
     /// The note that gives a source in full, by id: its number.
     first_notes: HashMap<String, u32>,
-    notes: Vec<(Pending, u32)>,
+    /// Content, number of calls, and the citation that calls it first.
+    notes: Vec<(Pending, u32, Option<Span>)>,
     cited: BTreeSet<String>,
     found: &'a mut Vec<Diagnostic>,
 }
@@ -211,11 +214,15 @@ impl Numbering<'_, '_> {
                 }])
             }
         };
-        out.push(self.numbered(key, content));
+        let span = match call {
+            Call::Footnote(_) => None,
+            Call::Citation(_, span) | Call::InText { span, .. } => Some(*span),
+        };
+        out.push(self.numbered(key, content, span));
     }
 
     /// The call of the note that `key` recognises, which is `content` when it is new.
-    fn numbered(&mut self, key: NoteKey, mut content: Pending) -> Inline {
+    fn numbered(&mut self, key: NoteKey, mut content: Pending, span: Option<Span>) -> Inline {
         let new = self.notes.len();
         let at = *self.numbers.entry(key).or_insert(new);
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
@@ -229,7 +236,7 @@ impl Numbering<'_, '_> {
                     cited.first = (first < number).then_some(first);
                 }
             }
-            self.notes.push((content, 0));
+            self.notes.push((content, 0, span));
         }
         self.notes[at].1 += 1;
         Inline::NoteCall {

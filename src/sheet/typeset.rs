@@ -38,7 +38,12 @@ pub fn typeset(sheet: &mut FactSheet, config: &Config) {
         .chain(&mut front.topics)
         .chain(front.history.iter_mut().map(|revision| &mut revision.text))
         .chain(sheet.headings.iter_mut().map(|heading| &mut heading.text))
-        .chain(sheet.declared_law.iter_mut().flat_map(|law| &mut law.note));
+        .chain(sheet.declared_law.iter_mut().flat_map(|law| &mut law.note))
+        .chain(
+            (sheet.law.iter_mut())
+                .flat_map(|mention| &mut mention.parts)
+                .flat_map(|part| &mut part.pinpoint),
+        );
     for words in strings {
         setting.set(words);
     }

@@ -14,7 +14,8 @@ use crate::yaml::{self, Fields, Name, Value};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-const KEYS: &[Name] = &[
+/// The keys of an entry.
+pub const KEYS: &[Name] = &[
     ("terme", "term"),
     ("sigle", "acronym"),
     ("definition", ""),

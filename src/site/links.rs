@@ -2,11 +2,11 @@
 //! which others point to it.
 
 use super::routes::{Route, collision_key};
-use super::{Attachment, Backlink, Resolved, SheetIndex};
+use super::{Attachment, Backlink, IndexedSource, Resolved, SheetIndex};
 use crate::diagnostic::catalogue::site as remarks;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::input::{Inputs, Span};
-use crate::sheet::{FactSheet, Link, Target};
+use crate::sheet::{FactSheet, Link, NoteContent, Target};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -37,6 +37,38 @@ pub struct Links {
     pub backlinks: Vec<Vec<Backlink>>,
     /// Attachments that a sheet links to or shows.
     pub attachments: Vec<Attachment>,
+}
+
+/// Leads the names of documents to the note that cites each, else to its entry in the page of sources.
+pub fn to_sources(sheets: &[FactSheet], links: &mut [Vec<Resolved>], sources: &[IndexedSource]) {
+    let anchors: HashMap<&str, &str> = sources
+        .iter()
+        .map(|indexed| (indexed.source.id.as_str(), indexed.anchor.as_str()))
+        .collect();
+    for (sheet, links) in sheets.iter().zip(links) {
+        let mut notes: HashMap<&str, usize> = HashMap::new();
+        for (at, note) in sheet.notes.iter().enumerate() {
+            if let NoteContent::Citation(cited) = &note.content {
+                for cited in cited {
+                    notes.entry(&cited.source.id).or_insert(at + 1);
+                }
+            }
+        }
+        for (link, resolved) in sheet.links.iter().zip(links) {
+            let Target::Source(id) = &link.target else {
+                continue;
+            };
+            *resolved = match (notes.get(id.as_str()), anchors.get(id.as_str())) {
+                (Some(number), _) => Resolved::Anchor(format!("note-{number}")),
+                (None, Some(anchor)) => Resolved::Page {
+                    route: Route::Sources,
+                    fragment: Some((*anchor).to_owned()),
+                    sheet: None,
+                },
+                (None, None) => Resolved::Nowhere,
+            };
+        }
+    }
 }
 
 impl<'a> Targets<'a> {
@@ -167,7 +199,8 @@ impl<'a> Targets<'a> {
         let nowhere = Ok(Resolved::Nowhere);
         match &link.target {
             Target::External(address) => Ok(Resolved::External(address.clone())),
-            Target::Refused(_) => nowhere,
+            // Where a source is printed is known once all are in order: see `to_sources`.
+            Target::Refused(_) | Target::Source(_) => nowhere,
             Target::Anchor(fragment) => {
                 if fragment.is_empty() || self.has_anchor(from, fragment) {
                     let fragment = if fragment.is_empty() {

@@ -1,13 +1,15 @@
 //! All sheets together: addresses, links between sheets, the legal index, sources, topics. Plain data, no I/O.
 
 pub mod facts;
-mod glossary;
+
 pub mod law_sources;
+pub mod glossary;
 pub mod legal_index;
 mod links;
 mod official;
 mod related;
 pub mod routes;
+pub mod watch;
 
 use crate::bibliography::{self, Bibliography, Source};
 use crate::config::Config;
@@ -22,6 +24,7 @@ use links::Targets;
 use routes::Route;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+use watch::Watch;
 
 /// Index of a sheet in [`Site::sheets`].
 pub type SheetIndex = usize;
@@ -47,6 +50,8 @@ pub struct Site {
     pub neighbours: Vec<(Option<SheetIndex>, Option<SheetIndex>)>,
     /// Every text of law cited.
     pub legal_index: LegalIndex,
+    /// What to review in the law cited; none without official data.
+    pub watch: Option<Watch>,
     /// Every source, shared ones that nobody cites included, in the order of a bibliography.
     pub sources: Vec<IndexedSource>,
     /// Acronyms and terms, sorted.
@@ -182,6 +187,8 @@ pub struct OfficialFacts {
     pub state: Option<String>,
     /// Whether it is no longer in force.
     pub ended: bool,
+    /// Whether it is in force on the day of the data; none when they do not say.
+    pub in_force: Option<bool>,
 }
 
 /// A place that cites law.
@@ -342,7 +349,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
             .chain([&mut entry.term, &mut entry.definition]);
         words.for_each(|words| config.default_typography().set(words));
     }
-    let menu = menu(&config, &targets, &routes, &mut found);
+    let menu = menu(&config, &targets, &routes, inputs, &mut found);
     let aliases = aliases(&sheets[..routes.len()], &mut taken, &mut found);
     drop(targets);
     let footer = footer_at.and_then(|_| sheets.pop()).map(Box::new);
@@ -361,7 +368,9 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     let topics = topics(&sheets);
     let legal_index = legal_index::assemble(&sheets, &texts, facts, official);
     official::check(&sheets, &texts, official, inputs, &mut found);
+    let watch = (!official.is_empty()).then(|| watch::assemble(&sheets, &texts, official, None));
     let sources = sources(&sheets, bibliography, &texts, &mut found);
+    links::to_sources(&sheets, &mut links.resolved, &sources);
     let related = related::assemble(sheets.len(), &legal_index, &sources, &topics);
     let neighbours = neighbours(&sheets);
     let site = Site {
@@ -374,6 +383,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         related,
         neighbours,
         legal_index,
+        watch,
         sources,
         glossary,
         topics,
@@ -426,6 +436,7 @@ fn addresses(
         Route::Sources,
         Route::Glossary,
         Route::Search,
+        Route::Watch,
         Route::NotFound,
     ] {
         taken.insert(route.path(), None);
@@ -532,6 +543,7 @@ fn menu(
     config: &Config,
     targets: &Targets,
     routes: &[Route],
+    inputs: &Inputs,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<(String, Route)> {
     let own = [
@@ -543,6 +555,11 @@ fn menu(
         Route::Glossary,
         Route::Search,
     ];
+    // Without data that page is not made.
+    let own: Vec<Route> = own
+        .into_iter()
+        .chain((!inputs.official.is_empty()).then_some(Route::Watch))
+        .collect();
     let mut menu = Vec::new();
     for entry in &config.menu {
         let path = entry.page.trim_start_matches('/');

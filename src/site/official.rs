@@ -2,7 +2,7 @@
 
 use super::OfficialFacts;
 use super::legal_index::articles_of;
-use crate::date::PartialDate;
+use super::watch::french_day;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::law as remarks;
 use crate::input::{Inputs, Span};
@@ -78,7 +78,7 @@ pub fn facts(text: &TextId, article: &Article, official: &OfficialTexts) -> Opti
     let data = official.get(text)?;
     let known = data.article(article)?;
     let standing = known.state_at(data.facts().date)?;
-    let day = |day: Option<Day>| day.and_then(Day::known).and_then(french);
+    let day = |day: Option<Day>| day.and_then(Day::known).and_then(french_day);
     let version = standing.version();
     let state = match standing {
         Standing::InForce(_) => Some(match day(version.from) {
@@ -103,12 +103,10 @@ pub fn facts(text: &TextId, article: &Article, official: &OfficialTexts) -> Opti
             .collect(),
         state,
         ended: matches!(standing, Standing::Ended(_)),
+        in_force: match standing {
+            Standing::InForce(_) => Some(true),
+            Standing::NotYet(_) | Standing::Ended(_) => Some(false),
+            Standing::Unknown(_) => None,
+        },
     })
-}
-
-/// "1er janvier 2026".
-fn french(day: Day) -> Option<String> {
-    PartialDate::parse(&day.to_string())
-        .ok()
-        .map(PartialDate::french)
 }

@@ -29,6 +29,8 @@ pub enum Route {
     Glossary,
     /// `recherche.html`
     Search,
+    /// `veille.html`
+    Watch,
     /// `404.html`
     NotFound,
     /// A file of the site that is no page: `atom.xml`, `assets/style.css`…
@@ -51,6 +53,7 @@ impl Route {
             Self::Sources => "sources.html".into(),
             Self::Glossary => "glossaire.html".into(),
             Self::Search => "recherche.html".into(),
+            Self::Watch => "veille.html".into(),
             Self::NotFound => "404.html".into(),
             Self::File(path) => path.clone(),
         }

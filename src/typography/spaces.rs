@@ -165,7 +165,12 @@ fn stop(run: &mut Run, at: usize) -> usize {
     }
     let compound = before == Some('-') && text[..start].ends_with(".-");
     let alone = !before.is_some_and(|c| matches!(c, '-' | '.' | '/'));
+    // "art.L.2113-15", typed without any space.
+    let glued = text[..start].ends_with("art.") || text[..start].ends_with("arts.");
     if alone && (law_letter(run, start, at) || abbreviation(run, start, at)) {
+        return at + 1;
+    }
+    if glued && law_letter(run, start, at) {
         return at + 1;
     }
     if alone || compound || before == Some('.') {
@@ -236,7 +241,9 @@ fn abbreviation(run: &mut Run, start: usize, at: usize) -> bool {
         let follows_space =
             char_before(text, start).is_none_or(|c| c.is_whitespace() || "(«“[’,;".contains(c));
         let insert = number && follows_space && matches!(word.as_str(), "art" | "p" | "pp");
-        if insert && !in_address(text, at) && !has_stop_after(text, next) {
+        let article =
+            follows_space && matches!(word.as_str(), "art" | "arts") && code_number(&text[next..]);
+        if article || (insert && !in_address(text, at) && !has_stop_after(text, next)) {
             run.part_after(at..at + 1, ".\u{a0}");
         }
         return true;
@@ -261,6 +268,16 @@ fn abbreviation(run: &mut Run, start: usize, at: usize) -> bool {
         run.bind(at + 1..next);
     }
     follows
+}
+
+/// Whether the number of an article of a code begins `text`: "L.2113-15", "L2113-15", "R.* 421-1", "LO 1112-1".
+fn code_number(text: &str) -> bool {
+    let rest = text.strip_prefix(['L', 'R', 'D', 'A']).unwrap_or_default();
+    let rest = rest.strip_prefix(['O', 'P']).unwrap_or(rest);
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    let rest = rest.strip_prefix('*').unwrap_or(rest);
+    rest.trim_start_matches([' ', '\u{a0}', '\u{202f}'])
+        .starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether the digits at `at` go on with a stop and another digit, as in a version.

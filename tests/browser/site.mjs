@@ -144,11 +144,43 @@ if (sheet) {
   ]);
   await page.close();
 
+  // The index of the law: its orders need no script, its filter does.
+  const index = await browser.newPage({ viewport: { width: 320, height: 900 } });
+  await index.goto(pathToFileURL(join(root, 'articles/index.html')).href);
+  const list = (order) => index.locator(`.law-list[data-order="${order}"] li:visible`);
+  const natures = await list('nature').count();
+  await index.check('[name=ordre][value=nom]');
+  const names = [await list('nature').count(), await list('nom').count()];
+  await index.check('[name=ordre][value=nature]');
+  const asked = words.match(/[LRDA]\.?[\s\u00a0]*\d[\d-]*/)?.[0] ?? words;
+  await index.fill('#filtre', `art. ${asked.replace(/[\s\u00a0.]/g, '')}`);
+  const found = await list('nature').count();
+  const told = await index.locator('[role=status]').textContent();
+  const hit = await index.locator('.law-list[data-order="nature"] .law-hits a').first().getAttribute('href').catch(() => '');
+  await index.fill('#filtre', 'zzz');
+  const none = await index.locator('[role=status]').textContent();
+  const height = await index.locator('.law-filter .field').evaluate((field) => field.getBoundingClientRect().height);
+  check('the index of the law is ordered and filtered', [
+    ...(natures > 0 && names[0] === 0 && names[1] === natures ? [] : [`${natures} by nature, then ${names}`]),
+    ...(found > 0 && found < natures ? [] : [`"${asked}" shows ${found} of ${natures}`]),
+    ...(/^\d+ textes?, \d+ articles?$/.test(told) ? [] : [`"${told}" is told`]),
+    ...(hit && existsSync(join(root, 'articles', hit)) ? [] : [`"${hit}" is no page`]),
+    ...(none === 'Aucun texte ne correspond.' ? [] : [`"${none}" when nothing matches`]),
+    ...(height >= 44 ? [] : [`a field ${height} px high`]),
+  ]);
+  await index.close();
+
   const silent = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 768, height: 900 } });
   const plain = await silent.newPage();
   await plain.goto(pathToFileURL(sheet).href);
   const text = (await plain.locator('main').innerText()).length;
   await plain.locator('a', { hasText: 'Glossaire' }).first().click({ force: true }).catch(() => {});
+  await plain.goto(pathToFileURL(join(root, 'articles/index.html')).href);
+  await plain.check('[name=ordre][value=guides]');
+  const orders = await plain.locator('.law-list:visible').count();
+  const idle = await plain.locator('.law-filter:visible').count();
+  check('without scripts the index of the law is ordered, and shows no filter',
+    orders === 1 && idle === 0 ? [] : [`${orders} lists, ${idle} filters`]);
   check('without scripts the text is there', text > 2000 ? [] : [`${text} characters`]);
   await silent.close();
 

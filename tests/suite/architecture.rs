@@ -43,7 +43,12 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("csv", &["official/table.rs"]),
     ("flate2", &["official/import.rs"]),
-    ("include_dir", &["render/theme.rs"]),
+    ("clap_complete", &["cli/"]),
+    ("clap_mangen", &["cli/shell.rs"]),
+    (
+        "include_dir",
+        &["render/theme.rs", "cli/init.rs", "cli/new.rs"],
+    ),
     ("indicatif", &["cli/"]),
     ("jiff", &["date.rs"]),
     ("notify", &["serve/watch.rs"]),

@@ -45,6 +45,15 @@ fn help_is_in_french() {
         &["check", "-h"],
         &["serve", "--help"],
         &["refs", "--help"],
+        &["loi", "importer", "--help"],
+        &["loi", "verifier", "--help"],
+        &["init", "--help"],
+        &["nouveau", "--help"],
+        &["new", "-h"],
+        &["schema", "--help"],
+        &["expliquer", "--help"],
+        &["completions", "--help"],
+        &["man", "--help"],
     ] {
         let told = run(arguments);
         assert_eq!(told.status, Some(0), "{arguments:?}");

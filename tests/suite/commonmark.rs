@@ -127,7 +127,7 @@ fn ours(markdown: &str, around: &site::Site, law_pages: &LawPages, texts: &Texts
                 written: address, ..
             } => Resolved::External(address.clone()),
             Target::Anchor(id) => Resolved::Anchor(id.clone()),
-            Target::Slug { .. } | Target::Refused(_) => Resolved::Nowhere,
+            Target::Slug { .. } | Target::Source(_) | Target::Refused(_) => Resolved::Nowhere,
         })
         .collect();
     let page = PageContext::new(

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Scores that a change may not lower: F1 of the places found, then of the ids.
-const RECORDED: [(&str, f64, f64); 2] = [("dev-corpus", 0.998, 0.998), ("corpus", 0.995, 0.995)];
+const RECORDED: [(&str, f64, f64); 2] = [("dev-corpus", 0.999, 0.999), ("corpus", 0.999, 0.999)];
 
 /// What a recogniser got right, wrong and not at all.
 #[derive(Default, Clone, Copy)]

@@ -143,6 +143,13 @@ fn official_numbers_take_their_normal_form() {
         ("1er", "loi:2014-856", Some("art1")),
         ("19 quinquies", "loi:2014-856", Some("art19quinquies")),
         ("Annexe préliminaire", "ccp", None),
+        ("Annexe", "ccp", Some("annexe")),
+        ("ANNEXE  XIV", "dir:2014/24/UE", Some("artannexeXIV")),
+        ("Annexe 2", "ccp", Some("annexe2")),
+        ("Annexe à l’article R2", "ccp", None),
+        ("Article préliminaire", "cpp", None),
+        ("préliminaire", "cpp", Some("preliminaire")),
+        ("liminaire", "c-conso", Some("liminaire")),
         ("L1 et L2", "ccp", None),
         ("", "ccp", None),
     ] {
@@ -190,7 +197,7 @@ fn days_in_iso_and_a_renumbered_article_are_read_from_a_tree() {
         {{"id":"LEGIARTI000000000001","etat":"MODIFIE","numero":"L1","dateDebut":"2010-01-01","dateFin":"2020-01-01"}},
         {{"id":"LEGIARTI000000000002","etat":"VIGUEUR","numero":null,"dateDebut":"2020-01-01","dateFin":"2999-01-01"}}]}}}},
         {{"type":"article","data":{{"num":"L3","id":"LEGIARTI000000000003","etat":"NOUVEL_ETAT"}}}},
-        {{"type":"article","data":{{"num":"Annexe","id":"LEGIARTI000000000004"}}}}],
+        {{"type":"article","data":{{"num":"Annexe à l’article L3","id":"LEGIARTI000000000004"}}}}],
         "data":{{"cid":"{CRPA}","title":"Code"}},"type":"code"}}"#
     );
     let (texts, left) = imported(&[("x.json", json.as_bytes(), None)]).unwrap();
@@ -211,7 +218,7 @@ fn days_in_iso_and_a_renumbered_article_are_read_from_a_tree() {
     );
     assert_eq!(
         left.unnumbered[&TextId::new("crpa")],
-        (1, vec!["Annexe".to_owned()])
+        (1, vec!["Annexe à l’article L3".to_owned()])
     );
 }
 

@@ -369,6 +369,7 @@ impl<'a> Dump<'a> {
             }
             Target::Anchor(id) => format!("#{id}"),
             Target::External(address) => address.clone(),
+            Target::Source(id) => format!("source:{id}"),
             Target::Refused(address) => format!("refused:{address}"),
         }
     }

@@ -2,10 +2,14 @@
 //!
 //! A case's file `expected` says what is shown, a line each: `files` (the paths of all that is made, the theme's own files
 //! left out), the path of a page (its `<main>` alone when it is HTML), `head <path>` (its `<head>`, or any other element). `drafts` asks for drafts.
-//! What editors are told always comes first.
+//! What editors are told always comes first. `format json` (or another) shows it in that form; `verify` what the legal watch
+//! tells, `verify 2026-10-01` on that day, `verify json` in that form.
 
 use crate::snapshot;
-use reperess::diagnostic::{self, format};
+use reperess::diagnostic::format::{self, Format};
+use reperess::diagnostic::{self, Diagnostic};
+use reperess::input::Inputs;
+use reperess::law::official::Day;
 use reperess::page::{Body, Page};
 use reperess::pipeline;
 use reperess::reader::{self, Folders};
@@ -32,6 +36,9 @@ fn made(case: &Path) -> String {
         output: case.join("output"),
         theme: None,
     };
+    let (forms, asked): (Vec<&str>, Vec<&str>) = asked
+        .into_iter()
+        .partition(|line| line.starts_with("format ") || line.starts_with("verify"));
     let inputs = reader::read_site(&folders, drafts).expect("the site can be read");
     let built = pipeline::build(&inputs);
     let told = format::human(&built.found, &inputs, false);
@@ -40,6 +47,10 @@ fn made(case: &Path) -> String {
     } else {
         told
     };
+    for line in forms {
+        let _ = writeln!(out, "\n=== {line}");
+        out.push_str(&in_form(line, &inputs, &built.found));
+    }
     if diagnostic::has_errors(&built.found) {
         assert!(asked.is_empty(), "with errors, no page is to be shown");
         return out;
@@ -62,6 +73,18 @@ fn made(case: &Path) -> String {
         }
     }
     out
+}
+
+/// The remarks of a build or of the legal watch, as `line` asks for them.
+fn in_form(line: &str, inputs: &Inputs, found: &[Diagnostic]) -> String {
+    let path_of = |shown: &str| format!("site/{shown}");
+    let (what, how) = line.split_once(' ').unwrap_or((line, "humain"));
+    let form = Format::named(how).unwrap_or_default();
+    if what == "format" {
+        return form.print(found, inputs, &path_of);
+    }
+    let watched = pipeline::watch(inputs, Day::parse(how));
+    form.print(&watched.found, inputs, &path_of)
 }
 
 /// Each link of each page leads to a file of the site, and to an id that is there.

@@ -15,7 +15,7 @@ mod places;
 mod yaml;
 
 pub use check::{UrlFault, checked_url, is_id};
-pub use yaml::source;
+pub use yaml::{KEYS, NAME_PARTS, source};
 
 use super::{Bibliography, Source};
 use crate::diagnostic::Checked;

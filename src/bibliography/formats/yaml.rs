@@ -3,6 +3,7 @@
 use super::super::{Field, Name as Author, Person, Source, SourceDate, SourceKind};
 use super::check::{self, is_id};
 use super::{MAX_AUTHORS, Merging};
+use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{
     bibliography as remarks, site as site_remarks, yaml as yaml_remarks,
@@ -12,7 +13,7 @@ use crate::yaml::{self, Fields, Name, Node, Value};
 use unicode_normalization::UnicodeNormalization;
 
 /// The keys of a source; the second names are what French editors write.
-const KEYS: &[Name] = &[
+pub const KEYS: &[Name] = &[
     ("id", "identifiant"),
     ("type", ""),
     ("title", "titre"),
@@ -51,6 +52,15 @@ const KEYS: &[Name] = &[
     ("accessed", "consulte_le"),
     ("language", "langue"),
     ("note", "remarque"),
+];
+
+/// The keys of a name in parts.
+pub const NAME_PARTS: &[Name] = &[
+    ("family", "nom"),
+    ("given", "prenom"),
+    ("particle", "particule"),
+    ("suffix", "suffixe"),
+    ("literal", "organisme"),
 ];
 
 /// The keys that hold one text each, and the field that each fills.
@@ -171,7 +181,8 @@ pub fn source(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Source> {
         source.spans.push((field, span));
     }
     if let Some((tag, span)) = fields.text("language", found) {
-        source.language = check::language(&tag);
+        source.language =
+            check::language(&tag).or_else(|| config::is_language(&tag).then(|| tag.clone()));
         source.spans.push((Field::Language, span));
         if source.language.is_none() {
             found.push(site_remarks::bad_language(span, &tag));
@@ -255,17 +266,10 @@ fn names(
 
 /// A name: a text, or its parts.
 fn name(node: &Node, key: &str, found: &mut Vec<Diagnostic>) -> Option<Author> {
-    const PARTS: &[Name] = &[
-        ("family", "nom"),
-        ("given", "prenom"),
-        ("particle", "particule"),
-        ("suffix", "suffixe"),
-        ("literal", "organisme"),
-    ];
     let Value::Map(_) = node.value else {
         return yaml::text_of(node, key, found).map(|(name, _)| Author::parse(&name));
     };
-    let fields = Fields::of(node, PARTS, key, found)?;
+    let fields = Fields::of(node, NAME_PARTS, key, found)?;
     let part =
         |name: &str, found: &mut Vec<Diagnostic>| fields.text(name, found).map(|(part, _)| part);
     if let Some(literal) = part("literal", found) {

@@ -38,6 +38,46 @@ pub fn bad_number(span: Span, written: &str) -> Diagnostic {
     .help("Un numéro d’article s’écrit par exemple « L2113-15 », « R*421-1 », « 9-1 » ou « 1er ».")
 }
 
+/// An article of the prose whose number cannot be one: it stays plain words.
+pub fn impossible_number(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "numero-impossible",
+        Place::Span(span),
+        format!("« {written} » n’est pas un numéro d’article"),
+    )
+    .label("numéro impossible")
+    .help("Vérifiez le numéro : le groupe le plus long d’un article de code a cinq chiffres. Ces mots ne sont ni liés ni indexés.")
+}
+
+/// A range of the prose from one text to another.
+pub fn range_across_texts(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "intervalle-deux-textes",
+        Place::Span(span),
+        format!("« {written} » va d’un texte à un autre"),
+    )
+    .label("deux textes")
+    .help("Seuls les deux articles nommés sont indexés. Citez à part les articles de chaque texte.")
+}
+
+/// A range of the prose that names its text at both ends.
+pub fn range_named_twice(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::warning("intervalle-indetermine", Place::Span(span), format!("« {written} » nomme deux fois le même texte"))
+        .label("intervalle")
+        .help("Seuls les deux articles nommés sont indexés. Nommez le texte une seule fois, à la fin : « articles L. 2113-12 à L. 2113-16 du CCP ».")
+}
+
+/// A range of `articles:` from one text to another.
+pub fn range_across_texts_declared(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "intervalle-deux-textes",
+        Place::Span(span),
+        format!("« {written} » va d’un texte à un autre"),
+    )
+    .label("deux textes")
+    .help("Faites une entrée pour les articles de chaque texte.")
+}
+
 /// An article without its text, in `articles:`.
 pub fn entry_without_text(span: Span, written: &str) -> Diagnostic {
     Diagnostic::error("reference-sans-texte", Place::Span(span), format!("« {written} » ne dit pas de quel texte est l’article"))
@@ -71,17 +111,20 @@ pub fn bad_official_data(
         format!("ces données officielles sont illisibles\u{a0}: {why}"),
     )
     .label("à cette ligne")
-    .help("Ce fichier est écrit par « reperess loi importer »\u{a0}: importez-le de nouveau, ou supprimez-le.")
+    .help("Ce fichier est écrit par « reperess loi importer »\u{a0}: importez-le de nouveau, ou supprimez-le.")
 }
+
+/// The code of [`unknown_article`].
+pub const UNKNOWN_ARTICLE: &str = "article-inconnu";
 
 /// An article that official data do not know, though they are complete.
 pub fn unknown_article(span: Span, written: &str, text: &str, nearest: Option<&str>) -> Diagnostic {
     let help = match nearest {
-        Some(nearest) => format!("vouliez-vous dire « {nearest} » ?"),
+        Some(nearest) => format!("vouliez-vous dire « {nearest} » ?"),
         None => "Vérifiez le numéro sur Légifrance.".to_owned(),
     };
     Diagnostic::error(
-        "article-inconnu",
+        UNKNOWN_ARTICLE,
         Place::Span(span),
         format!("l’article {written} n’existe pas ({text})"),
     )
@@ -116,7 +159,7 @@ pub fn long_range(span: Span, written: &str, limit: u32) -> Diagnostic {
     Diagnostic::warning(
         "intervalle-trop-long",
         Place::Span(span),
-        format!("« {written} » désigne plus de {limit} articles"),
+        format!("« {written} » désigne plus de {limit} articles"),
     )
     .label("intervalle trop long")
     .help("Seuls les deux articles nommés sont indexés. Vérifiez les numéros, ou citez la partie du code par son nom.")
@@ -154,6 +197,58 @@ pub fn fact_twice(span: Span, first: Span, written: &str) -> Diagnostic {
     .label("seconde fois")
     .related(first, "première fois")
     .help("Gardez une seule des deux entrées.")
+}
+
+/// `articles.yaml` gives one name to two texts.
+pub fn name_taken(span: Span, first: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "nom-deja-pris",
+        Place::Span(span),
+        format!("« {name} » désigne déjà un autre texte"),
+    )
+    .label("second texte de ce nom")
+    .related(first, "premier texte de ce nom")
+    .help("Un nom ou une abréviation ne désigne qu’un texte : gardez-le à l’un des deux.")
+}
+
+/// `articles.yaml` gives a text the name by which another is known.
+pub fn name_known(span: Span, name: &str, text: &str) -> Diagnostic {
+    Diagnostic::warning("nom-deja-connu", Place::Span(span), format!("« {name} » désigne d’ordinaire un autre texte : {text}"))
+        .label("nom connu")
+        .help("Ce nom désigne désormais votre texte dans tout le site. Si ce n’est pas voulu, choisissez-en un autre.")
+}
+
+/// `articles.yaml` gives one official id to two articles or texts.
+pub fn official_id_twice(span: Span, first: Span, id: &str) -> Diagnostic {
+    Diagnostic::error(
+        "identifiant-double",
+        Place::Span(span),
+        format!("l’identifiant « {id} » est donné deux fois"),
+    )
+    .label("seconde fois")
+    .related(first, "première fois")
+    .help("Chaque article et chaque texte a le sien : vérifiez-les sur Légifrance.")
+}
+
+/// `articles.yaml` gives an article the id of a text, or a text that of an article.
+pub fn official_id_of_another_kind(span: Span, id: &str, expected: &str) -> Diagnostic {
+    Diagnostic::error("identifiant-officiel", Place::Span(span), format!("« {id} » n’est pas l’identifiant d’un {expected}"))
+        .label("autre sorte d’identifiant")
+        .help("Celui d’un article commence par LEGIARTI ou JORFARTI, celui d’un texte par LEGITEXT ou JORFTEXT.")
+}
+
+/// `articles.yaml` says otherwise than the known tables.
+pub fn contradicts_tables(span: Span, key: &str, text: &str, known: &str) -> Diagnostic {
+    Diagnostic::warning("tables-contredites", Place::Span(span), format!("{text} a déjà pour {key} « {known} »"))
+        .label("autre valeur")
+        .help("Vérifiez-la sur Légifrance. Si celle de l’outil est juste, retirez cette clé ; sinon, signalez-le.")
+}
+
+/// A key of `articles.yaml` that says nothing of such an entry.
+pub fn key_without_effect(span: Span, key: &str, entry: &str) -> Diagnostic {
+    Diagnostic::warning("cle-sans-effet", Place::Span(span), format!("la clé « {key} » ne dit rien d’un {entry}"))
+        .label("clé sans effet")
+        .help("Un article a « titre », « id » et « note » ; un texte « nom », « noms », « id » et « url ».")
 }
 
 /// An official id that is none.

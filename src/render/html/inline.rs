@@ -1,10 +1,10 @@
 //! Running text: words, marks, links, mentions of law, calls of notes.
 
 use super::escape::{allowed_url, push_html, push_text};
-use super::law_text::{abbreviation, push_law_text, push_raised};
+use super::law_text::{abbreviation, named_in_full, push_law_text, push_raised, upper_first};
 use super::notes::call_id;
 use super::{Medium, PageContext};
-use crate::document::{Image, Inline};
+use crate::document::{Image, Inline, plain_text};
 use crate::law::LegalRef;
 use crate::sheet::FactSheet;
 use crate::site::{Resolved, Site};
@@ -256,6 +256,9 @@ fn push_law(
     let _ = write!(out, "<{tag}");
     if let Some(address) = &address {
         let _ = write!(out, " class=\"law-ref\" href=\"{address}\"");
+        if let Some(reference) = reference.filter(|_| page.in_page()) {
+            push_title(reference, content, page, out);
+        }
     }
     if let Some(id) = id {
         out.push_str(" id=\"");
@@ -294,6 +297,23 @@ fn push_law(
         _ => push_inlines(content, page, inside, out),
     }
     let _ = write!(out, "</{tag}>");
+}
+
+/// Writes the normal form of a reference as a title, unless the words say it already.
+fn push_title(reference: &LegalRef, words: &[Inline], page: &PageContext, out: &mut String) {
+    let name = named_in_full(reference, &page.site.texts);
+    // Spaces of any kind and the case of letters tell nothing.
+    let same = |c: &char| !c.is_whitespace();
+    let said = plain_text(words).to_lowercase();
+    if !said
+        .chars()
+        .filter(same)
+        .eq(name.to_lowercase().chars().filter(same))
+    {
+        out.push_str(" title=\"");
+        push_text(&upper_first(&name), out);
+        out.push('"');
+    }
 }
 
 fn push_named(out: &mut String, name: &str, words: impl FnOnce(&mut String)) {

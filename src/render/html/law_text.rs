@@ -1,7 +1,7 @@
 //! Words that name law, set as the theme sets them: numbers kept whole, "1er" with its raised letters.
 
 use super::escape::push_text;
-use crate::law::{Article, LegalRef, TextId, Texts};
+use crate::law::{Article, LegalRef, Nature, TextId, Texts};
 use crate::typography::ordinals;
 
 /// Writes plain words that may hold numbers of law: `L. 2113-15` becomes a `span.nb`, since browsers break lines after its
@@ -101,7 +101,8 @@ fn number_start(text: &str, at: usize, from: usize) -> usize {
 pub fn article_label(article: &Article) -> String {
     let shown = article.display();
     let mut out = String::new();
-    if shown.starts_with(|c: char| c.is_ascii_digit()) {
+    let lettered = shown.starts_with(|c: char| c.is_ascii_uppercase());
+    if !lettered && !article.is_annex() {
         out.push_str("art.\u{a0}");
     }
     push_law_text(&shown, &mut out);
@@ -119,6 +120,70 @@ pub fn reference_label(reference: &LegalRef) -> String {
     }
 }
 
+/// A reference in its normal form, inside a sentence: "article L. 2113-15 du code de la commande publique", "articles 1er à 3
+/// de la loi n° 2014-856 du 31 juillet 2014", "code du travail".
+pub fn named_in_full(reference: &LegalRef, texts: &Texts) -> String {
+    let name = texts.name(reference.text());
+    let text = match reference.text().nature() {
+        // Names of their own keep their capital: the Constitution, the courts, treaties.
+        Nature::Constitution | Nature::Treaty | Nature::Case => name,
+        _ => lower_first(&name),
+    };
+    match reference {
+        LegalRef::Text(_) => text,
+        LegalRef::Article { article, .. } => {
+            format!("{}{}", article.named(), of(&text))
+        }
+        LegalRef::Range { from, to, .. } => {
+            let of = of(&text);
+            if from.is_annex() {
+                return format!("{} à {}{of}", from.display(), to.display());
+            }
+            format!("articles {} à {}{of}", from.display(), to.display())
+        }
+    }
+}
+
+/// " du code de la commande publique", " de la loi n° 2014-856", "de l’ordonnance n° 2015-899"; the gender is told by the first
+/// word, and a name that begins with none of those follows a comma.
+fn of(name: &str) -> String {
+    let first = name.split([' ', '\u{a0}']).next().unwrap_or_default();
+    match first.to_lowercase().as_str() {
+        "code" | "décret" | "règlement" | "traité" | "préambule" | "livre" | "protocole" => {
+            format!(" du {name}")
+        }
+        "loi" | "directive" | "décision" | "circulaire" | "constitution" | "charte"
+        | "déclaration" | "convention" | "délibération" => format!(" de la {name}"),
+        "ordonnance" | "instruction" | "arrêté" | "accord" | "acte" => format!(" de l’{name}"),
+        _ => format!(", {name}"),
+    }
+}
+
+/// `name` as it stands inside a sentence, with a small letter first: "code du travail", "loi n° 2014-856". An acronym keeps
+/// its capitals.
+pub fn lower_first(name: &str) -> String {
+    // So the official data write it: "LOI organique n° 2009-1523".
+    if let Some(rest) = name.strip_prefix("LOI ") {
+        return format!("loi {rest}");
+    }
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if !letters.as_str().starts_with(char::is_uppercase) => {
+            format!("{}{}", first.to_lowercase(), letters.as_str())
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// `name` as it begins a line or stands alone.
+pub fn upper_first(name: &str) -> String {
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}", first.to_uppercase(), letters.as_str()),
+        None => String::new(),
+    }
+}
+
 /// The short name of a text when it is an abbreviation ("CCP", "C. trav."), not a whole title.
 pub fn abbreviation(texts: &Texts, id: &TextId) -> Option<String> {
     let short = texts.short(id);
@@ -128,6 +193,47 @@ pub fn abbreviation(texts: &Texts, id: &TextId) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn references_have_a_normal_form() {
+        let texts = Texts::known();
+        for (entry, expected) in [
+            (
+                "L2113-15 CCP",
+                "article L.\u{a0}2113-15 du code de la commande publique",
+            ),
+            (
+                "L2113-15 à L2113-16 CCP",
+                "articles L.\u{a0}2113-15 à L.\u{a0}2113-16 du code de la commande publique",
+            ),
+            (
+                "article 1er de la loi n° 2014-856",
+                "article 1er de la loi n°\u{a0}2014-856 du 31 juillet 2014",
+            ),
+            (
+                "article 2 de l’ordonnance n° 2015-899",
+                "article 2 de l’ordonnance n°\u{a0}2015-899 du 23 juillet 2015",
+            ),
+            (
+                "article 20 de la directive 2014/24/UE",
+                "article 20 de la directive 2014/24/UE",
+            ),
+            (
+                "article 72 de la Constitution",
+                "article 72 de la Constitution",
+            ),
+            (
+                "loi organique n° 2009-1523",
+                "loi organique n°\u{a0}2009-1523",
+            ),
+            ("CE n° 417580", "Conseil d’État, n°\u{a0}417580"),
+        ] {
+            let found = crate::law::parse_entry(entry, texts, None).expect(entry);
+            let name = named_in_full(&found[0], texts);
+            assert!(name.starts_with(expected), "{entry}: {name}");
+        }
+        assert_eq!(lower_first("CCAG-FCS"), "CCAG-FCS");
+    }
 
     #[test]
     fn numbers_stay_whole() {

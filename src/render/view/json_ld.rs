@@ -1,8 +1,10 @@
 //! Data on a page for machines (schema.org), as JSON that cannot end its `script`.
 
 use super::{Views, kind_label, last_date};
-use crate::law::{self, LegalRef, url};
-use crate::site::SheetIndex;
+use crate::law::{self, LegalRef, TextId, url};
+use crate::render::html::escape::allowed_url;
+use crate::render::html::law_text::{named_in_full, upper_first};
+use crate::site::{IndexedArticle, IndexedText, SheetIndex};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -87,6 +89,83 @@ impl Views<'_> {
             set("citation", Value::Array(citations));
         }
         script_json(&Value::Object(data))
+    }
+
+    /// JSON-LD of the page of `text`.
+    pub fn text_json_ld(&self, text: &IndexedText, path: &str) -> String {
+        let mut data = self.legislation_text(&text.id);
+        data.shift_insert(0, "@context".to_owned(), json!("https://schema.org"));
+        if let Some(address) = self.absolute(path) {
+            data.insert("mainEntityOfPage".to_owned(), json!(address));
+        }
+        script_json(&Value::Object(data))
+    }
+
+    /// JSON-LD of the page of `article`, of `text`.
+    pub fn article_json_ld(
+        &self,
+        text: &IndexedText,
+        article: &IndexedArticle,
+        path: &str,
+    ) -> String {
+        let reference = LegalRef::Article {
+            text: text.id.clone(),
+            article: article.article.clone(),
+        };
+        let name = named_in_full(&reference, &self.site.texts);
+        let mut data = Map::new();
+        let mut set = |key: &str, value: Value| {
+            data.insert(key.to_owned(), value);
+        };
+        set("@context", json!("https://schema.org"));
+        set("@type", json!("Legislation"));
+        set("legislationIdentifier", json!(reference.id()));
+        set("name", json!(upper_first(&name)));
+        if let Some(title) = &article.title {
+            set("description", json!(title));
+        }
+        set("inLanguage", json!("fr"));
+        set("isPartOf", Value::Object(self.legislation_text(&text.id)));
+        if let Some(in_force) = article.official.as_ref().and_then(|facts| facts.in_force) {
+            let force = if in_force { "InForce" } else { "NotInForce" };
+            set(
+                "legislationLegalForce",
+                json!(format!("https://schema.org/{force}")),
+            );
+        }
+        let of_text = url::text_url(&text.id, &self.site.texts);
+        let same = article.url.as_ref().filter(|address| {
+            // A search or the whole text is not the article.
+            allowed_url(address) && url::is_exact(address) && of_text.as_ref() != Some(*address)
+        });
+        if let Some(address) = same {
+            set("sameAs", json!(address));
+        }
+        if let Some(address) = self.absolute(path) {
+            set("mainEntityOfPage", json!(address));
+        }
+        script_json(&Value::Object(data))
+    }
+
+    fn legislation_text(&self, id: &TextId) -> Map<String, Value> {
+        let texts = &self.site.texts;
+        let mut data = Map::new();
+        let mut set = |key: &str, value: Value| {
+            data.insert(key.to_owned(), value);
+        };
+        set("@type", json!("Legislation"));
+        set("legislationIdentifier", json!(id.as_str()));
+        set("name", json!(texts.title(id)));
+        set("inLanguage", json!("fr"));
+        if let Some(date) = texts.get(id).and_then(|text| text.date.as_ref()) {
+            set("legislationDate", json!(date));
+        }
+        let same = url::text_url(id, texts)
+            .filter(|address| allowed_url(address) && url::is_exact(address));
+        if let Some(address) = same {
+            set("sameAs", json!(address));
+        }
+        data
     }
 
     fn legislation(&self, reference: &LegalRef) -> Value {

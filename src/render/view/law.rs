@@ -4,21 +4,36 @@ use super::passage::PassageView;
 use super::{PageView, SheetItem, Views, address, count};
 use crate::law::{Article, LegalRef, Nature, url};
 use crate::render::html::escape;
-use crate::render::html::law_text::{abbreviation, article_label, law_text};
+use crate::render::html::law_text::{
+    abbreviation, article_label, law_text, lower_first, named_in_full, upper_first,
+};
 use crate::render::theme::Html;
 use crate::sheet::front_matter::SheetKind;
+use crate::sheet::slug::slug;
 use crate::site::routes::Route;
 use crate::site::{IndexedArticle, IndexedText, Occurrence};
 use serde::Serialize;
 
 /// Most passages of an article in the page of its text; all of them are in the article's own page.
 const PASSAGES_IN_TEXT: usize = 3;
+/// Most texts listed by number of guides: further down all are cited by one or two, and the list from A to Z has them.
+const BY_SHEETS: usize = 100;
+/// Words that do not count in the order from A to Z: one looks for the code de l’urbanisme at "urbanisme".
+const LINKING: [&str; 8] = ["de", "du", "des", "d", "la", "le", "les", "l"];
+/// Level of the first heading of a text's plan in its page: under the title of the page and that of the part.
+const PLAN_LEVEL: usize = 3;
+/// The last level of heading that HTML has.
+const LAST_LEVEL: usize = 6;
 
 /// `law`: every text cited.
 #[derive(Clone, Debug, Serialize)]
 pub struct LawView {
     /// Texts by nature.
     pub groups: Vec<NatureGroup>,
+    /// The same texts from A to Z.
+    pub by_name: Vec<TextLine>,
+    /// Those cited by the most guides first, at most a hundred.
+    pub by_sheets: Vec<TextLine>,
     /// "126 articles dans 14 textes".
     pub total: String,
 }
@@ -47,6 +62,21 @@ pub struct TextItem {
     pub articles: String,
     /// "6 guides".
     pub sheets: String,
+    /// File names of its articles' pages without `.html`, apart by a space: what the filter of the page looks through.
+    pub numbers: String,
+}
+
+/// A text in a short list.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextLine {
+    /// Its page.
+    pub url: String,
+    /// Its name.
+    pub title: Html,
+    /// Its abbreviation; may be empty.
+    pub short: String,
+    /// "6 guides".
+    pub sheets: String,
 }
 
 /// `text`: one text.
@@ -62,6 +92,8 @@ pub struct TextView {
     pub official_url: Option<String>,
     /// "Légifrance"…
     pub official_name: String,
+    /// What its official address leads to: "code de la commande publique".
+    pub official_of: Html,
     /// How many articles are cited.
     pub article_count: usize,
     /// "11 guides".
@@ -94,12 +126,34 @@ pub struct ArticleEntry {
     pub label: Html,
     /// What it is about; may be empty.
     pub title: Html,
-    /// The heading of the text's plan that it stands under, when it is not that of the article before; may be empty.
-    pub under: Html,
+    /// The headings of the text's plan that begin with it, the widest first.
+    pub headings: Vec<PlanHeading>,
+    /// The heading that it is itself.
+    pub level: Level,
+    /// "abrogé depuis le 1er janvier 2026", when it is no longer in force; may be empty.
+    pub ended: Html,
     /// A few passages.
     pub passages: Vec<EntryPassage>,
     /// "Les 8 passages, dans 5 guides"; empty when all are shown.
     pub more: String,
+}
+
+/// A heading of the plan of a text.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanHeading {
+    /// Its words.
+    pub text: Html,
+    /// Its level.
+    pub level: Level,
+}
+
+/// A level of heading. Plans are deeper than HTML.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Level {
+    /// Of its element: 3 to 6.
+    pub tag: usize,
+    /// The true one, for `aria-level`, when no element has it.
+    pub aria: Option<usize>,
 }
 
 /// A passage with its guide.
@@ -116,8 +170,10 @@ pub struct EntryPassage {
 pub struct ArticleView {
     /// "L. 2113-15", "art. 1er".
     pub label: Html,
-    /// "Article L. 2113-15".
+    /// "Article L. 2113-15", "Annexe II".
     pub heading: Html,
+    /// "l’article", "l’annexe".
+    pub this: &'static str,
     /// Name of its text.
     pub text_title: Html,
     /// Page of its text.
@@ -138,6 +194,8 @@ pub struct ArticleView {
     pub official_url: Option<String>,
     /// "Légifrance"…
     pub official_name: String,
+    /// What its official address leads to: "article L. 2113-15 du code de la commande publique".
+    pub official_of: Html,
     /// When the guides that cite it were all checked: the oldest day; none when one was never checked.
     pub verified: Option<super::sheet::DateView>,
     /// "7 fois, dans 5 guides".
@@ -190,15 +248,18 @@ impl Views<'_> {
         let mut groups: Vec<NatureGroup> = Vec::new();
         for text in &index.texts {
             let (id, title) = nature(text.id.nature());
+            let line = self.text_line(text, path);
+            let slugs: Vec<&str> = text.articles.iter().map(|a| a.slug.as_str()).collect();
             let item = TextItem {
-                url: address(path, &Route::Text(text.slug.clone()).path()),
-                title: Html(law_text(&self.site.texts.name(&text.id))),
-                short: abbreviation(&self.site.texts, &text.id).unwrap_or_default(),
+                url: line.url,
+                title: line.title,
+                short: line.short,
                 articles: match text.articles.len() {
                     0 => String::new(),
                     n => count(n, "article", "articles"),
                 },
-                sheets: count(text.sheets.len(), "guide", "guides"),
+                sheets: line.sheets,
+                numbers: slugs.join(" "),
             };
             match groups.iter_mut().find(|group| group.id == id) {
                 Some(group) => group.texts.push(item),
@@ -218,8 +279,50 @@ impl Views<'_> {
         let description = "Les textes de loi que citent les guides, article par article.";
         (
             self.page(path, &Route::Law, "Droit cité", description, "page-law"),
-            LawView { groups, total },
+            LawView {
+                groups,
+                by_name: self.by_name(path),
+                by_sheets: self.by_sheets(path),
+                total,
+            },
         )
+    }
+
+    fn text_line(&self, text: &IndexedText, path: &str) -> TextLine {
+        let texts = &self.site.texts;
+        TextLine {
+            url: address(path, &Route::Text(text.slug.clone()).path()),
+            title: Html(law_text(&texts.name(&text.id))),
+            short: abbreviation(texts, &text.id).unwrap_or_default(),
+            sheets: count(text.sheets.len(), "guide", "guides"),
+        }
+    }
+
+    /// Sorted by the words of their names; numbers that follow the same word stay in the order of the index.
+    fn by_name(&self, path: &str) -> Vec<TextLine> {
+        let mut texts: Vec<&IndexedText> = self.site.legal_index.texts.iter().collect();
+        texts.sort_by_cached_key(|text| {
+            let name = slug(&self.site.texts.name(&text.id));
+            name.split('-')
+                .filter(|word| !LINKING.contains(word))
+                .take_while(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
+                .collect::<Vec<_>>()
+                .join("-")
+        });
+        texts
+            .into_iter()
+            .map(|text| self.text_line(text, path))
+            .collect()
+    }
+
+    fn by_sheets(&self, path: &str) -> Vec<TextLine> {
+        let mut texts: Vec<&IndexedText> = self.site.legal_index.texts.iter().collect();
+        texts.sort_by_key(|text| std::cmp::Reverse((text.sheets.len(), text.articles.len())));
+        texts
+            .into_iter()
+            .take(BY_SHEETS)
+            .map(|text| self.text_line(text, path))
+            .collect()
     }
 
     /// `page` and `text` for text `at` of the index.
@@ -233,11 +336,12 @@ impl Views<'_> {
             full_title: Html(if title == name {
                 String::new()
             } else {
-                law_text(&title)
+                law_text(&self.site.config.default_typography().text(&title))
             }),
             short: abbreviation(texts, &text.id).unwrap_or_default(),
             official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(&text.id).to_string(),
+            official_of: Html(law_text(&lower_first(&name))),
             article_count: text.articles.len(),
             cited_by: count(text.sheets.len(), "guide", "guides"),
             whole: self.by_sheet(&text.occurrences, path),
@@ -247,28 +351,56 @@ impl Views<'_> {
         let description = format!("{name}\u{a0}: ce qu’en disent les guides.");
         let mut page = self.page(path, &Route::Law, &page_title, &description, "page-law");
         page.title = name;
+        page.json_ld = Some(Html(self.text_json_ld(text, path)));
         (page, view)
     }
 
     fn text_parts(&self, text: &IndexedText, path: &str) -> Vec<TextPart> {
         let mut parts: Vec<TextPart> = Vec::new();
-        let mut last_heading = None;
+        let mut open: Vec<&str> = Vec::new();
+        let mut last_part = 0;
         for article in &text.articles {
             let (id, title) = part(text.id.nature(), &article.article);
+            // Articles that look for their part before and after the others share one, so that ids stay unique.
+            let at = parts
+                .iter()
+                .position(|part| part.id == id)
+                .unwrap_or_else(|| {
+                    parts.push(TextPart {
+                        id,
+                        title,
+                        articles: Vec::new(),
+                    });
+                    parts.len() - 1
+                });
+            if at != last_part {
+                open.clear();
+                last_part = at;
+            }
+            // The plan of a code begins with the part, which is the heading above.
+            let plan: Vec<&str> = plan(article)
+                .skip_while(|heading| !title.is_empty() && heading.starts_with(title))
+                .collect();
+            let kept = plan
+                .iter()
+                .zip(&open)
+                .take_while(|(heading, open)| heading == open)
+                .count();
             let mut entry = self.article_entry(text, article, path);
-            let under = plan(article).last();
-            if under != last_heading {
-                entry.under = Html(law_text(under.unwrap_or("")));
-                last_heading = under;
-            }
-            match parts.last_mut() {
-                Some(part) if part.id == id => part.articles.push(entry),
-                _ => parts.push(TextPart {
-                    id,
-                    title,
-                    articles: vec![entry],
-                }),
-            }
+            entry.level = level(plan.len());
+            entry.headings = plan
+                .iter()
+                .enumerate()
+                .skip(kept)
+                .map(|(depth, heading)| PlanHeading {
+                    text: Html(law_text(
+                        &self.site.config.default_typography().text(heading),
+                    )),
+                    level: level(depth),
+                })
+                .collect();
+            open = plan;
+            parts[at].articles.push(entry);
         }
         parts
     }
@@ -299,7 +431,16 @@ impl Views<'_> {
             ),
             label: Html(article_label(&article.article)),
             title: Html(law_text(article.title.as_deref().unwrap_or(""))),
-            under: Html(String::new()),
+            headings: Vec::new(),
+            level: level(0),
+            ended: Html(law_text(
+                article
+                    .official
+                    .as_ref()
+                    .filter(|official| official.ended)
+                    .and_then(|official| official.state.as_deref())
+                    .unwrap_or(""),
+            )),
             more: if passages > shown.len() {
                 format!(
                     "Les {}, dans {}",
@@ -341,17 +482,26 @@ impl Views<'_> {
         let article = &text.articles[a];
         let guides = self.by_sheet(&article.occurrences, path);
         let text_name = texts.name(&text.id);
-        let shown = article.article.display();
+        let shown = article.article.named();
         let view = ArticleView {
             label: Html(article_label(&article.article)),
-            heading: Html(format!("Article {}", law_text(&shown))),
+            heading: Html(law_text(&upper_first(&article.article.named()))),
+            this: if article.article.is_annex() {
+                "l’annexe"
+            } else {
+                "l’article"
+            },
             text_title: Html(law_text(&text_name)),
             text_url: address(path, &Route::Text(text.slug.clone()).path()),
             text_short: abbreviation(texts, &text.id).unwrap_or_default(),
             title: Html(law_text(article.title.as_deref().unwrap_or(""))),
             note: Html(law_text(article.note.as_deref().unwrap_or(""))),
             plan: plan(article)
-                .map(|heading| Html(law_text(heading)))
+                .map(|heading| {
+                    Html(law_text(
+                        &self.site.config.default_typography().text(heading),
+                    ))
+                })
                 .collect(),
             state: Html(law_text(
                 article
@@ -366,6 +516,13 @@ impl Views<'_> {
                 .is_some_and(|official| official.ended),
             official_url: article.url.clone().filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(&text.id).to_string(),
+            official_of: Html(law_text(&named_in_full(
+                &LegalRef::Article {
+                    text: text.id.clone(),
+                    article: article.article.clone(),
+                },
+                texts,
+            ))),
             verified: self.oldest_check(&article.occurrences),
             cited: format!(
                 "{}\u{a0}fois, dans {}",
@@ -377,12 +534,11 @@ impl Views<'_> {
             previous: a.checked_sub(1).map(|a| article_link(text, a, path)),
             next: (a + 1 < text.articles.len()).then(|| article_link(text, a + 1, path)),
         };
-        let title = format!("Article {shown}, {}", lower_first(&text_name));
-        let description = format!("Ce que disent les guides de l’article {shown} ({text_name}).");
-        (
-            self.page(path, &Route::Law, &title, &description, "page-law"),
-            view,
-        )
+        let title = format!("{}, {}", upper_first(&shown), lower_first(&text_name));
+        let description = format!("Ce que disent les guides de l’{shown} ({text_name}).");
+        let mut page = self.page(path, &Route::Law, &title, &description, "page-law");
+        page.json_ld = Some(Html(self.article_json_ld(text, article, path)));
+        (page, view)
     }
 
     fn cited_with(
@@ -442,6 +598,15 @@ impl Views<'_> {
     }
 }
 
+/// The heading at `depth` of a plan.
+fn level(depth: usize) -> Level {
+    let level = PLAN_LEVEL + depth;
+    Level {
+        tag: level.min(LAST_LEVEL),
+        aria: (level > LAST_LEVEL).then_some(level),
+    }
+}
+
 /// The headings that an article stands under, the widest first.
 fn plan(article: &IndexedArticle) -> impl Iterator<Item = &str> {
     let official = article.official.as_ref();
@@ -479,6 +644,9 @@ fn nature(nature: Nature) -> (&'static str, &'static str) {
 /// Id and title of the part of a code that an article belongs to, told by its letter
 /// (Guide de légistique, fiche 2.2.3: L, then R and D, then A).
 fn part(nature: Nature, article: &Article) -> (&'static str, &'static str) {
+    if article.is_annex() {
+        return ("annexes", "Annexes");
+    }
     if nature != Nature::Code {
         return ("articles-cites", "");
     }
@@ -487,13 +655,5 @@ fn part(nature: Nature, article: &Article) -> (&'static str, &'static str) {
         Some(b'R' | b'D') => ("partie-reglementaire", "Partie réglementaire"),
         Some(b'A') => ("partie-arretes", "Arrêtés"),
         _ => ("articles-cites", ""),
-    }
-}
-
-fn lower_first(name: &str) -> String {
-    let mut letters = name.chars();
-    match letters.next() {
-        Some(first) => format!("{}{}", first.to_lowercase(), letters.as_str()),
-        None => String::new(),
     }
 }

@@ -1,15 +1,22 @@
 //! "Le droit cité dans cette fiche": every reference of a sheet, by text, with its places and its official address.
 
 use super::passage::{Spot, spot};
+use super::watch::WatchMark;
 use super::{Views, address, count};
 use crate::law::{LegalRef, TextId, url};
 use crate::render::html::escape;
-use crate::render::html::law_text::{abbreviation, law_text, reference_label};
+use crate::render::html::law_text::{
+    abbreviation, law_text, lower_first, named_in_full, reference_label,
+};
 use crate::render::theme::Html;
 use crate::sheet::FactSheet;
 use crate::sheet::front_matter::SheetKind;
+use crate::site::SheetIndex;
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// Most subdivisions of one article that are named.
+const PINPOINTS: usize = 6;
 
 /// The box.
 #[derive(Clone, Debug, Serialize)]
@@ -33,6 +40,8 @@ pub struct LawGroup {
     pub official_url: Option<String>,
     /// "Légifrance", "EUR-Lex"…
     pub official_name: String,
+    /// What its official address leads to: "code de la commande publique".
+    pub official_of: Html,
     /// Its references; the text as a whole first.
     pub items: Vec<LawItem>,
 }
@@ -44,10 +53,20 @@ pub struct LawItem {
     pub label: Html,
     /// Its page in the index, else its official address.
     pub url: Option<String>,
+    /// What is pointed at inside it: "2° du I", "alinéa 3".
+    pub pinpoints: Vec<Html>,
+    /// Its official address, when it is not that of the whole text.
+    pub official_url: Option<String>,
+    /// Whether that is the address of the article itself, not of a search for it: what paper may show.
+    pub official_exact: bool,
+    /// What its official address leads to: "article L. 2113-15 du code de la commande publique".
+    pub official_of: Html,
     /// What it is about; may be empty.
     pub object: Html,
     /// The editor's remark; may be empty.
     pub note: Html,
+    /// What became of it since the sheet was checked, or that it is no longer in force.
+    pub watch: Vec<WatchMark>,
     /// "partie", "parties"; empty when the places are named in full.
     pub places_label: &'static str,
     /// Where the sheet cites it.
@@ -68,12 +87,15 @@ pub struct LawPlace {
 #[derive(Default)]
 struct Gathered<'a> {
     places: Vec<(&'a str, Spot)>,
+    pinpoints: Vec<&'a str>,
     note: Option<&'a str>,
+    watch: Vec<WatchMark>,
 }
 
 impl Views<'_> {
-    /// The box of `sheet` in the page at `path`; none when it cites nothing.
-    pub fn law_box(&self, sheet: &FactSheet, path: &str) -> Option<LawBox> {
+    /// The box of the sheet at `at` in the page at `path`; none when it cites nothing.
+    pub fn law_box(&self, at: SheetIndex, path: &str) -> Option<LawBox> {
+        let sheet = &self.site.sheets[at];
         let mut texts: BTreeMap<&TextId, BTreeMap<&LegalRef, Gathered>> = BTreeMap::new();
         for mention in &sheet.law {
             for part in &mention.parts {
@@ -89,6 +111,12 @@ impl Views<'_> {
                 if gathered.places.iter().all(|(_, other)| *other != spot) {
                     gathered.places.push((&part.anchor, spot));
                 }
+                if let Some(pinpoint) = part.pinpoint.as_deref()
+                    && gathered.pinpoints.len() < PINPOINTS
+                    && !gathered.pinpoints.contains(&pinpoint)
+                {
+                    gathered.pinpoints.push(pinpoint);
+                }
             }
         }
         for declared in &sheet.declared_law {
@@ -102,6 +130,12 @@ impl Views<'_> {
         }
         if texts.is_empty() {
             return None;
+        }
+        for (reference, marks) in self.watch_marks(at) {
+            let cited = texts.get_mut(reference.text());
+            if let Some(gathered) = cited.and_then(|cited| cited.get_mut(reference)) {
+                gathered.watch = marks;
+            }
         }
         let references: usize = texts.values().map(BTreeMap::len).sum();
         Some(LawBox {
@@ -135,6 +169,7 @@ impl Views<'_> {
             short: abbreviation(texts, text),
             official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(text).to_string(),
+            official_of: Html(law_text(&named_in_full(&whole, texts))),
             items: references
                 .into_iter()
                 .map(|(reference, gathered)| self.law_item(reference, &gathered, sheet, path))
@@ -149,13 +184,34 @@ impl Views<'_> {
         sheet: &FactSheet,
         path: &str,
     ) -> LawItem {
-        let object = match reference {
-            LegalRef::Article { text, article } => self
+        let texts = &self.site.texts;
+        let indexed = match reference {
+            LegalRef::Article { text, article }
+            | LegalRef::Range {
+                text,
+                from: article,
+                ..
+            } => self
                 .law_pages
                 .position(text, article)
-                .and_then(|(t, a)| self.site.legal_index.texts[t].articles[a].title.as_deref()),
+                .map(|(t, a)| &self.site.legal_index.texts[t].articles[a]),
+            LegalRef::Text(_) => None,
+        };
+        let object = match reference {
+            LegalRef::Article { .. } => indexed.and_then(|article| article.title.as_deref()),
             _ => None,
         };
+        let official = match reference {
+            LegalRef::Text(_) => None,
+            _ => indexed
+                .and_then(|article| article.url.clone())
+                .or_else(|| url::official_url(reference, texts)),
+        };
+        // An article of a law often has no address but that of its law, which the group gives.
+        let whole = url::text_url(reference.text(), texts);
+        let official = official.filter(|address| {
+            escape::allowed_url(address) && whole.as_deref() != Some(address.as_str())
+        });
         let label = match reference {
             LegalRef::Text(_) => "Le texte".to_owned(),
             _ => reference_label(reference),
@@ -166,11 +222,26 @@ impl Views<'_> {
             label: Html(label),
             url: match self.law_pages.reference(reference) {
                 Some(route) => Some(address(path, &route.path())),
-                None => url::official_url(reference, &self.site.texts)
-                    .filter(|url| escape::allowed_url(url)),
+                None => url::official_url(reference, texts).filter(|url| escape::allowed_url(url)),
             },
+            pinpoints: gathered
+                .pinpoints
+                .iter()
+                .map(|words| Html(law_text(words)))
+                .collect(),
+            official_exact: official.as_deref().is_some_and(url::is_exact),
+            official_url: official,
+            official_of: Html(law_text(&match reference {
+                // A range leads to its first article.
+                LegalRef::Range { text, from, .. } => {
+                    let (text, article) = (text.clone(), from.clone());
+                    named_in_full(&LegalRef::Article { text, article }, texts)
+                }
+                _ => named_in_full(reference, texts),
+            })),
             object: Html(law_text(object.unwrap_or(""))),
             note: Html(law_text(gathered.note.unwrap_or(""))),
+            watch: gathered.watch.clone(),
             places_label: match gathered.places.len() {
                 0 => "",
                 _ if !numbered => "",
@@ -213,13 +284,5 @@ fn place(anchor: &str, words: &str, name: &str) -> LawPlace {
         url: format!("#{anchor}"),
         text: Html(law_text(words)),
         name: name.to_owned(),
-    }
-}
-
-fn lower_first(name: &str) -> String {
-    let mut letters = name.chars();
-    match letters.next() {
-        Some(first) => format!("{}{}", first.to_lowercase(), letters.as_str()),
-        None => String::new(),
     }
 }

@@ -1,7 +1,8 @@
 //! What templates see. `docs/themes.md` lists it for those who write themes.
 //!
 //! Every page gets `site` (the same for all pages of one depth), `page` (itself) and one value of its own, named in the
-//! module of its kind: `sheet`, `home`, `list`, `topic`, `topics`, `law`, `text`, `article`, `sources`, `glossary`, `search`.
+//! module of its kind: `sheet`, `home`, `list`, `topic`, `topics`, `law`, `text`, `article`, `sources`, `glossary`, `search`,
+//! `watch`.
 
 pub mod glossary;
 pub mod home;
@@ -14,6 +15,7 @@ pub mod passage;
 pub mod search;
 pub mod sheet;
 pub mod sources;
+pub mod watch;
 
 use super::date;
 use super::html::escape;
@@ -102,6 +104,8 @@ pub struct Links {
     pub glossary: String,
     /// Search.
     pub search: String,
+    /// The legal watch; only with official data.
+    pub watch: Option<String>,
     /// `articles.json`
     pub articles_json: String,
     /// `sources.json`
@@ -477,6 +481,7 @@ fn site_view(site: &Site, law_pages: &LawPages, root: &str) -> SiteView {
             sources: at("sources.html"),
             glossary: at("glossaire.html"),
             search: at("recherche.html"),
+            watch: site.watch.as_ref().map(|_| at("veille.html")),
             articles_json: at("articles.json"),
             sources_json: at("sources.json"),
             sheets_json: at("fiches.json"),

@@ -18,6 +18,8 @@ pub struct PassageView {
     pub place: Html,
     /// The same inside a sentence: "partie 2, Ce que permet le code".
     pub place_inside: Html,
+    /// "2° du I", when the guide points inside the article; may be empty.
+    pub pinpoint: Html,
     /// Whether only a range that holds the article is written.
     pub through_range: bool,
 }
@@ -49,6 +51,9 @@ impl Views<'_> {
                     url,
                     place: Html(spot_label(&spot, true)),
                     place_inside: Html(spot_label(&spot, false)),
+                    pinpoint: Html(law_text(
+                        mention.parts[*part].pinpoint.as_deref().unwrap_or(""),
+                    )),
                     through_range: occurrence.through_range,
                 }
             }
@@ -56,6 +61,7 @@ impl Views<'_> {
                 url.push_str(&format!("#note-{note}"));
                 PassageView {
                     html: Html(String::new()),
+                    pinpoint: Html(String::new()),
                     url,
                     place: Html(format!("Note\u{a0}{note}")),
                     place_inside: Html(format!("note\u{a0}{note}")),
@@ -70,6 +76,7 @@ impl Views<'_> {
                     url,
                     place: Html("Le droit cité dans cette page".into()),
                     place_inside: Html("le droit cité dans cette page".into()),
+                    pinpoint: Html(String::new()),
                     through_range: occurrence.through_range,
                 }
             }

@@ -1,6 +1,7 @@
 //! `sheet`: a fact sheet, an interview, an initiative or a page.
 
 use super::law_box::LawBox;
+use super::watch::SheetWatch;
 use super::{NamedLink, PageView, Views, address, count, kind, kind_label, last_date};
 use crate::date::PartialDate;
 use crate::render::date;
@@ -62,6 +63,8 @@ pub struct SheetView {
     pub body: Html,
     /// The law it cites.
     pub law: Option<LawBox>,
+    /// What changed in that law since it was checked.
+    pub watch: Option<SheetWatch>,
     /// The `li` of its notes; empty without notes.
     pub notes: Html,
     /// Guides that rest on the same law.
@@ -186,7 +189,8 @@ impl Views<'_> {
             out_of_scope: Html(html::inlines(&sheet.out_of_scope, &page)),
             parts: parts(&sheet.headings, numbered),
             body: Html(html::blocks(&sheet.document.blocks, &page)),
-            law: self.law_box(sheet, path),
+            law: self.law_box(at, path),
+            watch: self.sheet_watch(at, path),
             notes: Html(notes::list(&page)),
             same_law: same_law
                 .into_iter()

@@ -162,6 +162,7 @@ fn front(title: &str, kind: SheetKind) -> FrontMatter {
         out_of_scope: None,
         history: Vec::new(),
         review_before: None,
+        review_before_span: None,
         typography: None,
         title_span: span(),
     }
@@ -585,12 +586,14 @@ fn main_sheet() -> FactSheet {
                 first: None,
             }]),
             calls: 2,
+            span: None,
         },
         Note {
             content: NoteContent::Footnote(vec![paragraph(run(
                 "Une note de l’éditrice, en deux phrases. Elle précise un point.",
             ))]),
             calls: 1,
+            span: None,
         },
     ];
     sheet
@@ -852,6 +855,7 @@ pub fn site() -> Site {
         related,
         neighbours,
         legal_index: legal_index(),
+        watch: None,
         sources: vec![IndexedSource {
             source: source(),
             anchor: "source-note-conjoncture".into(),

@@ -1,8 +1,8 @@
 //! `loi importer`: official data of the texts that a site cites, written to `content/loi/`.
 
-use super::arguments::LoiImportOptions;
-use super::build::thousands;
-use super::{complain, print};
+use crate::cli::arguments::LoiImportOptions;
+use crate::cli::build::thousands;
+use crate::cli::{complain, print};
 use crate::date::PartialDate;
 use crate::law::official::{Day, OfficialId, OfficialText};
 use crate::law::{Nature, TextId, Texts};

@@ -3,8 +3,10 @@
 //! The look is that of `HOUSE_STYLE`'s example: severity and code, message, place, the source line with the fault underlined,
 //! help. Nothing from the content can act on the terminal: hidden characters are shown as U+FFFD.
 
-use super::{Diagnostic, Place, Severity};
-use crate::input::{Inputs, Position, Span, is_hidden};
+use super::{Count, count, shown_char, sorted, visible};
+use super::{MAX_HELP, MAX_LABEL, MAX_MESSAGE};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::input::{Inputs, Position, Span};
 use std::fmt::Write;
 
 /// Most bytes that are printed in all (DESIGN, promise 1).
@@ -13,42 +15,6 @@ const MAX_BYTES: usize = 190_000;
 const MAX_LINE: usize = 140;
 /// Characters kept before the fault when a line is cut.
 const BEFORE_FAULT: usize = 50;
-
-/// How many remarks of each severity there are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Count {
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-}
-
-/// Sorts remarks by path, place, then what they say, and drops repetitions.
-pub fn sorted(found: &[Diagnostic], inputs: &Inputs) -> Vec<Diagnostic> {
-    let mut sorted: Vec<Diagnostic> = found.to_vec();
-    sorted.sort_by_cached_key(|d| {
-        let (path, start) = match &d.place {
-            Place::Span(span) => (inputs.file(span.file).shown.clone(), span.start),
-            Place::File(path) => (path.clone(), 0),
-            Place::Site => (String::new(), 0),
-        };
-        (path, start, d.severity, d.code, d.message.clone())
-    });
-    sorted.dedup();
-    sorted
-}
-
-/// Counts remarks.
-pub fn count(found: &[Diagnostic]) -> Count {
-    let errors = found
-        .iter()
-        .filter(|d| d.severity == Severity::Error)
-        .count();
-    Count {
-        errors,
-        warnings: found.len() - errors,
-    }
-}
 
 /// Every remark for people, in French, at most 200 kB; the last line counts them. Empty when there is none.
 pub fn human(found: &[Diagnostic], inputs: &Inputs, color: bool) -> String {
@@ -62,21 +28,27 @@ pub fn human(found: &[Diagnostic], inputs: &Inputs, color: bool) -> String {
     if shown < all.len() {
         // Warnings must not hide what stops the build.
         out.clear();
-        let (mut first, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = all
-            .into_iter()
-            .partition(|diagnostic| diagnostic.severity == Severity::Error);
-        first.extend(warnings);
+        let mut first = all;
+        first.sort_by_key(|diagnostic| diagnostic.severity);
         let shown = push_until_full(&first, inputs, color, &mut out);
         let _ = writeln!(out, "et {} autres\n", first.len() - shown);
     }
-    let Count { errors, warnings } = count(&found);
+    let Count {
+        errors,
+        warnings,
+        advice,
+    } = count(&found);
     let plural = |count: usize| if count > 1 { "s" } else { "" };
-    let told = [(errors, "erreur"), (warnings, "avertissement")]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}{}", plural(count)))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let told = [
+        (errors, "erreur"),
+        (warnings, "avertissement"),
+        (advice, "conseil"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, word)| format!("{count} {word}{}", plural(count)))
+    .collect::<Vec<_>>()
+    .join(", ");
     let _ = writeln!(out, "{told}");
     out
 }
@@ -103,13 +75,14 @@ fn push(diagnostic: &Diagnostic, inputs: &Inputs, color: bool, out: &mut String)
     let (word, paint) = match diagnostic.severity {
         Severity::Error => ("erreur", "\u{1b}[1;31m"),
         Severity::Warning => ("avertissement", "\u{1b}[1;33m"),
+        Severity::Advice => ("conseil", "\u{1b}[1;36m"),
     };
     let (paint, bold, dim, plain) = if color {
         (paint, "\u{1b}[1m", "\u{1b}[1;34m", "\u{1b}[0m")
     } else {
         ("", "", "", "")
     };
-    let message = visible(&diagnostic.message, 600);
+    let message = visible(&diagnostic.message, MAX_MESSAGE);
     let _ = writeln!(
         out,
         "{paint}{word}[{}]{plain}\u{a0}{bold}: {message}{plain}",
@@ -133,19 +106,27 @@ fn push(diagnostic: &Diagnostic, inputs: &Inputs, color: bool, out: &mut String)
                     out,
                     "{:width$} {dim}={plain} aide\u{a0}: {}",
                     "",
-                    visible(help, 1200)
+                    visible(help, MAX_HELP)
                 );
             }
         }
         Place::File(path) => {
             let _ = writeln!(out, "  {dim}-->{plain} {}", visible(path, 300));
             if let Some(help) = &diagnostic.help {
-                let _ = writeln!(out, "   {dim}={plain} aide\u{a0}: {}", visible(help, 1200));
+                let _ = writeln!(
+                    out,
+                    "   {dim}={plain} aide\u{a0}: {}",
+                    visible(help, MAX_HELP)
+                );
             }
         }
         Place::Site => {
             if let Some(help) = &diagnostic.help {
-                let _ = writeln!(out, "   {dim}={plain} aide\u{a0}: {}", visible(help, 1200));
+                let _ = writeln!(
+                    out,
+                    "   {dim}={plain} aide\u{a0}: {}",
+                    visible(help, MAX_HELP)
+                );
             }
         }
     }
@@ -224,26 +205,9 @@ fn snippet(
         "{:width$} {dim}|{plain} {:before$}{paint}{mark} {}{plain}",
         "",
         "",
-        visible(label, 200)
+        visible(label, MAX_LABEL)
     );
     width
-}
-
-/// `text` on one line, without anything that a terminal would act on, at most `limit` characters.
-fn visible(text: &str, limit: usize) -> String {
-    let mut out: String = text.chars().take(limit).map(shown_char).collect();
-    if text.chars().nth(limit).is_some() {
-        out.push('…');
-    }
-    out
-}
-
-fn shown_char(c: char) -> char {
-    match c {
-        '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => ' ',
-        c if is_hidden(c) => '\u{fffd}',
-        c => c,
-    }
 }
 
 #[cfg(test)]

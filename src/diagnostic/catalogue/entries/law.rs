@@ -1,0 +1,121 @@
+//! Entries of the catalogue on references to the law.
+
+use super::{Entry, Example};
+
+/// By code.
+pub const ENTRIES: &[Entry] = &[
+    Entry {
+        code: "article-attendu",
+        meaning: "Une entrée de content/articles.yaml désigne un texte entier ou une suite d’articles, au lieu d’un seul.",
+        wrong: Example::Files(&[(
+            "content/articles.yaml",
+            "- ref: L2113-12 à L2113-14 CCP\n  titre: Marchés réservés\n",
+        )]),
+        right: "- ref: L2113-12 CCP\n  titre: Marchés réservés\n",
+    },
+    Entry {
+        code: "article-double",
+        meaning: "content/articles.yaml décrit deux fois le même article ou le même texte.",
+        wrong: Example::Files(&[(
+            "content/articles.yaml",
+            "- ref: L2113-12 CCP\n  titre: Handicap\n- ref: L. 2113-12 CCP\n  titre: Marchés réservés\n",
+        )]),
+        right: "- ref: L2113-12 CCP\n  titre: \"Marchés réservés : handicap\"\n",
+    },
+    Entry {
+        code: "article-inconnu",
+        meaning: "Un article cité n’est pas dans les données officielles du site, qui sont complètes\u{a0}: son numéro est sans doute mal recopié.",
+        wrong: Example::Files(&[
+            (
+                "content/exemple.md",
+                "---\ntitre: Une fiche\ncode_par_defaut: CCP\n---\n\nVoir l’article L. 2113-121.\n",
+            ),
+            ("content/loi/ccp.json", COMPLETE),
+        ]),
+        right: "---\ntitre: Une fiche\ncode_par_defaut: CCP\n---\n\nVoir l’article L. 2113-12.\n",
+    },
+    Entry {
+        code: "code-inconnu",
+        meaning: "Le nom ou l’abréviation d’un code n’est pas connu.",
+        wrong: Example::Front("code_par_defaut: CCPP"),
+        right: "code_par_defaut: CCP",
+    },
+    Entry {
+        code: "donnees-loi",
+        meaning: "Un fichier de content/loi/ est abîmé.",
+        wrong: Example::Files(&[("content/loi/ccp.json", "{\n")]),
+        right: "",
+    },
+    Entry {
+        code: "identifiant-officiel",
+        meaning: "Un identifiant de Légifrance est mal recopié.",
+        wrong: Example::Files(&[(
+            "content/articles.yaml",
+            "- ref: L2113-12 CCP\n  id: LEGIARTI37703533\n",
+        )]),
+        right: "- ref: L2113-12 CCP\n  id: LEGIARTI000037703533\n",
+    },
+    Entry {
+        code: "intervalle-indetermine",
+        meaning: "Une suite d’articles est citée par ses deux bouts, et rien ne dit lesquels sont entre eux.",
+        wrong: Example::Body("Voir les articles L. 2113-12 à L. 2152-3 du CCP."),
+        right: "Voir les articles L. 2113-12 et L. 2152-3 du CCP.",
+    },
+    Entry {
+        code: "intervalle-renverse",
+        meaning: "Une suite d’articles commence par le plus grand numéro.",
+        wrong: Example::Body("Voir les articles L. 2113-14 à L. 2113-12 du CCP."),
+        right: "Voir les articles L. 2113-12 à L. 2113-14 du CCP.",
+    },
+    Entry {
+        code: "intervalle-trop-long",
+        meaning: "Une suite désigne plus de cinq cents articles.",
+        wrong: Example::Body("Voir les articles L. 2113-1 à L. 2113-900 du CCP."),
+        right: "Voir les articles L. 2113-1 à L. 2113-9 du CCP.",
+    },
+    Entry {
+        code: "numero-impossible",
+        meaning: "Un numéro d’article n’en est pas un.",
+        wrong: Example::Front("code_par_defaut: CCP\narticles:\n  - L2113--12"),
+        right: "code_par_defaut: CCP\narticles:\n  - L2113-12",
+    },
+    Entry {
+        code: "reference-forcee",
+        meaning: "«\u{a0}{loi: … }\u{a0}» ne nomme pas une référence connue.",
+        wrong: Example::Body("Voir {loi: la loi de 2014}."),
+        right: "Voir {loi: loi 2014-856 art. 59}.",
+    },
+    Entry {
+        code: "reference-illisible",
+        meaning: "Une entrée de «\u{a0}articles\u{a0}» n’est pas une référence de droit.",
+        wrong: Example::Front("articles:\n  - les marchés réservés"),
+        right: "articles:\n  - L2113-12 CCP",
+    },
+    Entry {
+        code: "reference-sans-texte",
+        meaning: "Un article est cité sans le code ou la loi dont il fait partie.",
+        wrong: Example::Body("Voir l’article L. 2113-12."),
+        right: "Voir l’article L. 2113-12 du code de la commande publique.",
+    },
+    Entry {
+        code: "trop-de-references",
+        meaning: "Une fiche cite plus de 50 000 articles, ceux des intervalles compris.",
+        wrong: Example::Told("une table de concordance collée dans une fiche."),
+        right: "Répartissez le texte entre plusieurs fiches.",
+    },
+];
+
+/// Official data that are complete, of one article.
+const COMPLETE: &str = r#"{
+  "format": "reperess-loi-1",
+  "texte": "ccp",
+  "id": "LEGITEXT000037701019",
+  "titre": "Code de la commande publique",
+  "source": "exemple",
+  "date": "2026-10-06",
+  "complet": true,
+  "contenu": [
+    {"num":"L2113-12","versions":[{"id":"LEGIARTI000037703533"}]}
+  ]
+}
+"#;
