@@ -18,6 +18,7 @@ pub mod config;
 pub mod bibliography;
 pub mod sheet;
 pub mod site;
+pub mod search;
 pub mod render;
 pub mod publish;
 pub mod schema;

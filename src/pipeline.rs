@@ -11,7 +11,7 @@ use crate::law::{OfficialTexts, TextId, Texts};
 use crate::page::Page;
 use crate::site::watch::{self, Watch};
 use crate::site::{Site, facts};
-use crate::{official, publish, render, sheet, site};
+use crate::{official, publish, render, search, sheet, site};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -52,6 +52,14 @@ pub fn build(inputs: &Inputs) -> Checked<Built> {
     if !crate::diagnostic::has_errors(&found) {
         pages = render::pages(&site, &theme).report_to(&mut found);
         let published = publish::pages(&site, &pages);
+        // A theme's own file of the same name stays.
+        let theirs: BTreeSet<String> = pages
+            .iter()
+            .filter(|page| page.path.starts_with(search::FOLDER))
+            .map(|page| page.path.clone())
+            .collect();
+        let index = search::pages(&site).into_iter();
+        pages.extend(index.filter(|file| !theirs.contains(&file.path)));
         pages.extend(published);
         pages.extend(attachments);
         pages.sort_by(|a, b| a.path.cmp(&b.path));

@@ -530,9 +530,9 @@ pub fn site() -> Group {
             key(
                 "style_citation",
                 "Style des sources",
-                "Le style des notes et de la bibliographie.",
-                text(),
-                json!(["reperess"]),
+                "apa, iso690, juridique, ou le chemin d’un fichier .csl depuis le dossier du site.",
+                formed("apa|iso690|juridique|.+\\.csl"),
+                json!(["apa", "iso690", "juridique", "styles/revue.csl"]),
             ),
             key(
                 "bibliographies",

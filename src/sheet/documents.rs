@@ -280,20 +280,10 @@ mod tests {
     use crate::input::FileId;
 
     fn source(title: &str, number: Option<&str>) -> Source {
-        Source {
-            id: "a".into(),
-            kind: SourceKind::Document,
-            title: Some(title.into()),
-            authors: Vec::new(),
-            date: None,
-            publisher: None,
-            container: None,
-            number: number.map(str::to_owned),
-            url: None,
-            accessed: None,
-            note: None,
-            span: Span::new(FileId(0), 0..0),
-        }
+        let mut source = Source::new("a".into(), SourceKind::Document, Span::new(FileId(0), 0..0));
+        source.title = Some(title.into());
+        source.number = number.map(str::to_owned);
+        source
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod promises;
 mod properties;
 mod render;
 mod schema;
+mod search;
 mod serve;
 mod sheets;
 mod sites;

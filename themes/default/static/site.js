@@ -1,0 +1,70 @@
+// On every page, before it is painted: the scheme that the reader chose, and the search field, which needs scripts.
+// The search itself (search.js) is loaded once the field is wanted. Nothing here is needed to read.
+(function (root) {
+  'use strict';
+  const here = document.currentScript.src;
+  // Browsers share one store among all files of a disk: the name tells ours apart.
+  const KEY = 'reperess:affichage';
+  let loaded;
+
+  function chosen() {
+    try {
+      const value = localStorage.getItem(KEY);
+      return value === 'light' || value === 'dark' ? value : 'auto';
+    } catch {
+      return root.dataset.scheme || 'auto';
+    }
+  }
+  function show(scheme) {
+    if (scheme === 'auto') delete root.dataset.scheme;
+    else root.dataset.scheme = scheme;
+    const radio = document.querySelector('[name=scheme][value=' + scheme + ']');
+    if (radio) radio.checked = true;
+  }
+  function load() {
+    if (loaded) return;
+    loaded = document.createElement('script');
+    loaded.src = new URL('search.js', here);
+    loaded.onerror = () => {
+      loaded.remove();
+      loaded = null;
+    };
+    document.head.append(loaded);
+  }
+  function open() {
+    const head = document.querySelector('.masthead');
+    const field = document.querySelector('.big-search [type=search]') || (head && head.querySelector('[type=search]'));
+    if (!field) return false;
+    if (head && head.contains(field)) head.classList.add('searching');
+    field.focus();
+    field.select();
+    return true;
+  }
+
+  root.classList.add('js');
+  show(chosen());
+  document.addEventListener('DOMContentLoaded', () => {
+    show(chosen());
+    for (const search of document.querySelectorAll('[role=search][hidden]')) search.hidden = false;
+    if (document.querySelector('.big-search') && new URLSearchParams(location.search).get('q')) load();
+  });
+  // A page that the browser kept may have been left before the choice.
+  addEventListener('pageshow', () => show(chosen()));
+  addEventListener('storage', (event) => event.key === KEY && show(chosen()));
+  document.addEventListener('change', (event) => {
+    if (event.target.name !== 'scheme') return;
+    const value = event.target.value;
+    try {
+      if (value === 'auto') localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, value);
+    } catch { /* kept for this page only */ }
+    show(value);
+  });
+  document.addEventListener('focusin', (event) => event.target.closest('[role=search]') && load());
+  document.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k' && open()) event.preventDefault();
+  });
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-search-open]') && !event.ctrlKey && !event.metaKey && !event.shiftKey && open()) event.preventDefault();
+  });
+})(document.documentElement);
