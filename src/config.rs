@@ -26,7 +26,7 @@ pub struct Config {
     pub theme_span: Option<Span>,
     /// Style of citation.
     pub citation_style: CitationStyle,
-    /// More files of sources, paths from the content folder.
+    /// More files of sources: paths from the site, or from the content folder.
     pub bibliographies: Vec<String>,
     /// Whether raw HTML of the sheets is published as it is.
     pub raw_html: bool,

@@ -21,6 +21,9 @@ const MAX_STATIC_BYTES: u64 = 20_000_000;
 /// Deepest folders.
 const MAX_DEPTH: usize = 60;
 
+/// The files of shared sources of the content, each in its format.
+const SOURCES: [&str; 3] = ["sources.yaml", "sources.bib", "sources.json"];
+
 /// Where a site is.
 #[derive(Clone, Debug)]
 pub struct Folders {
@@ -109,7 +112,7 @@ pub fn read_settings(folders: &Folders, inputs: &mut Inputs) {
 }
 
 /// Reads the content and the theme into `inputs`: sheets in parallel, all in the order of their paths.
-/// `bibliographies` are the files of sources that the settings name, from the content folder; `theme` the theme they name.
+/// `bibliographies` are the files of sources that the settings name; `theme` the theme they name.
 pub fn read(
     folders: &Folders,
     bibliographies: &[String],
@@ -126,6 +129,19 @@ pub fn read(
         &shown_root,
         &mut inputs.faults,
     );
+    // Named from the content folder or, as messages show them, from the site.
+    let named: Vec<String> = bibliographies
+        .iter()
+        .map(|path| {
+            let inside = path
+                .strip_prefix(&shown_root)
+                .filter(|_| !shown_root.is_empty());
+            inside
+                .filter(|inside| listed.iter().any(|found| found.path == **inside))
+                .unwrap_or(path)
+                .to_owned()
+        })
+        .collect();
     let read: Vec<(Found, Option<Arc<str>>, Vec<(String, ReadFault)>)> = listed
         .into_par_iter()
         .map(|found| {
@@ -138,10 +154,10 @@ pub fn read(
                 FoundKind::Asset => return (found, None, faults),
             };
             let wanted = found.kind != FoundKind::Data
-                || ["sources.yaml", "glossaire.yaml", "articles.yaml"]
-                    .contains(&found.path.as_str())
+                || SOURCES.contains(&found.path.as_str())
+                || ["glossaire.yaml", "articles.yaml"].contains(&found.path.as_str())
                 || is_official(&found.path)
-                || bibliographies.contains(&found.path);
+                || named.contains(&found.path);
             let text = wanted
                 .then(|| read_text(&found.origin, &found.shown, limit, &root, &mut faults))
                 .flatten();
@@ -192,16 +208,13 @@ pub fn read(
             _ => {}
         }
     }
-    for wanted in bibliographies {
+    for wanted in &named {
         if !inputs
             .sources
             .iter()
             .any(|id| inputs.file(*id).path == *wanted)
         {
-            let fault = ReadFault::Refused(
-                "ce fichier, nommé dans « bibliographies », n’existe pas".into(),
-            );
-            inputs.faults.push((format!("{shown_root}{wanted}"), fault));
+            read_bibliography(folders, wanted, &root, &shown_root, inputs);
         }
     }
     read_theme(folders, theme, inputs)
@@ -234,6 +247,53 @@ fn read_style(folders: &Folders, path: &str, inputs: &mut Inputs) {
             text,
         }));
     }
+}
+
+/// Reads a file of sources that the settings name and that is not in the content: elsewhere in the site, never out of it.
+fn read_bibliography(
+    folders: &Folders,
+    wanted: &str,
+    root: &Path,
+    shown_root: &str,
+    inputs: &mut Inputs,
+) {
+    let inside = !wanted.is_empty()
+        && !wanted.contains(['\\', ':'])
+        && wanted
+            .split('/')
+            .all(|name| !name.is_empty() && !name.starts_with('.'));
+    let path = folders.site.join(wanted);
+    if inside && let Ok(target) = fs::canonicalize(&path) {
+        let in_output =
+            fs::canonicalize(&folders.output).is_ok_and(|output| target.starts_with(output));
+        if target.starts_with(root) && !in_output {
+            if let Some(text) = read_text(&path, wanted, MAX_DATA_BYTES, root, &mut inputs.faults) {
+                let id = inputs.add(InputFile {
+                    path: wanted.to_owned(),
+                    shown: wanted.to_owned(),
+                    text,
+                });
+                inputs.sources.push(id);
+            }
+            return;
+        }
+        inputs
+            .faults
+            .push((wanted.to_owned(), ReadFault::LinkOutside));
+        return;
+    }
+    // A file of the content that could not be read was reported.
+    let shown = format!("{shown_root}{wanted}");
+    if inputs.faults.iter().any(|(path, _)| *path == shown) {
+        return;
+    }
+    let why = if inside {
+        "ce fichier, nommé dans « bibliographies », n’existe pas"
+    } else {
+        "un fichier nommé dans « bibliographies » est dans le dossier du site, désigné depuis lui (« biblio/zotero.bib »)"
+    };
+    let fault = ReadFault::Refused(why.into());
+    inputs.faults.push((wanted.to_owned(), fault));
 }
 
 /// Whether a file holds official data on a text of law: `loi/ccp.json`.
@@ -582,7 +642,7 @@ pub fn in_memory(files: &[(&str, &str)]) -> Inputs {
         });
         match path {
             "site.yaml" => inputs.config = Some(id),
-            "sources.yaml" => inputs.sources.push(id),
+            path if SOURCES.contains(&path) => inputs.sources.push(id),
             "glossaire.yaml" => inputs.glossary = Some(id),
             "articles.yaml" => inputs.articles = Some(id),
             path if is_official(path) => inputs.official.push(id),

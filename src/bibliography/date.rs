@@ -65,6 +65,15 @@ impl SourceDate {
         }
     }
 
+    /// The period between two moments, both included.
+    pub fn period(from: Moment, end: Moment, circa: bool) -> Result<Self, BadDate> {
+        if end.first_day() < from.first_day() {
+            return Err("la période finit avant de commencer");
+        }
+        let until = (end != from).then_some(End::At(end));
+        Ok(Self::Known { from, until, circa })
+    }
+
     /// Reads what editors write: `2024`, `2024-06`, `2024-06-12`, `12 juin 2024`, `2024, T2`, `T2 2024`, `printemps 2024`,
     /// `2019-2021`, `2020-03/2020-05`, `depuis 2019`, `vers 1998`, `s. d.`.
     pub fn parse(text: &str) -> Result<Self, BadDate> {
@@ -360,15 +369,7 @@ fn period(
     if matches!(last, "" | ".." | "open") {
         return Ok(known(from, Some(End::Open)));
     }
-    let end = parse(last)?;
-    if end.first_day() < from.first_day() {
-        return Err("la période finit avant de commencer");
-    }
-    Ok(if end == from {
-        known(from, None)
-    } else {
-        known(from, Some(End::At(end)))
-    })
+    SourceDate::period(from, parse(last)?, circa)
 }
 
 /// `199X` and `19XX`: a decade, a century (EDTF, level 1); `2004-XX` is the year, `2004-06-XX` the month.

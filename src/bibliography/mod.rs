@@ -1,7 +1,11 @@
 //! Sources: documents that sheets quote. `formats` reads them, `csl` prints them in a style, `style` in few words.
 
+mod biblatex_terms;
 pub mod csl;
+mod csl_terms;
 pub mod date;
+pub mod duplicates;
+pub mod export;
 pub mod formats;
 pub mod kind;
 pub mod name;
@@ -191,12 +195,68 @@ impl Source {
         } == *other
     }
 
+    /// The address that resolves its DOI (DOI Handbook, 3.8): what an address cannot hold is escaped.
+    pub fn doi_url(&self) -> Option<String> {
+        let doi = self.doi.as_ref()?;
+        let mut url = String::from("https://doi.org/");
+        for byte in doi.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => url.push(char::from(byte)),
+                b'-' | b'.' | b'_' | b'/' | b'(' | b')' | b':' => url.push(char::from(byte)),
+                _ => url.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        Some(url)
+    }
+
     /// Where a field stands; its entry when the format does not tell.
     pub fn span_of(&self, field: Field) -> Span {
         self.spans
             .iter()
             .find(|(known, _)| *known == field)
             .map_or(self.span, |(_, span)| *span)
+    }
+
+    /// The text of a field that holds one, when it has any.
+    pub fn text(&self, field: Field) -> Option<&str> {
+        match field {
+            Field::Title => &self.title,
+            Field::ShortTitle => &self.short_title,
+            Field::Publisher => &self.publisher,
+            Field::Place => &self.place,
+            Field::Container => &self.container,
+            Field::Collection => &self.collection,
+            Field::CollectionNumber => &self.collection_number,
+            Field::Volume => &self.volume,
+            Field::Issue => &self.issue,
+            Field::Number => &self.number,
+            Field::Pages => &self.pages,
+            Field::Edition => &self.edition,
+            Field::Event => &self.event,
+            Field::EventPlace => &self.event_place,
+            Field::Genre => &self.genre,
+            Field::Authority => &self.authority,
+            Field::Section => &self.section,
+            Field::Jurisdiction => &self.jurisdiction,
+            Field::Url => &self.url,
+            Field::Doi => &self.doi,
+            Field::Isbn => &self.isbn,
+            Field::Issn => &self.issn,
+            Field::OfficialId => &self.official_id,
+            Field::Archive => &self.archive,
+            Field::Language => &self.language,
+            Field::Note => &self.note,
+            Field::Id
+            | Field::Kind
+            | Field::Authors
+            | Field::Editors
+            | Field::Translators
+            | Field::Interviewers
+            | Field::ContainerAuthors
+            | Field::Date
+            | Field::Accessed => &None,
+        }
+        .as_deref()
     }
 
     /// The place of a field that holds one text; none for the type, the names, the dates and the id.
@@ -238,6 +298,19 @@ impl Source {
             | Field::Date
             | Field::Accessed => return None,
         })
+    }
+
+    /// The names of a field that holds some, when it has any.
+    pub fn names(&self, field: Field) -> Option<&[Name]> {
+        let names = match field {
+            Field::Authors => &self.authors,
+            Field::Editors => &self.editors,
+            Field::Translators => &self.translators,
+            Field::Interviewers => &self.interviewers,
+            Field::ContainerAuthors => &self.container_authors,
+            _ => return None,
+        };
+        (!names.is_empty()).then_some(names)
     }
 
     /// The place of a field that holds names.

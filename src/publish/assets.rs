@@ -54,7 +54,7 @@ pub fn safe_path(path: &str) -> String {
         let extension = folder.rsplit_once('.').map_or("", |(_, end)| end);
         if PUBLISHABLE
             .iter()
-            .chain(&["html", "json", "xml"])
+            .chain(&["html", "json", "xml", "bib", "ris"])
             .any(|known| extension.eq_ignore_ascii_case(known))
         {
             *folder = folder.replace('.', "-");

@@ -3,6 +3,7 @@
 pub mod assets;
 mod data;
 mod feed;
+mod references;
 mod sitemap;
 mod svg;
 mod xml;
@@ -42,6 +43,7 @@ pub fn pages(site: &Site, rendered: &[Page]) -> Vec<Page> {
         Page::text("fiches.json", sheets),
         Page::text("sources.json", sources),
     ];
+    pages.extend(references::pages(site));
     if let Some(url) = &site.config.url {
         pages.push(Page::text("atom.xml", feed::atom(site, url)));
         pages.extend(sitemap::sitemap(site, url, rendered));

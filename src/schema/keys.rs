@@ -283,11 +283,16 @@ fn revision() -> Group {
 
 /// A source.
 pub fn source() -> Group {
-    let authors = either(&text(), &long_list(&text()));
+    let name = either(&text(), &person());
+    let names = either(&name, &long_list(&name));
     Group {
         names: formats::KEYS,
         required: &["id"],
-        exclusive: &[("author", "authors")],
+        exclusive: &[
+            ("author", "authors"),
+            ("editor", "editors"),
+            ("translator", "translators"),
+        ],
         keys: vec![
             key(
                 "id",
@@ -312,25 +317,76 @@ pub fn source() -> Group {
                 json!(["Note de conjoncture ESS"]),
             ),
             key(
+                "short_title",
+                "Titre court",
+                "Comment on l’appelle une fois qu’il est connu.",
+                text(),
+                json!(["Loi ESS"]),
+            ),
+            key(
                 "author",
                 "Auteur",
                 "Un nom, ou une liste de noms.",
-                authors.clone(),
-                json!(["ESS France", ["Camille Aubrac", "Noé Castel"]]),
+                names.clone(),
+                json!(["ESS France", "Dupont, Jeanne", ["Camille Aubrac", { "nom": "Gogh", "prenom": "Vincent", "particule": "van" }]]),
             ),
             key(
                 "authors",
                 "Auteurs",
                 "Un nom, ou une liste de noms\u{202f}; ne s’ajoute pas à «\u{a0}author\u{a0}».",
-                authors,
+                names.clone(),
                 json!([["Camille Aubrac", "Noé Castel"]]),
+            ),
+            key(
+                "editor",
+                "Directeur",
+                "Qui a dirigé l’ouvrage.",
+                names.clone(),
+                json!(["Martin, Paul"]),
+            ),
+            key(
+                "editors",
+                "Directeurs",
+                "Qui a dirigé l’ouvrage\u{202f}; ne s’ajoute pas à «\u{a0}editor\u{a0}».",
+                names.clone(),
+                json!([["Martin, Paul", "Petit, Lucie"]]),
+            ),
+            key(
+                "translator",
+                "Traducteur",
+                "Qui l’a traduit.",
+                names.clone(),
+                json!(["Petit, Lucie"]),
+            ),
+            key(
+                "translators",
+                "Traducteurs",
+                "Qui l’a traduit\u{202f}; ne s’ajoute pas à «\u{a0}translator\u{a0}».",
+                names.clone(),
+                json!([["Petit, Lucie"]]),
+            ),
+            key(
+                "interviewer",
+                "Propos recueillis par",
+                "Qui a posé les questions d’un entretien.",
+                names.clone(),
+                json!(["Petit, Lucie"]),
             ),
             key(
                 "date",
                 "Date",
-                "Année, trimestre, mois ou jour.",
+                "Année, trimestre, saison, mois, jour ou période.",
                 date_of_source(),
-                json!(["2024, T2", "2023"]),
+                json!([
+                    "2024, T2",
+                    "2023",
+                    "12 juin 2024",
+                    "2019-2021",
+                    "printemps 2024",
+                    "vers 1998",
+                    "depuis 2019",
+                    "s. d."
+                ]),
             ),
             key(
                 "publisher",
@@ -340,11 +396,53 @@ pub fn source() -> Group {
                 json!(["Éditions du Relevé"]),
             ),
             key(
+                "place",
+                "Lieu",
+                "La ville d’édition.",
+                text(),
+                json!(["Paris"]),
+            ),
+            key(
                 "container",
                 "Dans",
-                "La revue, la collection ou le site.",
+                "La revue, l’ouvrage, la collection ou le site.",
                 text(),
                 json!(["Légifrance"]),
+            ),
+            key(
+                "container_author",
+                "Auteur du tout",
+                "Qui a écrit l’ouvrage dont la source est une partie.",
+                names,
+                json!(["Grand, Paul"]),
+            ),
+            key(
+                "collection",
+                "Série",
+                "La collection de livres ou de rapports.",
+                text(),
+                json!(["Que sais-je"]),
+            ),
+            key(
+                "collection_number",
+                "Numéro de série",
+                "Le numéro dans la collection.",
+                text(),
+                json!(["12"]),
+            ),
+            key(
+                "volume",
+                "Tome",
+                "Le volume de la revue ou de l’ouvrage.",
+                text(),
+                json!(["98"]),
+            ),
+            key(
+                "issue",
+                "Livraison",
+                "Le numéro de la revue.",
+                text(),
+                json!(["353"]),
             ),
             key(
                 "number",
@@ -354,6 +452,62 @@ pub fn source() -> Group {
                 json!(["12"]),
             ),
             key(
+                "pages",
+                "Pages",
+                "Les pages dans la revue ou l’ouvrage.",
+                text(),
+                json!(["12-34"]),
+            ),
+            key(
+                "edition",
+                "Édition",
+                "L’édition, ou la version d’un logiciel.",
+                text(),
+                json!(["3e"]),
+            ),
+            key(
+                "event",
+                "Événement",
+                "Le colloque ou la réunion.",
+                text(),
+                json!(["Forum mondial de l’ESS"]),
+            ),
+            key(
+                "event_place",
+                "Lieu de l’événement",
+                "La ville de l’événement.",
+                text(),
+                json!(["Dakar"]),
+            ),
+            key(
+                "genre",
+                "Nature",
+                "Ce qu’il est, en mots.",
+                text(),
+                json!(["Thèse de doctorat"]),
+            ),
+            key(
+                "authority",
+                "Juridiction",
+                "La juridiction ou l’assemblée.",
+                text(),
+                json!(["Conseil d’État"]),
+            ),
+            key(
+                "section",
+                "Formation",
+                "La formation de jugement.",
+                text(),
+                json!(["Sect."]),
+            ),
+            key(
+                "jurisdiction",
+                "Pays",
+                "Le pays dont c’est le droit.",
+                text(),
+                json!(["France"]),
+            ),
+            key(
                 "url",
                 "Adresse",
                 "L’adresse complète de la page.",
@@ -361,11 +515,53 @@ pub fn source() -> Group {
                 json!(["https://www.ess-france.org/"]),
             ),
             key(
+                "doi",
+                "DOI",
+                "Le DOI, nu ou avec son adresse.",
+                text(),
+                json!(["10.3917/recma.353.0060"]),
+            ),
+            key(
+                "isbn",
+                "ISBN",
+                "Le numéro du livre.",
+                text(),
+                json!(["978-2-13-000000-0"]),
+            ),
+            key(
+                "issn",
+                "ISSN",
+                "Le numéro de la revue.",
+                text(),
+                json!(["1626-1682"]),
+            ),
+            key(
+                "official_id",
+                "Identifiant officiel",
+                "JORFTEXT, LEGITEXT, NOR, ECLI ou CELEX.",
+                text(),
+                json!(["JORFTEXT000029313296"]),
+            ),
+            key(
+                "archive",
+                "Fonds",
+                "Les archives ou la bibliothèque qui le gardent.",
+                text(),
+                json!(["Archives nationales"]),
+            ),
+            key(
                 "accessed",
                 "Consulté le",
                 "Quand la page a été lue.",
                 date_of_source(),
                 json!(["2026-01-12"]),
+            ),
+            key(
+                "language",
+                "Langue",
+                "La langue du document.",
+                formed(LANGUAGE),
+                json!(["fr", "en"]),
             ),
             key(
                 "note",
@@ -376,6 +572,27 @@ pub fn source() -> Group {
             ),
         ],
     }
+}
+
+/// A name in parts.
+fn person() -> Value {
+    let mut parts = serde_json::Map::new();
+    for (name, alias) in formats::NAME_PARTS {
+        for name in [name, alias] {
+            parts.insert((*name).to_owned(), text());
+        }
+    }
+    json!({
+        "type": "object",
+        "properties": parts,
+        "additionalProperties": false,
+        "anyOf": [
+            { "required": ["family"] },
+            { "required": ["nom"] },
+            { "required": ["literal"] },
+            { "required": ["organisme"] },
+        ],
+    })
 }
 
 /// An entry of the glossary.
@@ -530,9 +747,9 @@ pub fn site() -> Group {
             key(
                 "style_citation",
                 "Style des sources",
-                "apa, iso690, juridique, ou le chemin d’un fichier .csl depuis le dossier du site.",
-                formed("apa|iso690|juridique|.+\\.csl"),
-                json!(["apa", "iso690", "juridique", "styles/revue.csl"]),
+                "Le style des notes et de la bibliographie : « apa », « iso690 », « juridique », ou le chemin d’un fichier .csl du site.",
+                formed(r"^(apa|iso690|juridique|.*\.csl)$"),
+                json!(["apa", "juridique", "styles/maison.csl"]),
             ),
             key(
                 "bibliographies",

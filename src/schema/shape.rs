@@ -139,20 +139,27 @@ pub fn day() -> Value {
 
 /// A year, a quarter, a month or a day.
 pub fn date() -> Value {
-    dated("")
+    dated(&format!("[1-9][0-9]{{3}}({QUARTER}|{MONTH}({DAY})?)?"))
 }
 
-/// The same, or "sans date" abridged.
+/// A date of a source: the same; in words; a period; about when; "sans date" abridged.
 pub fn date_of_source() -> Value {
-    dated("|[sSnN]\\.?\\s*[dD]\\.?")
+    const YEAR: &str = "[1-9][0-9]{3}";
+    const WORD: &str = "([Jj]anvier|[Ff][ée]vrier|[Mm]ars|[Aa]vril|[Mm]ai|[Jj]uin|[Jj]uillet|[Aa]o[uû]t|[Ss]eptembre|[Oo]ctobre\
+        |[Nn]ovembre|[Dd][ée]cembre|[Pp]rintemps|[ÉEée]t[ée]|[Aa]utomne|[Hh]iver|[TtQq][1-4]|[1-4](er|e)?\\s+trimestre)";
+    let day = format!("([0-9]{{1,2}}(er)?\\s+)?{WORD}");
+    let moment =
+        format!("({YEAR}({QUARTER}|{MONTH}({DAY})?)?|{day}\\s+{YEAR}|{YEAR},?\\s+{day})[~?%]?");
+    let about = "((vers|circa|ca|ca\\.|env\\.|environ|depuis)\\s+)?";
+    let end = format!("((\\s*[–—/]\\s*|\\s-\\s)({moment}|\\.\\.)?|-{YEAR})?");
+    dated(&format!("{about}{moment}{end}|[sSnN]\\.?\\s*[dD]\\.?"))
 }
 
-fn dated(more: &str) -> Value {
-    let pattern = format!("[1-9][0-9]{{3}}({QUARTER}|{MONTH}({DAY})?)?{more}");
+fn dated(pattern: &str) -> Value {
     json!({
         "anyOf": [
             { "type": "integer", "minimum": 1000, "maximum": 9999 },
-            formed(&pattern),
+            formed(pattern),
         ]
     })
 }

@@ -1,5 +1,5 @@
-//! Search without a server: what can be found ([`entries`]), as terms ([`analysis`]) that an index ranks ([`index`]), in
-//! files that a page opened from the disk can load ([`shards`]). `themes/default/static/search.js` reads them.
+//! Search without a server: what can be found (`entries`), as terms ([`analysis`]) that an index ranks (`index`), in
+//! files that a page opened from the disk can load (`shards`). `themes/default/static/search.js` reads them.
 
 pub mod analysis;
 mod entries;

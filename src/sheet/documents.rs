@@ -280,10 +280,11 @@ mod tests {
     use crate::input::FileId;
 
     fn source(title: &str, number: Option<&str>) -> Source {
-        let mut source = Source::new("a".into(), SourceKind::Document, Span::new(FileId(0), 0..0));
-        source.title = Some(title.into());
-        source.number = number.map(str::to_owned);
-        source
+        Source {
+            title: Some(title.into()),
+            number: number.map(str::to_owned),
+            ..Source::new("a".into(), SourceKind::Document, Span::new(FileId(0), 0..0))
+        }
     }
 
     #[test]

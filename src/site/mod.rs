@@ -676,6 +676,7 @@ fn sources(
         }
     }
     let mut sources: Vec<IndexedSource> = all.into_values().collect();
+    bibliography::duplicates::report(sources.iter().map(|indexed| &*indexed.source), found);
     sources.sort_by_cached_key(|indexed| {
         (
             bibliography::style::sort_key(&indexed.source),

@@ -2,8 +2,8 @@
 
 use super::{Key, Node, Value};
 use crate::date::PartialDate;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::yaml as remarks;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::input::Span;
 
 /// A key's French name and its English alias, empty when there is none.
@@ -41,7 +41,15 @@ impl<'a> Fields<'a> {
                 .filter(|_| !key.text.is_empty())
                 .find(|(name, alias)| key.text == *name || key.text == *alias)
             else {
-                let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+                let mut names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+                let aliases = || known.iter().map(|(_, alias)| *alias);
+                // The other names are proposed when one of them is meant, not listed.
+                if nearest(&key.text, names.iter().copied()).is_none()
+                    && let Some(close) =
+                        nearest(&key.text, aliases().filter(|alias| !alias.is_empty()))
+                {
+                    names.push(close);
+                }
                 found.push(remarks::unknown_key(key.span, &key.text, &names));
                 continue;
             };

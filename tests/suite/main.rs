@@ -1,6 +1,7 @@
 //! One test program: each module looks at one room of the house from outside, text in and text out.
 
 mod architecture;
+mod bibliography;
 mod catalogue;
 mod citations;
 mod cli;

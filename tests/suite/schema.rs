@@ -233,7 +233,7 @@ fn whatever_a_value_is_schema_and_reader_agree() {
                         value.is_string() || value.is_number() || value.is_boolean()
                     }
                     (Subject::FrontMatter, "slug" | "langue" | "language")
-                    | (Subject::Site, "langue" | "language") => {
+                    | (Subject::Site | Subject::Sources, "langue" | "language") => {
                         value.is_number() || value.is_boolean()
                     }
                     (

@@ -117,7 +117,7 @@ pub fn bad_date(span: Span, key: &str, value: &str, why: &str) -> Diagnostic {
     let value = shortened(value);
     Diagnostic::error("date-impossible", Place::Span(span), format!("« {value} » n’est pas une date pour « {key} » : {why}"))
         .label(why.to_owned())
-        .help("Écrivez la date sous la forme 2026, 2026-01, 2026-01-12 ou \"2026, T1\" ; laissez la clé vide si elle est inconnue.")
+        .help("Écrivez la date sous la forme 2026, 2026-01, 2026-01-12, \"2026, T1\", 2019-2021 ou \"vers 1998\" ; laissez la clé vide si elle est inconnue.")
 }
 
 /// An address that no browser would open.
@@ -134,7 +134,7 @@ pub fn url_without_scheme(span: Span, url: &str) -> Diagnostic {
     let whole = if url.starts_with("10.") {
         format!("https://doi.org/{url}")
     } else {
-        format!("https://{url}")
+        format!("https://{}", url.trim_start_matches('/'))
     };
     Diagnostic::error(
         "adresse-de-source",
@@ -164,11 +164,9 @@ pub fn unknown_format(path: &str) -> Diagnostic {
     Diagnostic::error(
         "format-de-sources",
         Place::File(path.to_owned()),
-        "ce fichier de sources n’est pas au format YAML",
+        "ce fichier de sources n’est dans aucun des formats lus",
     )
-    .help(
-        "Les sources partagées s’écrivent dans un fichier « .yaml » : voyez content/sources.yaml.",
-    )
+    .help("Son nom finit par « .yaml » (YAML), « .bib » (BibLaTeX) ou « .json » (CSL JSON).")
 }
 
 /// A file of sources that has none.
@@ -201,6 +199,236 @@ pub fn too_many_sources(span: Span, limit: usize) -> Diagnostic {
     )
     .label("première source de trop")
     .help("Retirez les sources que plus aucune fiche ne cite.")
+}
+
+/// What is wrong in the writing of a `.bib` file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BibFault<'a> {
+    /// A brace or quote that is never closed.
+    Unclosed,
+    /// Neither a field nor the end of the entry.
+    Misplaced,
+    /// Braces nested deeper than this.
+    TooDeep(usize),
+    /// An entry larger than this, in bytes.
+    TooLarge(usize),
+    /// An abbreviation that no `@string` before defines.
+    UnknownString(&'a str),
+    /// An abbreviation longer than this once spelled out, in bytes.
+    StringTooLong(usize),
+    /// More abbreviations than this, or too much of them.
+    TooManyStrings(usize),
+    /// A field given twice.
+    Twice(&'a str),
+}
+
+/// A fault in a `.bib` file, in the entry whose key is given.
+pub fn bib_fault(span: Span, fault: BibFault, entry: Option<(&str, Span)>) -> Diagnostic {
+    let (message, label, help) = match fault {
+        BibFault::Unclosed => (
+            "une accolade ou un guillemet ouvert n’est jamais fermé".to_owned(),
+            "ouvert ici",
+            "Chaque entrée s’écrit @book{cle, title = {Titre}, date = {2024}} : vérifiez que chaque { a son }.",
+        ),
+        BibFault::Misplaced => (
+            "ce passage n’est ni un champ ni la fin de l’entrée".to_owned(),
+            "« champ = {valeur} » attendu",
+            "Chaque champ s’écrit « title = {Titre}, », avec une virgule avant le suivant.",
+        ),
+        BibFault::TooDeep(limit) => (
+            format!("des accolades sont imbriquées sur plus de {limit} niveaux"),
+            "niveau de trop",
+            "Retirez les accolades superflues.",
+        ),
+        BibFault::TooLarge(limit) => (
+            format!("cette entrée dépasse {} ko", limit / 1000),
+            "entrée trop grande",
+            "Une accolade n’est sans doute pas fermée ; sinon, retirez les champs inutiles (abstract, file).",
+        ),
+        BibFault::UnknownString(name) => (
+            format!("l’abréviation « {} » n’est pas définie", shortened(name)),
+            "abréviation inconnue",
+            "Mettez le texte entre accolades, ou définissez l’abréviation plus haut : @string{nom = {texte}}.",
+        ),
+        BibFault::StringTooLong(limit) => (
+            format!("cette abréviation dépasse {limit} octets une fois développée"),
+            "trop longue",
+            "Écrivez le texte dans les entrées elles-mêmes.",
+        ),
+        BibFault::TooManyStrings(limit) => (
+            format!(
+                "les abréviations de ce fichier sont démesurées (plus de {limit}, ou trop longues une fois développées)"
+            ),
+            "à partir d’ici",
+            "Exportez de nouveau la bibliographie, sans abréviations.",
+        ),
+        BibFault::Twice(name) => (
+            format!(
+                "le champ « {} » est écrit deux fois dans cette entrée",
+                shortened(name)
+            ),
+            "seconde fois",
+            "Gardez un seul des deux.",
+        ),
+    };
+    let mut remark = Diagnostic::error("bib", Place::Span(span), message)
+        .label(label)
+        .help(help);
+    if let Some((key, place)) = entry {
+        name_entry(&mut remark, place, key);
+    }
+    remark
+}
+
+/// Adds to a remark the entry it is about, unless its place is that entry's key.
+pub fn name_entry(remark: &mut Diagnostic, span: Span, id: &str) {
+    if remark.place != Place::Span(span) {
+        let words = format!("dans l’entrée « {} »", shortened(id));
+        remark.related.push((span, words));
+    }
+}
+
+/// What is wrong in the writing of a JSON file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum JsonFault {
+    /// It ends too early.
+    Unfinished,
+    /// Brackets nested deeper than this.
+    TooDeep(usize),
+    /// Anything else.
+    Other,
+}
+
+/// A fault in a file of CSL-JSON.
+pub fn json_fault(span: Span, fault: JsonFault) -> Diagnostic {
+    let (message, label) = match fault {
+        JsonFault::Unfinished => (
+            "ce fichier JSON s’arrête avant la fin : un crochet, une accolade ou un guillemet n’est pas fermé".to_owned(),
+            "fin du fichier",
+        ),
+        JsonFault::TooDeep(limit) => (
+            format!("ce JSON est imbriqué sur plus de {limit} niveaux"),
+            "niveau de trop",
+        ),
+        JsonFault::Other => (
+            "ce passage n’est pas du JSON valide".to_owned(),
+            "inattendu ici",
+        ),
+    };
+    Diagnostic::error("json", Place::Span(span), message)
+        .label(label)
+        .help("Exportez de nouveau le fichier (Zotero : « CSL JSON »). Les entrées qui précèdent ont été lues.")
+}
+
+/// A JSON file of Zotero's own format.
+pub fn not_csl(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "format-de-sources",
+        Place::Span(span),
+        "ce fichier JSON n’est pas au format CSL JSON",
+    )
+    .label("« itemType » au lieu de « type »")
+    .help("Exportez la collection au format « CSL JSON » ou « Better CSL JSON ».")
+}
+
+/// An id that is an address, as Zotero's own export gives.
+pub fn id_is_address(span: Span, id: &str) -> Diagnostic {
+    let id = shortened(id);
+    Diagnostic::warning(
+        "identifiant-long",
+        Place::Span(span),
+        format!("cette source n’a pas d’identifiant court : on la cite par « [@{id}] »"),
+    )
+    .label("adresse en guise d’identifiant")
+    .help("Exportez par « Better CSL JSON » (extension Better BibTeX de Zotero) : chaque source y a une clé courte, stable.")
+}
+
+/// A type of entry that nobody knows.
+pub fn unknown_entry_type(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "type-de-source",
+        Place::Span(span),
+        format!("le type « {} » est inconnu : la source est lue comme un document", shortened(written)),
+    )
+    .label("type inconnu")
+    .help("Types courants : book, article, report, thesis, online, legislation et jurisdiction en BibLaTeX ; legal_case, webpage… en CSL.")
+}
+
+/// A cross-reference to an entry that does not exist.
+pub fn unknown_crossref(span: Span, id: &str, field: &str, target: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "renvoi-de-source",
+        Place::Span(span),
+        format!(
+            "l’entrée « {} » emprunte ses champs à « {} », qui n’existe pas",
+            shortened(id),
+            shortened(target)
+        ),
+    )
+    .label(format!("champ « {field} »"))
+    .help("Ajoutez l’entrée qui manque à ce fichier, ou retirez le champ.")
+}
+
+/// A text too long for its field.
+pub fn field_too_long(span: Span, field: &str, size: usize, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "champ-trop-long",
+        Place::Span(span),
+        format!("le champ « {field} » compte {size} octets ; la limite est de {limit}"),
+    )
+    .label("trop long")
+    .help(
+        "Une accolade ou un guillemet manque sans doute plus haut ; sinon, raccourcissez le texte.",
+    )
+}
+
+/// A DOI that is none.
+pub fn bad_doi(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "doi",
+        Place::Span(span),
+        format!("« {} » n’est pas un DOI", shortened(written)),
+    )
+    .label("DOI mal formé")
+    .help("Un DOI s’écrit 10.3917/rfas.141.0123 : « 10. », un nombre, une barre oblique et la suite. L’adresse d’une page va dans « url ».")
+}
+
+/// What shows that two sources are one document.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Shared {
+    /// Their address.
+    Url,
+    /// Their DOI.
+    Doi,
+    /// Their official identifier.
+    OfficialId,
+}
+
+/// One document under two ids.
+pub fn same_document(
+    (span, id): (Span, &str),
+    (first, first_id): (Span, &str),
+    what: Shared,
+    value: &str,
+) -> Diagnostic {
+    let what = match what {
+        Shared::Url => "la même adresse",
+        Shared::Doi => "le même DOI",
+        Shared::OfficialId => "le même identifiant officiel",
+    };
+    Diagnostic::warning(
+        "source-en-double",
+        Place::Span(span),
+        format!(
+            "les sources « {} » et « {} » ont {what} : {}",
+            shortened(first_id),
+            shortened(id),
+            shortened(value)
+        ),
+    )
+    .label("sans doute le même document")
+    .related(first, "déjà ici")
+    .help("Gardez une seule des deux entrées, et citez-la partout par le même identifiant.")
 }
 
 /// What an editor wrote, cut where it is too long to be read in a message.

@@ -167,7 +167,6 @@ fn snippet(
     let line = text[line_start..line_end]
         .trim_end_matches('\r')
         .trim_start_matches('\u{feff}');
-    let chars: Vec<char> = line.chars().collect();
     let first = position.column - 1;
     let mut end = (span.end as usize).min(line_end).max(start);
     while !text.is_char_boundary(end) {
@@ -179,23 +178,19 @@ fn snippet(
         .filter(|c| *c != '\r')
         .count()
         .max(1);
-    // A long line is cut around the fault.
-    let from = if chars.len() > MAX_LINE && first > BEFORE_FAULT {
+    // A long line is cut around the fault; a file may be one line of several megabytes, and is not copied.
+    let is_long = line.chars().nth(MAX_LINE).is_some();
+    let from = if is_long && first > BEFORE_FAULT {
         first - BEFORE_FAULT
     } else {
         0
     };
-    let to = (from + MAX_LINE).min(chars.len());
-    let mut shown: String = chars
-        .get(from..to)
-        .unwrap_or_default()
-        .iter()
-        .map(|c| shown_char(*c))
-        .collect();
+    let mut rest = line.chars().skip(from);
+    let mut shown: String = rest.by_ref().take(MAX_LINE).map(shown_char).collect();
     if from > 0 {
         shown.insert(0, '…');
     }
-    if to < chars.len() {
+    if rest.next().is_some() {
         shown.push('…');
     }
     let before = first - from + usize::from(from > 0);

@@ -130,15 +130,7 @@
 
   const nameOf = (line) => line.slice(0, line.indexOf(' '));
   const countOf = (line) => +line.split(' ', 2)[1];
-  const last = (list, value) => {
-    let low = 0;
-    for (let high = list.length; high - low > 1;) {
-      const middle = (low + high) >> 1;
-      if (list[middle] > value) high = middle;
-      else low = middle;
-    }
-    return low;
-  };
+  const last = (list, value) => Math.max(0, list.findLastIndex((first) => first <= value));
 
   // The lines of the index for `term`, or for all terms that begin with it: those of two files at most.
   async function look(term, begins) {
@@ -146,12 +138,9 @@
     const lines = [];
     for (let file = last(files, term), end = file + 2; file < end && file < files.length; file += 1) {
       const all = await need('t' + file);
-      let at = 0;
-      for (let high = all.length; at < high;) {
-        const middle = (at + high) >> 1;
-        if (nameOf(all[middle]) < term) at = middle + 1;
-        else high = middle;
-      }
+      // A space comes before whatever terms are made of: a line sorts as its term does.
+      let at = all.findIndex((line) => line >= term);
+      if (at < 0) at = all.length;
       for (; at < all.length && (begins ? all[at].startsWith(term) : nameOf(all[at]) === term); at += 1) lines.push(all[at]);
       if (at < all.length || !begins) break;
     }
@@ -331,9 +320,10 @@
     }
     answers.sort((a, b) => b.score - a.score || a.entry - b.entry);
 
+    let few = false;
     if (phrases.length) {
       const checked = [];
-      const few = got.index.d.length > 1;
+      few = got.index.d.length > 1 && answers.length > 10;
       for (const answer of few ? answers.slice(0, 10) : answers) {
         const [, , title, , sections] = await entryAt(answer.entry);
         const at = sections.findIndex(([, heading, text], i) => phrases.every((phrase) => [i ? heading : title, text].some((words) => flat(words).includes(phrase))));
@@ -346,12 +336,11 @@
     const counts = [0, 0, 0, 0];
     for (const answer of answers) counts[groupOf(answer.entry)] += 1;
     const more = meant.length > 0 && meant.every(({ terms }) => terms.some((term) => term.entries < term.count));
-    return { answers, counts, wanted, slips, absent, missed, more };
+    return { answers, counts, wanted, slips, absent, missed, more, few };
   }
 
   // 3. The page. Whatever comes from the index is put in as text, never as HTML.
   const KINDS = { f: 'Fiche', e: 'Entretien', i: 'Initiative', p: 'Page', a: 'Article', t: 'Texte', m: 'Définition', s: 'Source' };
-  const GROUPS = ['fiche', 'droit', 'mot', 'source'];
   const make = (name, className, ...inside) => {
     const element = document.createElement(name);
     if (className) element.className = className;
@@ -442,36 +431,36 @@
       const query = input.value.trim();
       if (!query) {
         clear();
-        if (full) address('');
+        if (full) address();
         return;
       }
       const mine = turn += 1;
-      const late = setTimeout(() => {
-        if (mine !== turn) return;
+      const say = (words) => {
         frame.hidden = false;
-        status.textContent = 'Recherche en cours…';
-      }, 600);
+        status.textContent = words;
+      };
+      const late = setTimeout(() => mine === turn && say('Recherche en cours…'), 600);
       try {
         const found = await search(input.value.replace(/^\s+/, ''), full ? filters() : []);
-        const off = full ? [...form.elements.t].map((box, at) => (box.checked ? -1 : at)) : [];
-        const answers = off.every((at) => at >= 0) && off.length ? found.answers : found.answers.filter((answer) => !off.includes(groupOf(answer.entry)));
+        const boxes = full ? [...form.elements.t] : [];
+        // No type chosen is all of them.
+        const all = !boxes.some((box) => box.checked);
+        const answers = found.answers.filter((answer) => all || boxes[groupOf(answer.entry)].checked);
         const items = await Promise.all(answers.slice(0, shown).map((answer) => result(answer, found.wanted, full ? 'h3' : 'p')));
         if (mine !== turn) return;
         clearTimeout(late);
         list.replaceChildren(...items);
-        status.textContent = await sentence(query, found, answers.length);
-        frame.hidden = false;
+        say(await sentence(query, found, answers.length));
         if (full) {
           found.counts.forEach((count, at) => { form.elements.t[at].parentNode.querySelector('span').textContent = count; });
-          address(query);
+          address();
         }
         rest(answers, found, items.length, query);
       } catch {
         clearTimeout(late);
         if (mine !== turn) return;
         clear();
-        frame.hidden = false;
-        status.textContent = 'La recherche n’a pas pu lire son index. Vérifiez que le dossier « assets » est complet, ou parcourez la liste de A à Z de la page de recherche.';
+        say('La recherche n’a pas pu lire son index : le dossier « assets » est-il complet ?');
       }
     }
 
@@ -490,11 +479,11 @@
         }
       }
       const about = `« ${asked} »`;
-      if (!count) return `Aucun résultat pour ${about}`;
+      if (!count) return found.few ? 'Aucune des dix premières pages n’a ces mots à la suite' : `Aucun résultat pour ${about}`;
       const many = `${found.more ? 'Plus de ' : ''}${told(count)}`;
       if (found.slips.length) return `Résultats pour ${about} : ${many}`;
       if (found.absent.length) return `${many} sans « ${found.absent.join(' », « ')} »`;
-      if (found.missed) return `${many} pour une partie de ${about} : aucune page ne contient tous ces mots`;
+      if (found.missed) return `${many} pour une partie de ces mots`;
       return `${many} pour ${about}`;
     }
 
@@ -519,14 +508,12 @@
     }
 
     const filters = () => [['theme', 't'], ['texte', 'd']].filter(([name]) => form.elements[name].value).map(([name, mark]) => `${mark}:${form.elements[name].value}`);
-    function address(query) {
-      const query_ = new URLSearchParams();
-      if (query) query_.set('q', query);
-      const boxes = [...form.elements.t];
-      if (!boxes.every((box) => box.checked)) boxes.filter((box) => box.checked).forEach((box) => query_.append('t', box.value));
-      for (const name of ['theme', 'texte']) if (form.elements[name].value) query_.set(name, form.elements[name].value);
+    function address() {
+      const asked = new URLSearchParams(new FormData(form));
+      if (asked.getAll('t').length === form.elements.t.length) asked.delete('t');
+      for (const name of ['q', 'theme', 'texte']) if (!asked.get(name)) asked.delete(name);
       try {
-        history.replaceState(null, '', `${location.pathname}${`${query_}` ? `?${query_}` : ''}`);
+        history.replaceState(null, '', `${location.pathname}?${asked}`.replace(/\?$/, ''));
       } catch { /* the address stays as it was */ }
     }
 
@@ -572,11 +559,9 @@
       }, run);
       return;
     }
+    frame.tabIndex = -1;
     form.parentNode.addEventListener('focusout', (event) => {
-      if (!form.parentNode.contains(event.relatedTarget) && event.relatedTarget) frame.hidden = true;
-    });
-    document.addEventListener('pointerdown', (event) => {
-      if (!form.parentNode.contains(event.target)) frame.hidden = true;
+      if (!form.parentNode.contains(event.relatedTarget)) frame.hidden = true;
     });
     input.addEventListener('focus', () => {
       if (list.firstChild) frame.hidden = false;

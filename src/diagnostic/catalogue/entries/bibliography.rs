@@ -23,10 +23,34 @@ pub const ENTRIES: &[Entry] = &[
         right: "- id: loi-ess\n  title: La loi\n  url: https://exemple.org/loi\n",
     },
     Entry {
+        code: "bib",
+        meaning: "Un fichier BibLaTeX est mal écrit.",
+        wrong: Example::Files(&[(
+            "content/sources.bib",
+            "@book{guide, title = {Guide}, date {2024}}\n",
+        )]),
+        right: "@book{guide, title = {Guide}, date = {2024}}\n",
+    },
+    Entry {
+        code: "champ-trop-long",
+        meaning: "Un champ d’une source dépasse 4 000 octets.",
+        wrong: Example::Told("un résumé entier a été collé dans le titre."),
+        right: "Gardez le titre seul.",
+    },
+    Entry {
         code: "citation",
         meaning: "Une citation entre crochets est mal écrite.",
         wrong: Example::Body("L’ESS est définie par la loi [@loi-ess @loi-ess, art. 1er]."),
         right: "L’ESS est définie par la loi [@loi-ess, art. 1er].",
+    },
+    Entry {
+        code: "doi",
+        meaning: "Le DOI d’une source n’en est pas un.",
+        wrong: Example::Files(&[(
+            "content/sources.yaml",
+            "- id: loi-ess\n  title: La loi\n  doi: recma.353.0060\n",
+        )]),
+        right: "- id: loi-ess\n  title: La loi\n  doi: 10.3917/recma.353.0060\n",
     },
     Entry {
         code: "fichier-vide",
@@ -49,6 +73,33 @@ pub const ENTRIES: &[Entry] = &[
         right: "- id: loi-ess\n  title: La loi\n",
     },
     Entry {
+        code: "identifiant-long",
+        meaning: "Une source exportée de Zotero n’a pas de clé courte.",
+        wrong: Example::Files(&[(
+            "content/sources.json",
+            "[{\"id\": \"http://zotero.org/users/1/items/ABCD\", \"type\": \"book\", \"title\": \"Guide\"}]\n",
+        )]),
+        right: "[{\"id\": \"guide\", \"type\": \"book\", \"title\": \"Guide\"}]\n",
+    },
+    Entry {
+        code: "json",
+        meaning: "Un fichier CSL JSON est mal écrit ou incomplet.",
+        wrong: Example::Files(&[(
+            "content/sources.json",
+            "[{\"id\": \"guide\", \"title\": \"Guide\"},]\n",
+        )]),
+        right: "[{\"id\": \"guide\", \"title\": \"Guide\"}]\n",
+    },
+    Entry {
+        code: "renvoi-de-source",
+        meaning: "Une entrée BibLaTeX emprunte ses champs à une autre, qui n’existe pas.",
+        wrong: Example::Files(&[(
+            "content/sources.bib",
+            "@incollection{partie, title = {Partie}, crossref = {livre}}\n",
+        )]),
+        right: "@incollection{partie, title = {Partie}, crossref = {livre}}\n@book{livre, title = {Livre}}\n",
+    },
+    Entry {
         code: "source-double",
         meaning: "Deux sources différentes ont le même identifiant.",
         wrong: Example::Files(&[(
@@ -56,6 +107,15 @@ pub const ENTRIES: &[Entry] = &[
             "- id: loi-ess\n  title: La loi\n- id: loi-ess\n  title: Une autre loi\n",
         )]),
         right: "- id: loi-ess\n  title: La loi\n- id: loi-dcra\n  title: Une autre loi\n",
+    },
+    Entry {
+        code: "source-en-double",
+        meaning: "Deux sources ont la même adresse, le même DOI ou le même identifiant officiel.",
+        wrong: Example::Files(&[(
+            "content/sources.yaml",
+            "- id: loi-ess\n  title: La loi\n  url: https://exemple.org/loi\n- id: loi\n  title: La loi\n  url: https://exemple.org/loi/\n",
+        )]),
+        right: "- id: loi-ess\n  title: La loi\n  url: https://exemple.org/loi\n",
     },
     Entry {
         code: "source-inconnue",
@@ -89,5 +149,11 @@ pub const ENTRIES: &[Entry] = &[
         meaning: "Le site a plus de 10 000 sources communes.",
         wrong: Example::Told("toute une base bibliographique, exportée dans content/sources.yaml."),
         right: "N’exportez que les sources que les fiches citent.",
+    },
+    Entry {
+        code: "type-de-source",
+        meaning: "Le type d’une source importée est inconnu.",
+        wrong: Example::Files(&[("content/sources.bib", "@bouquin{guide, title = {Guide}}\n")]),
+        right: "@book{guide, title = {Guide}}\n",
     },
 ];

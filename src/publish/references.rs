@@ -1,0 +1,93 @@
+//! References for other programs: the whole bibliography, and each sheet's own reference with those of its sources.
+
+use crate::bibliography::{Name, Source, SourceKind, export};
+use crate::input::Span;
+use crate::page::Page;
+use crate::sheet::NoteContent;
+use crate::sheet::front_matter::SheetKind;
+use crate::site::{SheetIndex, Site};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// `sources.bib`, `sources.csl.json` and `sources.ris`, by id; and for each sheet `fiches/<slug>.bib` and `.ris`: its own
+/// reference, then its sources in the order of its notes.
+pub fn pages(site: &Site) -> Vec<Page> {
+    let mut all: Vec<&Source> = site
+        .sources
+        .iter()
+        .map(|indexed| &*indexed.source)
+        .collect();
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut pages = Vec::new();
+    if !all.is_empty() {
+        let list = || all.iter().copied();
+        pages.push(Page::text("sources.bib", export::biblatex(list())));
+        pages.push(Page::text("sources.csl.json", export::csl_json(list())));
+        pages.push(Page::text("sources.ris", export::ris(list())));
+    }
+    let publications: Vec<SheetIndex> = (0..site.sheets.len())
+        .filter(|at| super::is_publication(&site.sheets[*at].front))
+        .collect();
+    pages.par_extend(publications.into_par_iter().flat_map_iter(|at| {
+        let cited = cited(site, at);
+        let own = own(site, at, &cited);
+        let list = || std::iter::once(&own).chain(cited.iter().copied());
+        let path = site.routes[at].path();
+        let stem = path.strip_suffix(".html").unwrap_or(&path);
+        [
+            Page::text(format!("{stem}.bib"), export::biblatex(list())),
+            Page::text(format!("{stem}.ris"), export::ris(list())),
+        ]
+    }));
+    pages
+}
+
+/// The sources that the notes of a sheet cite, in the order of the notes, each once.
+fn cited(site: &Site, at: SheetIndex) -> Vec<&Source> {
+    let mut seen = BTreeSet::new();
+    let mut cited = Vec::new();
+    for note in &site.sheets[at].notes {
+        let NoteContent::Citation(sources) = &note.content else {
+            continue;
+        };
+        for source in sources {
+            if seen.insert(source.source.id.as_str()) {
+                cited.push(&*source.source);
+            }
+        }
+    }
+    cited
+}
+
+/// The sheet as a source, under an id that none of its own sources has.
+fn own(site: &Site, at: SheetIndex, cited: &[&Source]) -> Source {
+    let sheet = &site.sheets[at];
+    let front = &sheet.front;
+    let mut id = sheet.slug.clone();
+    while cited.iter().any(|source| source.id == id) {
+        id.insert_str(0, "fiche-");
+    }
+    let publisher = site.config.author.as_ref().unwrap_or(&site.config.title);
+    let authors = if front.authors.is_empty() {
+        vec![Name::Literal(publisher.clone())]
+    } else {
+        front.authors.iter().map(|name| Name::parse(name)).collect()
+    };
+    let language = front.language.as_ref().unwrap_or(&site.config.language);
+    Source {
+        title: Some(front.title.clone()),
+        authors,
+        date: front.updated.or(front.date).map(Into::into),
+        publisher: Some(publisher.clone()),
+        collection: Some(front.collection.clone()),
+        number: front.number.map(|number| number.to_string()),
+        genre: (front.kind == SheetKind::Interview).then(|| "Entretien".to_owned()),
+        language: Some(language.clone()),
+        url: site
+            .config
+            .url
+            .as_ref()
+            .map(|url| super::address(url, &site.routes[at].path())),
+        ..Source::new(id, SourceKind::Report, Span::new(sheet.file, 0..0))
+    }
+}
