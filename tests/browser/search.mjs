@@ -139,7 +139,7 @@ for (const [where, base] of [['from the disk', `${pathToFileURL(root).href}/`], 
 
   await type('comande publique');
   check(`${where}: one letter wrong`, [
-    ...unless((await status.textContent()).startsWith('Résultats pour « commande publique »'), await status.textContent()),
+    ...unless((await status.textContent()).startsWith('Résultats pour « commande publique »'), await status.textContent()),
     ...unless((await hrefs()).length > 0, 'no result'),
   ]);
   await type('"marché réservé"');
@@ -150,7 +150,7 @@ for (const [where, base] of [['from the disk', `${pathToFileURL(root).href}/`], 
     ...unless((await links.count()) === 0, 'the words were found in another order'),
   ]);
   await type('zzqqxx');
-  check(`${where}: nothing found is said`, unless((await status.textContent()).includes('Aucun résultat pour « zzqqxx »'), await status.textContent()));
+  check(`${where}: nothing found is said`, unless((await status.textContent()).includes('Aucun résultat pour « zzqqxx »'), await status.textContent()));
   for (const hostile of ['<img src=x onerror=alert(1)>', '"></script><script>alert(1)</script>', '__proto__ constructor', '((((', 't:insertion', '\\u003c', 'a'.repeat(3000)]) {
     await field.fill('');
     await field.fill(hostile);
@@ -203,7 +203,7 @@ for (const [where, base] of [['from the disk', `${pathToFileURL(root).href}/`], 
   const full = page.locator('.results [data-search-results] a');
   await full.first().waitFor();
   const said = await page.locator('.results [role=status]').textContent();
-  check(`${where}: Enter in the field leads to the page of search, with the query`, unless(/^\d+ résultats pour « marché réservé »$/.test(said), said));
+  check(`${where}: Enter in the field leads to the page of search, with the query`, unless(/^\d+ résultats pour « marché réservé »$/.test(said), said));
 
   // The page of search.
   await page.goto(`${base}recherche.html?q=L.%202113-15`);

@@ -391,7 +391,7 @@
     const link = make('a', '', marked(title, wanted));
     link.href = new URL(fragment ? `${url}#${fragment}` : url, site);
     const path = make('p', 'result-path', about);
-    if (name) path.append(about ? ', ' : '', '« ', marked(name, wanted), ' »');
+    if (name) path.append(about ? ', ' : '', '« ', marked(name, wanted), ' »');
     const body = make('div', '', make(heading, 'result-title', link));
     if (path.textContent) body.append(path);
     const words = text || (sections[0] && sections[0][2]);
@@ -460,7 +460,7 @@
         clearTimeout(late);
         if (mine !== turn) return;
         clear();
-        say('La recherche n’a pas pu lire son index : le dossier « assets » est-il complet ?');
+        say('La recherche n’a pas pu lire son index : le dossier « assets » est-il complet ?');
       }
     }
 
@@ -478,11 +478,11 @@
           break;
         }
       }
-      const about = `« ${asked} »`;
+      const about = `« ${asked} »`;
       if (!count) return found.few ? 'Aucune des dix premières pages n’a ces mots à la suite' : `Aucun résultat pour ${about}`;
       const many = `${found.more ? 'Plus de ' : ''}${told(count)}`;
       if (found.slips.length) return `Résultats pour ${about} : ${many}`;
-      if (found.absent.length) return `${many} sans « ${found.absent.join(' », « ')} »`;
+      if (found.absent.length) return `${many} sans « ${found.absent.join(' », « ')} »`;
       if (found.missed) return `${many} pour une partie de ces mots`;
       return `${many} pour ${about}`;
     }
