@@ -10,12 +10,14 @@ mod guides;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use reperess::bibliography::{Bibliography, formats};
+use reperess::bibliography::csl::{Form, Printer, Shipped, Style};
+use reperess::bibliography::{Bibliography, Source, formats};
 use reperess::config::Config;
 use reperess::input::{InputFile, Inputs};
 use reperess::law::{self, Context, OfficialTexts, Texts};
 use reperess::reader::{self, Folders};
 use reperess::render::{self, theme};
+use reperess::typography::Typography;
 use reperess::{pipeline, publish, sheet, site};
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
@@ -202,6 +204,45 @@ fn made_up_site(bencher: Bencher, count: usize) {
         .bench_local(|| built(&inputs));
 }
 
+/// The sources of the sample site, which are shared by its sheets.
+static SOURCES: LazyLock<Vec<Arc<Source>>> = LazyLock::new(|| {
+    let files = SAMPLE.sources.iter().map(|id| (*id, SAMPLE.file(*id)));
+    let sources = formats::parse_shared(files).value.sources;
+    sources.into_values().collect()
+});
+
+/// 30,000 citations of the sample's sources, each form once, then from memory.
+#[divan::bench(args = ["apa", "iso690", "juridique"])]
+fn citations(bencher: Bencher, style: &str) {
+    let style = match style {
+        "apa" => Shipped::Apa,
+        "iso690" => Shipped::Iso690,
+        _ => Shipped::Legal,
+    };
+    bencher
+        .counter(ItemsCount::new(30_000usize))
+        .bench_local(|| {
+            let printer = Printer::new(Style::shipped(style));
+            for source in SOURCES.iter().cycle().take(30_000) {
+                let form = Form::Note(Some("art. 1er"));
+                black_box(printer.print(source, form, Typography::French));
+            }
+        });
+}
+
+/// One form of each of the sample's sources, nothing kept.
+#[divan::bench]
+fn sources_printed_once(bencher: Bencher) {
+    bencher
+        .counter(ItemsCount::new(SOURCES.len()))
+        .bench_local(|| {
+            let printer = Printer::new(Style::shipped(Shipped::Apa));
+            for source in SOURCES.iter() {
+                black_box(printer.print(source, Form::Entry, Typography::French));
+            }
+        });
+}
+
 /// A build that must give pages: one that stops at an error would look fast.
 fn built(inputs: &Inputs) -> pipeline::Built {
     let built = pipeline::build(inputs);
@@ -222,6 +263,7 @@ fn assembled(
     facts: &site::legal_index::Facts,
 ) -> site::Site {
     let parts = site::Parts {
+        printer: Printer::new(Style::shipped(Shipped::Apa)),
         config: config.clone(),
         texts: Arc::clone(texts),
         facts,

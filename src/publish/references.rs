@@ -1,11 +1,9 @@
 //! References for other programs: the whole bibliography, and each sheet's own reference with those of its sources.
 
-use crate::bibliography::{Name, Source, SourceKind, export};
-use crate::input::Span;
+use crate::bibliography::{Source, export};
 use crate::page::Page;
 use crate::sheet::NoteContent;
-use crate::sheet::front_matter::SheetKind;
-use crate::site::{SheetIndex, Site};
+use crate::site::{SheetIndex, Site, reference};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -61,33 +59,14 @@ fn cited(site: &Site, at: SheetIndex) -> Vec<&Source> {
 
 /// The sheet as a source, under an id that none of its own sources has.
 fn own(site: &Site, at: SheetIndex, cited: &[&Source]) -> Source {
-    let sheet = &site.sheets[at];
-    let front = &sheet.front;
-    let mut id = sheet.slug.clone();
-    while cited.iter().any(|source| source.id == id) {
-        id.insert_str(0, "fiche-");
+    let mut own = reference::of_sheet(site, at);
+    while cited.iter().any(|source| source.id == own.id) {
+        own.id.insert_str(0, "fiche-");
     }
-    let publisher = site.config.author.as_ref().unwrap_or(&site.config.title);
-    let authors = if front.authors.is_empty() {
-        vec![Name::Literal(publisher.clone())]
-    } else {
-        front.authors.iter().map(|name| Name::parse(name)).collect()
-    };
-    let language = front.language.as_ref().unwrap_or(&site.config.language);
-    Source {
-        title: Some(front.title.clone()),
-        authors,
-        date: front.updated.or(front.date).map(Into::into),
-        publisher: Some(publisher.clone()),
-        collection: Some(front.collection.clone()),
-        number: front.number.map(|number| number.to_string()),
-        genre: (front.kind == SheetKind::Interview).then(|| "Entretien".to_owned()),
-        language: Some(language.clone()),
-        url: site
-            .config
-            .url
-            .as_ref()
-            .map(|url| super::address(url, &site.routes[at].path())),
-        ..Source::new(id, SourceKind::Report, Span::new(sheet.file, 0..0))
-    }
+    own.url = site
+        .config
+        .url
+        .as_ref()
+        .map(|url| super::address(url, &site.routes[at].path()));
+    own
 }

@@ -7,6 +7,7 @@ pub mod glossary;
 pub mod legal_index;
 mod links;
 mod official;
+pub mod reference;
 mod related;
 pub mod routes;
 pub mod watch;

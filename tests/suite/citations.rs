@@ -228,7 +228,7 @@ fn nothing_printed_would_make_a_librarian_wince() {
     for style in [Shipped::Apa, Shipped::Iso690, Shipped::Legal] {
         for (id, lines) in printed(style) {
             for line in lines.lines() {
-                let told = line.replace('*', "").replace('_', "");
+                let told = line.replace(['*', '_'], "");
                 let bad = NEVER.iter().find(|bad| told.contains(**bad));
                 if let Some(bad) = bad {
                     faults.push(format!("{style:?}, {id}, « {bad} »: {line}"));

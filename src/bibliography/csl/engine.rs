@@ -143,7 +143,7 @@ impl Engine {
                 let mut driver = BibliographyDriver::new();
                 let items = vec![CitationItem::with_locator(item, place.map(locator))];
                 driver.citation(self.request(style, items, Some(1), quarters));
-                last_note(driver.finish(self.bibliography(style, quarters)))
+                last_note(&driver.finish(self.bibliography(style, quarters)))
             })
             .unwrap_or_default(),
         }
@@ -161,7 +161,7 @@ impl Engine {
                 let mut driver = BibliographyDriver::new();
                 driver.citation(self.request(style, vec![first], Some(FIRST_NOTE), quarters));
                 driver.citation(self.request(style, vec![again], Some(FIRST_NOTE + 1), quarters));
-                last_note(driver.finish(self.bibliography(style, quarters)))
+                last_note(&driver.finish(self.bibliography(style, quarters)))
             })
             .unwrap_or_default(),
         }
@@ -249,10 +249,10 @@ fn french() -> LocaleCode {
 
 /// `base` with the terms of four parts of a year.
 fn locale(base: Option<LocaleFile>, parts: [&str; 4]) -> Result<Locale, String> {
-    let terms: String = (1..)
-        .zip(parts)
-        .map(|(number, words)| format!("<term name=\"season-0{number}\">{words}</term>"))
-        .collect();
+    let mut terms = String::new();
+    for (number, words) in (1..).zip(parts) {
+        terms.push_str(&format!("<term name=\"season-0{number}\">{words}</term>"));
+    }
     let text = format!(
         "<locale xmlns=\"http://purl.org/net/xbiblio/csl\" version=\"1.0\" xml:lang=\"fr-FR\"><terms>{terms}</terms></locale>"
     );
@@ -274,7 +274,7 @@ fn locator(place: Where) -> SpecificLocator {
     }
 }
 
-fn last_note(rendered: Rendered) -> Vec<Run> {
+fn last_note(rendered: &Rendered) -> Vec<Run> {
     rendered
         .citations
         .last()
@@ -296,7 +296,7 @@ fn push_child(child: &ElemChild, is_date: bool, is_number: bool, out: &mut Vec<R
         if !words.is_empty() {
             out.push(Run {
                 words: words.to_owned(),
-                look: look(formatting),
+                look: look(*formatting),
                 url,
                 is_date,
                 is_number,
@@ -323,7 +323,7 @@ fn push_child(child: &ElemChild, is_date: bool, is_number: bool, out: &mut Vec<R
     }
 }
 
-fn look(formatting: &hayagriva::Formatting) -> Look {
+fn look(formatting: hayagriva::Formatting) -> Look {
     if formatting.font_style != FontStyle::Normal {
         Look::Italic
     } else if formatting.font_variant == FontVariant::SmallCaps {

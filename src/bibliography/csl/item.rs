@@ -63,22 +63,20 @@ pub(super) fn prepare(source: &Source, audience: Audience) -> Prepared {
     let mut period = None;
     let day = source.date.or_else(|| day_in_name(source));
     if let Some(SourceDate::Known { from, until, circa }) = day {
-        let (value, is_quarter) = match until {
-            None => date(from, circa),
-            Some(_) => {
-                let certain = SourceDate::Known {
-                    from,
-                    until,
-                    circa: false,
-                };
-                period = Some(certain.french());
-                let stands_for_it = Moment {
-                    year: PERIOD_YEAR,
-                    part: Part::Year,
-                };
-                date(stands_for_it, circa)
-            }
-        };
+        let mut when = from;
+        if until.is_some() {
+            let certain = SourceDate::Known {
+                from,
+                until,
+                circa: false,
+            };
+            period = Some(certain.french());
+            when = Moment {
+                year: PERIOD_YEAR,
+                part: Part::Year,
+            };
+        }
+        let (value, is_quarter) = date(when, circa);
         quarters = is_quarter;
         fields.0.insert("issued".into(), Value::Date(value));
     }

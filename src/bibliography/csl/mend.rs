@@ -131,7 +131,7 @@ fn ends_sentence(out: &[Cell], spaces: usize) -> bool {
         .iter()
         .rev()
         .map(|cell| cell.mark)
-        .find(|mark| !matches!(mark, '»' | '”' | '"' | '\u{a0}' | '\u{202f}'))
+        .find(|mark| !matches!(mark, '»' | '”' | '"' | ' ' | '\u{a0}' | '\u{202f}'))
         .is_some_and(|mark| matches!(mark, '.' | '!' | '?' | '…'))
 }
 

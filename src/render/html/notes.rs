@@ -162,7 +162,7 @@ pub fn push_printed(printed: &Printed, first: u32, out: &mut String) {
             Piece::Title(words) => push_words("<cite>", words, "</cite>", out),
             Piece::Italic(words) => push_words("<i>", words, "</i>", out),
             Piece::SmallCaps(words) => {
-                push_words("<span class=\"small-caps\">", words, "</span>", out)
+                push_words("<span class=\"small-caps\">", words, "</span>", out);
             }
             Piece::Strong(words) => push_words("<b>", words, "</b>", out),
             Piece::Raised(words) => push_words("<sup>", words, "</sup>", out),

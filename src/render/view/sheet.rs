@@ -2,7 +2,8 @@
 
 use super::law_box::LawBox;
 use super::watch::SheetWatch;
-use super::{NamedLink, PageView, Views, address, count, kind, kind_label, last_date};
+use super::{NamedLink, PageView, Views, address, count, kind, kind_label};
+use crate::bibliography::csl::Form;
 use crate::date::PartialDate;
 use crate::render::date;
 use crate::render::html::law_text::{article_label, law_text};
@@ -10,10 +11,10 @@ use crate::render::html::{self, escape, notes};
 use crate::render::theme::Html;
 use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::Route;
-use crate::site::{Related, SheetIndex};
+use crate::site::{Related, SheetIndex, reference};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::sync::Arc;
 
 /// Words read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -77,6 +78,8 @@ pub struct SheetView {
     pub history: Vec<RevisionView>,
     /// How to cite it.
     pub citation: Html,
+    /// Its reference and those of its sources, for reference managers: each format with its file.
+    pub references: Vec<NamedLink>,
     /// The one before it in its collection.
     pub previous: Option<NeighbourView>,
     /// The one after it.
@@ -203,6 +206,7 @@ impl Views<'_> {
             cited_by: self.cited_by(at, path),
             history: history(&front.history),
             citation: Html(self.citation(at)),
+            references: self.references(at, path),
             previous: self.site.neighbours[at]
                 .0
                 .map(|other| self.neighbour(other, path, false)),
@@ -331,39 +335,36 @@ impl Views<'_> {
         }
     }
 
-    /// Author, date, title, collection and number, as the bibliographic style of the notes has them.
-    fn citation(&self, at: SheetIndex) -> String {
-        let sheet = &self.site.sheets[at];
-        let front = &sheet.front;
-        let authors = if front.authors.is_empty() {
-            self.site
-                .config
-                .author
-                .clone()
-                .unwrap_or_else(|| self.site.config.title.clone())
-        } else {
-            front.authors.join(", ")
+    /// The files that `publish` makes beside the page of a guide.
+    fn references(&self, at: SheetIndex, path: &str) -> Vec<NamedLink> {
+        let Route::Sheet(_) = &self.site.routes[at] else {
+            return Vec::new();
         };
-        let mut out = escape::text(authors.trim_end_matches('.'));
-        out.push_str(". (");
-        match last_date(sheet) {
-            Some(date) => out.push_str(&date::year_first(date)),
-            None => out.push_str("s.\u{a0}d."),
+        let page = self.site.routes[at].path();
+        let stem = page.strip_suffix(".html").unwrap_or(&page);
+        [("BibTeX", "bib"), ("RIS", "ris")]
+            .map(|(name, extension)| NamedLink {
+                text: Html(name.to_owned()),
+                url: address(path, &format!("{stem}.{extension}")),
+            })
+            .to_vec()
+    }
+
+    /// How the sheet itself is cited, in the style of the notes. Its address stands beside it.
+    fn citation(&self, at: SheetIndex) -> String {
+        let mut own = reference::of_sheet(self.site, at);
+        // As sheets cite the guides of the collection: it is what they are part of, and who wrote a guide and publishes it
+        // is named once (APA 7, 9.29).
+        own.container = own.collection.take();
+        if matches!(own.authors.as_slice(), [one] if own.publisher.as_deref() == Some(&*one.inverted()))
+        {
+            own.publisher = None;
         }
-        out.push_str("). <cite>");
-        out.push_str(&law_text(&front.title));
-        out.push_str("</cite>");
-        if !front.title.ends_with(['?', '!', '.', '…']) {
-            out.push('.');
-        }
-        if front.kind != SheetKind::Page {
-            out.push(' ');
-            out.push_str(&escape::text(&front.collection));
-            if let Some(number) = front.number {
-                let _ = write!(out, ", n°\u{a0}{number}");
-            }
-            out.push('.');
-        }
+        let own = Arc::new(own);
+        let typography = self.site.config.default_typography();
+        let printed = self.site.printer.print(&own, Form::Entry, typography);
+        let mut out = String::new();
+        notes::push_printed(&printed, 0, &mut out);
         out
     }
 }

@@ -1,13 +1,17 @@
 //! `sources`: every document quoted, by type, and where.
 
 use super::{NamedLink, PageView, Views, address, count};
-use crate::bibliography::SourceKind;
 use crate::bibliography::csl::Form;
+use crate::bibliography::{SourceDate, SourceKind, style};
+use crate::input::folded;
+use crate::render::html::law_text::law_text;
 use crate::render::html::notes::push_printed;
 use crate::render::theme::Html;
 use crate::site::IndexedSource;
 use crate::site::routes::Route;
 use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Every document quoted.
@@ -15,8 +19,21 @@ use std::fmt::Write;
 pub struct SourcesView {
     /// By type.
     pub groups: Vec<SourceGroup>,
+    /// By author, in alphabetical order: names that lead to the documents of `groups`.
+    pub authors: Vec<SourceIndex>,
+    /// By year, the last first; what bears no date at the end.
+    pub years: Vec<SourceIndex>,
     /// "27 documents".
     pub total: String,
+}
+
+/// Documents under one name or year.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceIndex {
+    /// "ESS France", "2024", "Sans date".
+    pub name: Html,
+    /// The documents: their titles, and their places in the page.
+    pub sources: Vec<NamedLink>,
 }
 
 /// Documents of one type.
@@ -64,8 +81,65 @@ impl Views<'_> {
         let description = "Les documents sur lesquels s’appuient les guides.";
         (
             self.page(path, &Route::Sources, "Sources", description, "page-list"),
-            SourcesView { groups, total },
+            SourcesView {
+                groups,
+                authors: self.by_author(),
+                years: self.by_year(),
+                total,
+            },
         )
+    }
+
+    fn by_author(&self) -> Vec<SourceIndex> {
+        let mut by_author: BTreeMap<(String, String), Vec<NamedLink>> = BTreeMap::new();
+        for indexed in &self.site.sources {
+            for name in &indexed.source.authors {
+                let name = name.inverted().into_owned();
+                by_author
+                    .entry((folded(&name), name))
+                    .or_default()
+                    .push(self.titled_source(indexed));
+            }
+        }
+        let indexes = by_author
+            .into_iter()
+            .map(|((_, name), sources)| SourceIndex {
+                name: Html(law_text(&name)),
+                sources,
+            });
+        indexes.collect()
+    }
+
+    fn by_year(&self) -> Vec<SourceIndex> {
+        let mut by_year: BTreeMap<Reverse<Option<i16>>, Vec<NamedLink>> = BTreeMap::new();
+        for indexed in &self.site.sources {
+            let from = indexed.source.date.and_then(SourceDate::from);
+            by_year
+                .entry(Reverse(from.map(|moment| moment.year)))
+                .or_default()
+                .push(self.titled_source(indexed));
+        }
+        let indexes = by_year.into_iter().map(|(year, sources)| SourceIndex {
+            name: Html(match year.0 {
+                Some(year) => year.to_string(),
+                None => "Sans date".to_owned(),
+            }),
+            sources,
+        });
+        indexes.collect()
+    }
+
+    /// A source by its title, its place in the page.
+    fn titled_source(&self, indexed: &IndexedSource) -> NamedLink {
+        let typography = self.site.config.default_typography();
+        let title = match &indexed.source.title {
+            Some(title) => typography.text(title).into_owned(),
+            None => style::short(&indexed.source, None, typography),
+        };
+        NamedLink {
+            text: Html(law_text(&title)),
+            url: format!("#{}", indexed.anchor),
+        }
     }
 
     fn source(&self, indexed: &IndexedSource, path: &str) -> SourceView {
