@@ -48,6 +48,12 @@ fn told(entry: &Entry) -> String {
         out.push_str(&format!("\nPar exemple\u{a0}: {when}\n\n{}\n", entry.right));
         return out;
     }
+    if let Example::Watched { .. } = entry.wrong {
+        out.push_str(&format!(
+            "\nC’est «\u{a0}{}\u{a0}» qui le dit.\n",
+            entry.command()
+        ));
+    }
     for (path, lines) in entry.wrong_lines() {
         out.push_str(&format!(
             "\nPar exemple, dans {}\u{a0}:\n\n",

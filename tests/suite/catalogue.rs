@@ -3,6 +3,7 @@
 use crate::folder::{Site, reperess, told};
 use reperess::diagnostic::catalogue::entries::{self, Entry, Example};
 use reperess::diagnostic::format;
+use reperess::law::official::Day;
 use reperess::pipeline;
 use reperess::reader::{self, Folders};
 use std::collections::BTreeSet;
@@ -19,15 +20,33 @@ const AROUND: [(&str, &str); 3] = [
     ("content/images/plan.png", "not much of an image"),
 ];
 
-/// How many codes may be told in words instead of shown: those of a disk, of a limit, of a command.
-const MAX_TOLD: usize = 25;
+/// How many codes may be told in words instead of shown: those of a disk, of a limit, of a command, and the three that
+/// `loi verifier` gives to machines alone.
+const MAX_TOLD: usize = 27;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
+/// What gives the remarks of a site.
+#[derive(Clone, Copy)]
+enum Command {
+    Check,
+    Watch(Option<Day>),
+}
+
+/// The command of an example.
+fn command(entry: &Entry) -> Command {
+    match entry.wrong {
+        Example::Watched { date, .. } => {
+            Command::Watch(date.map(|date| Day::parse(date).expect("a day")))
+        }
+        _ => Command::Check,
+    }
+}
+
 /// The codes of the remarks of a site, and those remarks as an editor reads them.
-fn checked(files: &[(&str, String)]) -> (BTreeSet<&'static str>, String) {
+fn checked(command: Command, files: &[(&str, String)]) -> (BTreeSet<&'static str>, String) {
     let site = Site::new(&AROUND);
     for (path, text) in files {
         site.write(path, text);
@@ -42,7 +61,10 @@ fn checked(files: &[(&str, String)]) -> (BTreeSet<&'static str>, String) {
         false,
     )
     .expect("a site that can be read");
-    let found = pipeline::build(&inputs).found;
+    let found = match command {
+        Command::Check => pipeline::build(&inputs).found,
+        Command::Watch(asked) => pipeline::watch(&inputs, asked).found,
+    };
     let codes = found.iter().map(|remark| remark.code).collect();
     (codes, format::human(&found, &inputs, false))
 }
@@ -59,10 +81,12 @@ fn codes_after(folder: &str, before: &[&str]) -> BTreeSet<String> {
         for before in before {
             for (at, _) in text.match_indices(before) {
                 let after = text[at + before.len()..].trim_start();
-                // After a call, a text; a variable is no code.
+                // After a call, a text or a constant of the file; a variable is no code.
                 let code = if before.starts_with('"') {
                     after
                 } else if let Some(text) = after.strip_prefix('"') {
+                    text
+                } else if let Some(text) = constant(&text, after) {
                     text
                 } else {
                     continue;
@@ -79,6 +103,13 @@ fn codes_after(folder: &str, before: &[&str]) -> BTreeSet<String> {
     codes
 }
 
+/// What follows the opening quotation mark of the constant whose name begins `after`, if `text` has one of that name.
+fn constant<'a>(text: &'a str, after: &str) -> Option<&'a str> {
+    let end = after.find(|c: char| !(c.is_ascii_uppercase() || c == '_'))?;
+    let declared = format!("const {}: &str = \"", &after[..end]);
+    text.split_once(&declared).map(|(_, value)| value)
+}
+
 /// Every code of the program.
 fn codes() -> BTreeSet<String> {
     let mut codes = codes_after(
@@ -90,7 +121,10 @@ fn codes() -> BTreeSet<String> {
         ],
     );
     assert!(codes.len() > 90, "the catalogue was read: {codes:?}");
-    codes.extend(codes_after("src/cli", &["\"erreur[", "\"avertissement["]));
+    codes.extend(codes_after(
+        "src/cli",
+        &["\"erreur[", "\"avertissement[", "refused(", "tell_refusal("],
+    ));
     codes.extend(codes_after("src/cli/loi", &["stop("]));
     codes
 }
@@ -120,7 +154,7 @@ fn every_code_has_one_entry_and_every_entry_its_code() {
 
 #[test]
 fn every_example_gives_its_remark_and_no_other_and_none_once_mended() {
-    let (codes, text) = checked(&[]);
+    let (codes, text) = checked(Command::Check, &[]);
     assert!(
         codes.is_empty(),
         "what examples lean on has no fault: {text}"
@@ -133,13 +167,15 @@ fn every_example_gives_its_remark_and_no_other_and_none_once_mended() {
             assert!(entry.right.ends_with('.'), "{}", entry.right);
             continue;
         }
-        let (codes, text) = checked(&files);
+        let (codes, text) = checked(command(entry), &files);
         if codes != BTreeSet::from([entry.code]) {
             faults.push(format!("{} gives {codes:?}\n{text}", entry.code));
         }
-        let (codes, text) = checked(&entry.right_files());
-        if !codes.is_empty() {
-            faults.push(format!("{} mended gives {codes:?}\n{text}", entry.code));
+        for command in [command(entry), Command::Check] {
+            let (codes, text) = checked(command, &entry.right_files());
+            if !codes.is_empty() {
+                faults.push(format!("{} mended gives {codes:?}\n{text}", entry.code));
+            }
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -163,11 +199,12 @@ fn documentation() -> String {
     let mut out = String::from(
         "<!-- Fait par tests/suite/catalogue.rs à partir de src/diagnostic/catalogue/entries/ : ne pas modifier à la main. -->\n\n\
          # Les remarques, une par une\n\n\
-         Une remarque commence par **erreur** (rien n’est publié tant qu’elle demeure) ou **avertissement** (le site est publié,\n\
-         sauf avec `--strict`), suivi d’un code entre crochets. Cherchez ce code ici, ou dans un terminal\u{a0}:\n\
-         `reperess expliquer cle-inconnue`. Un code ne change jamais de sens.\n\n\
+         Une remarque commence par **erreur** (rien n’est publié tant qu’elle demeure), **avertissement** (le site est publié,\n\
+         sauf avec `--strict`) ou **conseil** (rien n’est faux), suivi d’un code entre crochets. Cherchez ce code ici, ou dans un\n\
+         terminal\u{a0}: `reperess expliquer cle-inconnue`. Un code ne change jamais de sens.\n\n\
          Les exemples supposent un site où se trouvent une fiche `marches-reserves`, une source `loi-ess` et une image\n\
-         `images/plan.png`. Chacun est construit par les tests\u{a0}: il donne bien cette remarque, et aucune une fois corrigé.\n",
+         `images/plan.png`. Chacun est construit par les tests\u{a0}: il donne bien cette remarque, et aucune une fois corrigé.\n\
+         Les données officielles y sont abrégées, et parfois inventées.\n",
     );
     out.push_str("\n| Code | Ce qu’il veut dire |\n|---|---|\n");
     let mut sorted: Vec<&Entry> = entries::all().collect();
@@ -198,8 +235,8 @@ fn push_entry(entry: &Entry, out: &mut String) {
         );
         push_fenced(language(entry, path), lines, out);
     }
-    let (_, told) = checked(&entry.wrong_files());
-    out.push_str("\n`reperess check` répond\u{a0}:\n\n");
+    let (_, told) = checked(command(entry), &entry.wrong_files());
+    let _ = write!(out, "\n`{}` répond\u{a0}:\n\n", entry.command());
     push_fenced("text", told.trim_end(), out);
     if entry.right.is_empty() {
         out.push_str("\nSupprimez ce fichier.\n");

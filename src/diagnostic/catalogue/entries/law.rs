@@ -35,6 +35,15 @@ pub const ENTRIES: &[Entry] = &[
         right: "---\ntitre: Une fiche\ncode_par_defaut: CCP\n---\n\nVoir l’article L. 2113-12.\n",
     },
     Entry {
+        code: "cle-sans-effet",
+        meaning: "Une clé de content/articles.yaml ne convient pas à ce que l’entrée décrit\u{a0}: un article n’a pas les mêmes clés qu’un texte.",
+        wrong: Example::Files(&[(
+            "content/articles.yaml",
+            "- ref: L2113-12 CCP\n  nom: Les marchés réservés\n",
+        )]),
+        right: "- ref: L2113-12 CCP\n  titre: Les marchés réservés\n",
+    },
+    Entry {
         code: "code-inconnu",
         meaning: "Le nom ou l’abréviation d’un code n’est pas connu.",
         wrong: Example::Front("code_par_defaut: CCPP"),
@@ -47,13 +56,28 @@ pub const ENTRIES: &[Entry] = &[
         right: "",
     },
     Entry {
+        code: "identifiant-double",
+        meaning: "content/articles.yaml donne à deux articles, ou à deux textes, le même identifiant de Légifrance.",
+        wrong: Example::Files(&[(
+            "content/articles.yaml",
+            "- ref: L2113-12 CCP\n  id: LEGIARTI000037703521\n- ref: L2113-13 CCP\n  id: LEGIARTI000037703521\n",
+        )]),
+        right: "- ref: L2113-12 CCP\n  id: LEGIARTI000037703521\n- ref: L2113-13 CCP\n  id: LEGIARTI000037703523\n",
+    },
+    Entry {
         code: "identifiant-officiel",
         meaning: "Un identifiant de Légifrance est mal recopié.",
         wrong: Example::Files(&[(
             "content/articles.yaml",
-            "- ref: L2113-12 CCP\n  id: LEGIARTI37703533\n",
+            "- ref: L2113-12 CCP\n  id: LEGIARTI37703521\n",
         )]),
-        right: "- ref: L2113-12 CCP\n  id: LEGIARTI000037703533\n",
+        right: "- ref: L2113-12 CCP\n  id: LEGIARTI000037703521\n",
+    },
+    Entry {
+        code: "intervalle-deux-textes",
+        meaning: "Une suite d’articles commence dans un texte et finit dans un autre.",
+        wrong: Example::Body("Voir les articles L. 2113-12 du CCP à L. 1111-1 du CGCT."),
+        right: "Voir l’article L. 2113-12 du CCP et l’article L. 1111-1 du CGCT.",
     },
     Entry {
         code: "intervalle-indetermine",
@@ -72,6 +96,24 @@ pub const ENTRIES: &[Entry] = &[
         meaning: "Une suite désigne plus de cinq cents articles.",
         wrong: Example::Body("Voir les articles L. 2113-1 à L. 2113-900 du CCP."),
         right: "Voir les articles L. 2113-1 à L. 2113-9 du CCP.",
+    },
+    Entry {
+        code: "nom-deja-connu",
+        meaning: "content/articles.yaml donne à un texte un nom qui en désigne d’ordinaire un autre.",
+        wrong: Example::Files(&[(
+            "content/articles.yaml",
+            "- texte: charte-des-contrats\n  nom: Charte communale des prestations\n  noms: [CCP]\n",
+        )]),
+        right: "- texte: charte-des-contrats\n  nom: Charte communale des prestations\n  noms: [charte communale]\n",
+    },
+    Entry {
+        code: "nom-deja-pris",
+        meaning: "content/articles.yaml donne le même nom à deux textes.",
+        wrong: Example::Files(&[(
+            "content/articles.yaml",
+            "- texte: guide-des-achats\n  nom: Guide interne des achats\n  noms: [guide interne]\n- texte: guide-des-subventions\n  nom: Guide interne des subventions\n  noms: [guide interne]\n",
+        )]),
+        right: "- texte: guide-des-achats\n  nom: Guide interne des achats\n  noms: [guide des achats]\n- texte: guide-des-subventions\n  nom: Guide interne des subventions\n  noms: [guide des subventions]\n",
     },
     Entry {
         code: "numero-impossible",
@@ -98,6 +140,15 @@ pub const ENTRIES: &[Entry] = &[
         right: "Voir l’article L. 2113-12 du code de la commande publique.",
     },
     Entry {
+        code: "tables-contredites",
+        meaning: "content/articles.yaml donne à un texte connu un autre titre ou un autre identifiant que ceux de l’outil.",
+        wrong: Example::Files(&[(
+            "content/articles.yaml",
+            "- texte: loi n° 2014-856\n  noms: [loi ESS]\n  id: JORFTEXT000029313269\n",
+        )]),
+        right: "- texte: loi n° 2014-856\n  noms: [loi ESS]\n",
+    },
+    Entry {
         code: "trop-de-references",
         meaning: "Une fiche cite plus de 50 000 articles, ceux des intervalles compris.",
         wrong: Example::Told("une table de concordance collée dans une fiche."),
@@ -115,7 +166,7 @@ const COMPLETE: &str = r#"{
   "date": "2026-10-06",
   "complet": true,
   "contenu": [
-    {"num":"L2113-12","versions":[{"id":"LEGIARTI000037703533"}]}
+    {"num":"L2113-12","versions":[{"id":"LEGIARTI000037703521"}]}
   ]
 }
 "#;

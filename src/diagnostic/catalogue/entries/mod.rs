@@ -10,6 +10,7 @@ mod output;
 mod sheet;
 mod site;
 mod theme;
+mod watch;
 mod yaml;
 
 /// What is said of a code.
@@ -35,6 +36,13 @@ pub enum Example {
     Front(&'static str),
     /// Whole files, by path from the root of the site.
     Files(&'static [(&'static str, &'static str)]),
+    /// Whole files, as [`Example::Files`], of a site whose sheets are held against official data.
+    Watched {
+        /// The day that is asked for (`--date`); without one, that of the data.
+        date: Option<&'static str>,
+        /// By path from the root of the site.
+        files: &'static [(&'static str, &'static str)],
+    },
     /// A sentence, where a few lines cannot show it.
     Told(&'static str),
 }
@@ -43,10 +51,14 @@ pub enum Example {
 pub const SHEET: &str = "content/exemple.md";
 
 /// The entries, field by field.
-pub const FIELDS: [(&str, &[Entry]); 8] = [
+pub const FIELDS: [(&str, &[Entry]); 9] = [
     ("L’en-tête et les fichiers YAML", yaml::ENTRIES),
     ("Le texte d’une fiche", sheet::ENTRIES),
     ("Le droit", law::ENTRIES),
+    (
+        "La veille\u{a0}: ce qui a changé dans le droit",
+        watch::ENTRIES,
+    ),
     ("Les sources", bibliography::ENTRIES),
     ("Le site\u{a0}: adresses, liens, glossaire", site::ENTRIES),
     ("Le thème", theme::ENTRIES),
@@ -79,8 +91,19 @@ impl Entry {
     pub fn wrong_lines(&self) -> Vec<(&'static str, &'static str)> {
         match self.wrong {
             Example::Body(text) | Example::Front(text) => vec![(SHEET, text)],
-            Example::Files(files) => files.to_vec(),
+            Example::Files(files) | Example::Watched { files, .. } => files.to_vec(),
             Example::Told(_) => Vec::new(),
+        }
+    }
+
+    /// The command that gives the remark; every build gives those of `reperess check`.
+    pub fn command(&self) -> String {
+        match self.wrong {
+            Example::Watched {
+                date: Some(date), ..
+            } => format!("reperess loi verifier --date {date}"),
+            Example::Watched { date: None, .. } => "reperess loi verifier".to_owned(),
+            _ => "reperess check".to_owned(),
         }
     }
 
@@ -105,7 +128,7 @@ impl Entry {
                     format!("---\ntitre: Une fiche\n{lines}\n---\n\nUn texte.\n"),
                 )]
             }
-            Example::Files(files) => files
+            Example::Files(files) | Example::Watched { files, .. } => files
                 .iter()
                 .enumerate()
                 .map(|(at, (path, text))| match mended {
