@@ -137,6 +137,8 @@ if (sheet) {
   const article = fileURLToPath(new URL(page.url().split('#')[0]));
   const place = page.locator(`a[href*="${sheet.split('/').pop()}#droit-"]`).first();
   await place.click();
+  await page.waitForURL(/#droit-/).catch(() => {});
+  await page.waitForLoadState();
   const target = await page.evaluate(() => document.querySelector(':target')?.textContent ?? '');
   check('from the law in a sentence to its page, and back to the very words', [
     ...(named(article).startsWith('articles/') ? [] : [`"${words}" leads to ${named(article)}`]),
@@ -155,10 +157,10 @@ if (sheet) {
   const asked = words.match(/[LRDA]\.?[\s\u00a0]*\d[\d-]*/)?.[0] ?? words;
   await index.fill('#filtre', `art. ${asked.replace(/[\s\u00a0.]/g, '')}`);
   const found = await list('nature').count();
-  const told = await index.locator('[role=status]').textContent();
+  const told = await index.locator('#trouves').textContent();
   const hit = await index.locator('.law-list[data-order="nature"] .law-hits a').first().getAttribute('href').catch(() => '');
   await index.fill('#filtre', 'zzz');
-  const none = await index.locator('[role=status]').textContent();
+  const none = await index.locator('#trouves').textContent();
   const height = await index.locator('.law-filter .field').evaluate((field) => field.getBoundingClientRect().height);
   check('the index of the law is ordered and filtered', [
     ...(natures > 0 && names[0] === 0 && names[1] === natures ? [] : [`${natures} by nature, then ${names}`]),
