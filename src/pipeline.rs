@@ -103,8 +103,9 @@ fn assemble(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> (Site, OfficialText
     found.extend(faults.map(|(path, fault)| output::read_fault(path, fault)));
     let config = settings(inputs).report_to(found);
     let bibliography =
-        formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id))))
-            .report_to(found);
+        formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id))));
+    let broken_sources = crate::diagnostic::has_errors(&bibliography.found);
+    let bibliography = bibliography.report_to(found);
     let mut known = inputs
         .articles
         .map(|id| facts::read(id, inputs.file(id), found))
@@ -121,7 +122,14 @@ fn assemble(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> (Site, OfficialText
         bibliography: &bibliography,
         texts: &texts,
     };
-    let sheets = sheet::parse_all(inputs, shared).report_to(found);
+    let mut sheets = sheet::parse_all(inputs, shared);
+    if broken_sources {
+        // What a faulty entry or file would have defined is missing for that reason, which was told.
+        sheets
+            .found
+            .retain(|remark| remark.code != source_remarks::UNKNOWN_SOURCE);
+    }
+    let sheets = sheets.report_to(found);
     let footer = sheet::footer(inputs, shared).report_to(found);
     let style = citation_style(&config, inputs, found);
     let parts = site::Parts {
@@ -175,6 +183,7 @@ pub fn cited_texts(inputs: &Inputs) -> (BTreeSet<TextId>, Texts) {
     };
     let sheets = sheet::parse_all(inputs, shared).value;
     let mut cited = BTreeSet::new();
+    let mut law_sources = site::law_sources::LawSources::new(&texts);
     for sheet in &sheets {
         let parts = sheet.law.iter().flat_map(|mention| &mention.parts);
         cited.extend(
@@ -182,6 +191,12 @@ pub fn cited_texts(inputs: &Inputs) -> (BTreeSet<TextId>, Texts) {
                 .filter_map(|part| part.reference.as_ref())
                 .chain(sheet.declared_law.iter().map(|law| &law.reference))
                 .map(|reference| reference.text().clone()),
+        );
+        let in_notes = law_sources.of_sheet(sheet);
+        cited.extend(
+            in_notes
+                .iter()
+                .map(|(reference, _)| reference.text().clone()),
         );
     }
     (cited, Texts::clone(&texts))

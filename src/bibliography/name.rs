@@ -49,6 +49,24 @@ impl Name {
         }
     }
 
+    /// The given name first, as it is said: `Jean Dupont`; a body as it is.
+    pub fn in_order(&self) -> Cow<'_, str> {
+        match self {
+            Self::Literal(name) => Cow::Borrowed(name),
+            Self::Person(person) => {
+                let family = person.family_with_particle();
+                let words = [
+                    person.given.as_deref(),
+                    person.particle.as_deref(),
+                    Some(&*family),
+                    person.suffix.as_deref(),
+                ];
+                let words: Vec<&str> = words.into_iter().flatten().collect();
+                Cow::Owned(words.join(" "))
+            }
+        }
+    }
+
     /// The family name first, as lists of authors have it: `Dupont, Jean`; a body as it is.
     pub fn inverted(&self) -> Cow<'_, str> {
         match self {

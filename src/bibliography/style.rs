@@ -140,8 +140,17 @@ pub(super) fn short_title(title: &str) -> String {
     ];
     let end = ends
         .iter()
-        .filter_map(|mark| title.find(mark))
-        .filter(|at| *at > 0)
+        .filter_map(|mark| {
+            let mut places = title.match_indices(mark).map(|(at, _)| at);
+            // "Commission c. France": the full stop of a short word ends nothing.
+            places.find(|at| {
+                let word = title[..*at]
+                    .rsplit([' ', '\u{a0}'])
+                    .next()
+                    .unwrap_or_default();
+                *at > 0 && !(mark.starts_with('.') && word.chars().count() == 1)
+            })
+        })
         .min()
         .unwrap_or(title.len());
     let whole = title[..end].trim_end_matches(['.', ' ', '\u{a0}']);

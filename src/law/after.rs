@@ -148,6 +148,11 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
             _ => &["dite", "pour", "relative", "relatif", "portant"],
         };
         if f.any(follows, other).is_some() {
+            // "du code de la comande publique"
+            let of = f.any(follows, &["de", "du", "des", "d"]).is_some();
+            if lettered && nature == Nature::Code && of {
+                return Some(After::Text(TextMention::Unknown, end));
+            }
             return (!lettered).then_some(After::Contract(end));
         }
         return Some(After::Text(TextMention::Inferred(nature), end));

@@ -70,6 +70,8 @@ pub enum TextMention {
     Inferred(Nature),
     /// "de la loi de 2005": the last text of this nature and year.
     OfYear(Nature, String),
+    /// By the name of a code that nobody knows, such as "du code de la comande publique": no other is to be guessed.
+    Unknown,
     /// Not at all.
     Missing,
 }

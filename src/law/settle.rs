@@ -266,6 +266,7 @@ impl Context {
                     .find(|id| id.nature() == *nature && year_of(id).as_deref() == Some(year))
                     .cloned(),
             ),
+            TextMention::Unknown => Ok(None),
             TextMention::Missing if candidate.heading => {
                 self.own_articles = true;
                 Err(NoReference)
@@ -519,7 +520,7 @@ fn share(candidates: &mut [Candidate]) {
             TextMention::Inferred(nature) => {
                 *nature != Nature::Code || first.parts.iter().all(|part| !part.number.is_empty())
             }
-            TextMention::OfYear(..) => true,
+            TextMention::OfYear(..) | TextMention::Unknown => true,
             TextMention::Missing => false,
         };
         if next.chained

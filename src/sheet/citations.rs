@@ -71,7 +71,7 @@ pub fn in_text(text: &str) -> Vec<InText> {
     let mut done = 0;
     for at in at_signs(text) {
         let id = id_at(&text[at + 1..]);
-        if at < done || !id.starts_with(char::is_alphanumeric) {
+        if at < done || !id.starts_with(char::is_alphanumeric) || text[..at].ends_with('-') {
             continue;
         }
         let key = at..at + 1 + id.len();
@@ -136,7 +136,7 @@ fn parse_key(part: &str, start: usize) -> Result<CitedKey, CitationError> {
         id: id.nfc().collect(),
         range,
         locator,
-        prefix: words(&part[..at]),
+        prefix: words(part[..at].strip_suffix('-').unwrap_or(&part[..at])),
         suffix,
     })
 }
@@ -150,7 +150,12 @@ fn id_at(text: &str) -> &str {
 /// The `@` that may open an id: not those inside a word, as in an address.
 fn at_signs(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices('@').map(|(at, _)| at).filter(|at| {
-        let before = text[..*at].chars().next_back();
+        // "-@id" is Pandoc's for a citation without its author, who is not in a note's call anyway.
+        let before = text[..*at]
+            .strip_suffix('-')
+            .unwrap_or(&text[..*at])
+            .chars()
+            .next_back();
         before.is_none_or(|c| c.is_whitespace() || matches!(c, ';' | ',' | '(' | '«' | '’' | '\''))
     })
 }
@@ -213,6 +218,8 @@ mod tests {
             ("@a, contact@exemple.org", "a||contact@exemple.org"),
             ("@a, p. 3, qui nuance", "a|p. 3|qui nuance"),
             ("@a qui nuance", "a||qui nuance"),
+            ("-@a, p. 3", "a|p. 3"),
+            ("voir -@a", "(voir) a|"),
         ] {
             assert_eq!(told(inside), expected, "{inside}");
         }

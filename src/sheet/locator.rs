@@ -49,10 +49,7 @@ const WORDS: [(&str, &[&str]); 30] = [
     ("annexe", &["annexe", "annexes", "ann", "appendix", "app"]),
     ("titre", &["titre", "titres", "title", "tit"]),
     ("livre", &["livre", "livres", "book", "bk"]),
-    (
-        "partie",
-        &["partie", "parties", "part", "parts", "pt", "pts"],
-    ),
+    ("partie", &["partie", "parties", "part", "parts"]),
     ("note", &["note", "notes", "n"]),
     (
         "col.",
@@ -71,7 +68,7 @@ const WORDS: [(&str, &[&str]); 30] = [
             "recitals",
         ],
     ),
-    ("point", &["point", "points"]),
+    ("point", &["point", "points", "pt", "pts"]),
     ("f°", &["f°", "fo", "folio", "folios", "fol"]),
     ("règle", &["règle", "règles", "rule", "rules"]),
     ("fiche", &["fiche", "fiches"]),
@@ -114,6 +111,7 @@ pub fn split(after: &str) -> (Option<String>, Option<String>) {
         }
     }
     let suffix = words[read..].join(" ");
+    let suffix = suffix.strip_suffix('.').unwrap_or(&suffix).to_owned();
     let locator = printed.join(", ");
     (
         Some(locator).filter(|locator| !locator.is_empty()),
@@ -156,7 +154,15 @@ fn place(words: &[&str], bare: bool) -> Option<(String, usize)> {
             .then(|| (word.to_owned(), 1));
     }
     let numbers = numbers.join(" ");
-    Some((format!("{word} {}", numbers.trim_end_matches(',')), taken))
+    let mut numbers = numbers.trim_end_matches(',');
+    // The full stop of the sentence, not that of "et s.".
+    if numbers.ends_with(|c: char| c == '.')
+        && !numbers.ends_with("s.")
+        && !numbers.ends_with("suiv.")
+    {
+        numbers = numbers.trim_end_matches('.');
+    }
+    Some((format!("{word} {numbers}"), taken))
 }
 
 /// The printed form of a word for a place.
@@ -235,6 +241,9 @@ mod tests {
             (", p. 12 et s.", "p. 12 et s.|"),
             (", p. 12 et suivantes", "p. 12 et suivantes|"),
             (", p.12", "p. 12|"),
+            (", p. 12.", "p. 12|"),
+            (", pt 12", "point 12|"),
+            (", p. 12, qui nuance.", "p. 12|qui nuance"),
             (", 12-14", "p. 12-14|"),
             (", art. 1er", "art. 1er|"),
             (" art. 1er", "art. 1er|"),

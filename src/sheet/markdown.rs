@@ -264,6 +264,16 @@ fn broken_link<'a>(
     undefined: &mut BTreeSet<(usize, usize, String)>,
 ) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let reference = link.reference.as_ref();
+    // "[@a][@b]" is a link to the parser, two citations to an editor.
+    if matches!(
+        link.link_type,
+        LinkType::Reference | LinkType::ReferenceUnknown
+    ) && citations::is_cluster(reference)
+        && let Some((first, _)) = text[link.span.clone()].split_once("][")
+        && citations::is_cluster(first.trim_start_matches('['))
+    {
+        return Some((CowStr::Borrowed(CITE), CowStr::Borrowed("")));
+    }
     let special = |kind: &'static str| Some((CowStr::Borrowed(kind), CowStr::Borrowed("")));
     if matches!(
         link.link_type,
@@ -276,6 +286,10 @@ fn broken_link<'a>(
             return None;
         }
         if citations::is_cluster(reference) {
+            return special(CITE);
+        }
+        if reference.starts_with("@ ") {
+            // "[@ loi-ess]": the space is a slip, which reading the citation tells.
             return special(CITE);
         }
         if mark_at(text, link.span.end).is_some() {
@@ -822,7 +836,7 @@ impl Builder<'_, '_> {
                     let inline = self.inline(tag, &range);
                     // Its end.
                     self.events.advance();
-                    if let [Inline::NoteCall { .. }] = inline.as_slice() {
+                    if let [Inline::NoteCall { .. }, ..] = inline.as_slice() {
                         trim_end(&mut out);
                     }
                     out.extend(inline);
@@ -1094,7 +1108,10 @@ impl Builder<'_, '_> {
     }
 
     fn link(&mut self, link_type: LinkType, address: &str, range: &Range<usize>) -> Inlines {
-        if link_type == LinkType::ShortcutUnknown {
+        if matches!(
+            link_type,
+            LinkType::ShortcutUnknown | LinkType::ReferenceUnknown
+        ) {
             return match address {
                 CITE => self.citation(range),
                 _ => self.marked(range),
@@ -1136,20 +1153,27 @@ impl Builder<'_, '_> {
     fn citation(&mut self, range: &Range<usize>) -> Inlines {
         // What is between the brackets is read as written, not as the events inside tell it.
         self.inlines();
-        let inside = range.start + 1..range.end.saturating_sub(1).max(range.start + 1);
-        let inside = match self.text[range.clone()].find(']') {
-            Some(end) => range.start + 1..range.start + end,
-            None => inside,
-        };
-        let call = self.gathered.calls.len();
-        let place = self.span(&inside);
-        self.gathered
-            .calls
-            .push(Call::Citation(self.text[inside].to_owned(), place));
-        vec![Inline::NoteCall {
-            note: u32::try_from(call).unwrap_or(u32::MAX),
-            call: 0,
-        }]
+        let mut out = Vec::new();
+        let mut at = range.start;
+        while let Some(begins) = self.text[at..range.end]
+            .find('[')
+            .map(|found| at + found + 1)
+        {
+            let ends = self.text[begins..range.end]
+                .find(']')
+                .map_or(range.end, |found| begins + found);
+            let call = self.gathered.calls.len();
+            let place = self.span(&(begins..ends));
+            self.gathered
+                .calls
+                .push(Call::Citation(self.text[begins..ends].to_owned(), place));
+            out.push(Inline::NoteCall {
+                note: u32::try_from(call).unwrap_or(u32::MAX),
+                call: 0,
+            });
+            at = ends;
+        }
+        out
     }
 
     fn marked(&mut self, range: &Range<usize>) -> Inlines {

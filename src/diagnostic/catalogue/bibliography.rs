@@ -3,6 +3,9 @@
 use crate::diagnostic::{Diagnostic, Place};
 use crate::input::Span;
 
+/// Code of [`unknown_source`].
+pub const UNKNOWN_SOURCE: &str = "source-inconnue";
+
 /// A citation of a source that does not exist.
 pub fn unknown_source(span: Span, id: &str, close: Option<&str>) -> Diagnostic {
     let help = match close {
@@ -13,7 +16,7 @@ pub fn unknown_source(span: Span, id: &str, close: Option<&str>) -> Diagnostic {
             .to_owned(),
     };
     Diagnostic::error(
-        "source-inconnue",
+        UNKNOWN_SOURCE,
         Place::Span(span),
         format!("la source « {id} » n’existe pas"),
     )

@@ -40,7 +40,13 @@ pub fn push_inlines(inlines: &[Inline], page: &PageContext, around: Around, out:
             Inline::Link { link, content } => push_link(*link, content, page, around, out),
             Inline::Image(image) => push_image(image, false, page, out),
             Inline::Law { .. } => push_law(inline, &inlines[at + 1..], page, around, out),
-            Inline::NoteCall { note, call } => push_call(*note, *call, page, around, out),
+            Inline::NoteCall { note, call } => {
+                // "2, 3": two calls side by side would read as one number.
+                if at > 0 && matches!(inlines[at - 1], Inline::NoteCall { .. }) {
+                    out.push_str("<span class=\"note-comma\">, </span>");
+                }
+                push_call(*note, *call, page, around, out);
+            }
             Inline::Marked {
                 lang,
                 typography,

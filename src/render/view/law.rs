@@ -341,7 +341,7 @@ impl Views<'_> {
             short: abbreviation(texts, &text.id).unwrap_or_default(),
             official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(&text.id).to_string(),
-            official_of: Html(law_text(&lower_first(&name))),
+            official_of: Html(law_text(&named_in_full(&whole, texts))),
             article_count: text.articles.len(),
             cited_by: count(text.sheets.len(), "guide", "guides"),
             whole: self.by_sheet(&text.occurrences, path),

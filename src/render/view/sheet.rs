@@ -3,6 +3,7 @@
 use super::law_box::LawBox;
 use super::watch::SheetWatch;
 use super::{NamedLink, PageView, Views, address, count, kind, kind_label};
+use crate::bibliography::Name;
 use crate::bibliography::csl::Form;
 use crate::date::PartialDate;
 use crate::render::date;
@@ -183,7 +184,12 @@ impl Views<'_> {
             verified: front.verified.map(DateView::of),
             reading_time: reading_time(sheet.words),
             topics: self.topics_of(at, path),
-            authors: front.authors.join(", "),
+            authors: front
+                .authors
+                .iter()
+                .map(|author| Name::parse(author).in_order().into_owned())
+                .collect::<Vec<_>>()
+                .join(", "),
             essential: sheet
                 .essential
                 .iter()
