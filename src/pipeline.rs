@@ -1,7 +1,7 @@
 //! The whole build: texts in, pages out.
 
 use crate::bibliography::csl::{Printer, Shipped, Style};
-use crate::bibliography::formats;
+use crate::bibliography::{Source, formats};
 use crate::config::{self, CitationStyle, Config};
 use crate::diagnostic::catalogue::{bibliography as source_remarks, law as law_remarks, output};
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
@@ -9,11 +9,12 @@ use crate::input::{FileId, Inputs, Span};
 use crate::law::official::Day;
 use crate::law::{OfficialTexts, TextId, Texts};
 use crate::page::Page;
+use crate::sheet::front_matter::{SourceEntry, split};
 use crate::site::watch::{self, Watch};
 use crate::site::{Site, facts};
 use crate::{official, publish, render, search, sheet, site};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a build gives.
@@ -162,6 +163,48 @@ fn theme(inputs: &Inputs, config: &Config) -> Checked<render::theme::Theme> {
         }
     }
     theme
+}
+
+/// The sources of a site, and where they are.
+#[derive(Debug)]
+pub struct Listed {
+    /// The site that cites them.
+    pub site: Site,
+    /// Every source as it is written, in the order of files and places; one that two files describe is there twice.
+    pub written: Vec<Arc<Source>>,
+}
+
+/// Lists the sources of a site, and tells the errors that keep some from being read: those of all files but in the bodies
+/// of sheets.
+pub fn sources(inputs: &Inputs) -> Checked<Listed> {
+    let mut found = Vec::new();
+    let (site, _) = assemble(inputs, &mut found);
+    let bodies: BTreeMap<FileId, usize> = inputs
+        .sheets
+        .iter()
+        .map(|id| (*id, split(&inputs.file(*id).text).body))
+        .collect();
+    found.retain(|remark| {
+        let in_body = match remark.place {
+            Place::Span(span) => bodies
+                .get(&span.file)
+                .is_some_and(|body| span.range().start >= *body),
+            _ => false,
+        };
+        remark.severity == Severity::Error && !in_body
+    });
+    let shared = inputs.sources.iter();
+    let mut written: Vec<Arc<Source>> = shared
+        .flat_map(|id| formats::written_in(*id, inputs.file(*id)))
+        .collect();
+    for sheet in &site.sheets {
+        written.extend(sheet.front.sources.iter().filter_map(|entry| match entry {
+            SourceEntry::Own(source) => Some(Arc::clone(source)),
+            SourceEntry::Shared(_) => None,
+        }));
+    }
+    written.sort_by_key(|source| source.span);
+    Checked::new(Listed { site, written }, found)
 }
 
 /// The texts of law that a site cites, in the order of an index, and all texts it knows. Remarks on the sheets are left

@@ -11,6 +11,7 @@ pub mod kind;
 pub mod name;
 pub mod printed;
 pub mod style;
+pub mod upkeep;
 
 pub use date::{Moment, Part, SourceDate};
 pub use kind::SourceKind;

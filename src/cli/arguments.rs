@@ -2,8 +2,10 @@
 
 use crate::diagnostic::format::Format;
 mod first_steps;
+mod sources;
 
 pub use first_steps::{Host, InitOptions, NewOptions};
+pub use sources::{Mending, SourcesOptions};
 
 use crate::reader::Folders;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -26,6 +28,8 @@ pub enum Command {
     LoiImport(LoiImportOptions),
     /// `loi verifier`
     LoiVerify(LoiVerifyOptions),
+    /// `sources`
+    Sources(SourcesOptions),
     /// `init`
     Init(InitOptions),
     /// `nouveau`
@@ -144,6 +148,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
                 text: command().render_long_help().to_string(),
             }),
         },
+        Some(("sources", matches)) => Ok(Command::Sources(sources::options(matches))),
         Some(("init", matches)) => Ok(Command::Init(first_steps::init_options(matches))),
         Some(("nouveau", matches)) => first_steps::new_options(matches).map(Command::New),
         Some(("schema", matches)) => Ok(Command::Schema(first_steps::subject(matches))),
@@ -219,6 +224,7 @@ pub fn command() -> clap::Command {
                 .arg(option("code", "CODE", "Code d’un article cité sans code, par exemple CCP")),
         )
         .subcommand(loi_command())
+        .subcommand(sources::command())
         .subcommand(first_steps::init_command())
         .subcommand(first_steps::new_command())
         .subcommand(first_steps::schema_command())

@@ -9,6 +9,7 @@ mod new;
 mod refs;
 mod schema;
 mod shell;
+mod sources;
 
 use arguments::Command;
 use std::io::{IsTerminal, Write};
@@ -88,6 +89,7 @@ fn run(command: &Command) -> u8 {
         Command::Refs(options) => refs::refs(options),
         Command::LoiImport(options) => loi::import(options),
         Command::LoiVerify(options) => loi::verify(options),
+        Command::Sources(options) => sources::sources(options),
         Command::Init(options) => init::init(options),
         Command::New(options) => new::new(options),
         Command::Schema(subject) => schema::schema(*subject),

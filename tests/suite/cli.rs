@@ -47,6 +47,7 @@ fn help_is_in_french() {
         &["refs", "--help"],
         &["loi", "importer", "--help"],
         &["loi", "verifier", "--help"],
+        &["sources", "--help"],
         &["init", "--help"],
         &["nouveau", "--help"],
         &["new", "-h"],

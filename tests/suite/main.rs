@@ -24,5 +24,6 @@ mod sheets;
 mod sites;
 mod snapshot;
 mod typography;
+mod upkeep;
 mod watch;
 mod writing;

@@ -1,6 +1,7 @@
 //! Laws that hold for any text: nothing panics, places are true, and the same site gives the same bytes.
 
 use proptest::prelude::*;
+use reperess::bibliography::upkeep;
 use reperess::diagnostic::{Diagnostic, Place, format};
 use reperess::input::{FileId, InputFile, Inputs};
 use reperess::law::{self, Context, Texts};
@@ -212,6 +213,22 @@ proptest! {
         prop_assert!(parts.body <= text.len() && text.is_char_boundary(parts.body));
         let read = front_matter::parse(FileId(0), inputs.file(FileId(0)), &parts, false, Texts::known());
         check_remarks(&read.found, &inputs);
+    }
+
+    /// A better address has none better: mending twice is mending once.
+    #[test]
+    fn any_address_is_mended_once(
+        host in "(https?|HTTP)://(www\\.)?(legifrance\\.gouv|senat|exemple)\\.fr",
+        page in "/(affich(Code|CodeArticle|Texte|TexteArticle|JuriAdmin)\\.do)?(;x)?",
+        query in "(\\?|&|&amp;|#|=|cidTexte=|idArticle=|idSectionTA=|dateTexte=|(JORFTEXT|LEGITEXT|LEGIARTI|LEGISCTA)000029313296|20190401|é|categorieLien=cid){0,9}",
+        any in text(),
+    ) {
+        for url in [format!("{host}{page}?{query}"), format!("{host}{any}"), any] {
+            if let Some(better) = upkeep::replacement(&url) {
+                prop_assert!(better.starts_with("https://"), "{better}");
+                prop_assert_eq!(upkeep::replacement(&better), None, "{} from {}", better, url);
+            }
+        }
     }
 
     #[test]

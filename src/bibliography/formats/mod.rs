@@ -57,6 +57,24 @@ pub fn parse_shared<'a>(
     )
 }
 
+/// Every source of one file as it is written there, in order; unlike in [`parse_shared`], those that repeat an id are kept
+/// where the format is YAML. What is wrong is left to `parse_shared`.
+pub fn written_in(id: FileId, file: &InputFile) -> Vec<Arc<Source>> {
+    if is_yaml(&file.path) {
+        return yaml::written_in(id, file);
+    }
+    let sources = parse_shared([(id, file)]).value.sources;
+    let mut sources: Vec<Arc<Source>> = sources.into_values().collect();
+    sources.sort_by_key(|source| source.span);
+    sources
+}
+
+/// Whether a file of shared sources is read as YAML.
+pub fn is_yaml(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
+}
+
 /// Shared sources while they are put together.
 #[derive(Default)]
 struct Merging {

@@ -10,6 +10,7 @@ use crate::diagnostic::catalogue::{
 };
 use crate::input::{FileId, InputFile, Span};
 use crate::yaml::{self, Fields, Name, Node, Value};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// The keys of a source; the second names are what French editors write.
@@ -112,6 +113,21 @@ pub fn read(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec
         Some(node) if node.value != Value::Null => shared(&node, sources, found),
         _ if found.len() == errors_before => found.push(remarks::no_sources(&file.shown)),
         _ => {}
+    }
+}
+
+/// Every source that a file lists, in order.
+pub fn written_in(id: FileId, file: &InputFile) -> Vec<Arc<Source>> {
+    let mut unheard = Vec::new();
+    match yaml::parse(&file.text, id, 0).value {
+        Some(Node {
+            value: Value::Seq(items),
+            ..
+        }) => items
+            .iter()
+            .filter_map(|item| source(item, &mut unheard).map(Arc::new))
+            .collect(),
+        _ => Vec::new(),
     }
 }
 
