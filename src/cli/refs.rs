@@ -72,7 +72,8 @@ fn human(found: &[Found], text: &str) -> String {
         let words = text[found.range.clone()]
             .split_whitespace()
             .collect::<Vec<_>>()
-            .join(" ");
+            .join(" ")
+            .replace(crate::input::is_hidden, "\u{fffd}");
         let ids = found.ids().join(", ");
         out.push_str(&format!("{line}:{column}  {words}  →  {ids}\n"));
     }

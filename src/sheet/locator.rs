@@ -156,10 +156,7 @@ fn place(words: &[&str], bare: bool) -> Option<(String, usize)> {
     let numbers = numbers.join(" ");
     let mut numbers = numbers.trim_end_matches(',');
     // The full stop of the sentence, not that of "et s.".
-    if numbers.ends_with(|c: char| c == '.')
-        && !numbers.ends_with("s.")
-        && !numbers.ends_with("suiv.")
-    {
+    if numbers.ends_with('.') && !numbers.ends_with("s.") && !numbers.ends_with("suiv.") {
         numbers = numbers.trim_end_matches('.');
     }
     Some((format!("{word} {numbers}"), taken))

@@ -16,6 +16,10 @@ const MAX_DEPTH: usize = 64;
 const MAX_WRITTEN_DEPTH: usize = 128;
 /// Most elements, as written and with each call of a macro replaced by it.
 const MAX_ELEMENTS: usize = 20_000;
+/// Most bytes that one element itself writes.
+const MAX_WORDS: usize = 1_000;
+/// As many bytes as count for one more element: what a macro writes is written at each of its calls.
+const WORDS_OF_AN_ELEMENT: usize = 16;
 
 /// What is wrong with a style, and the bytes of it that are at fault.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -130,7 +134,11 @@ fn walk(text: &str) -> Result<Vec<Element>, Fault> {
                     .as_ref()
                     .and_then(|name| macros.get_mut(name))
                     .unwrap_or(&mut outside);
-                part.size.elements += 1;
+                let words = written(&element);
+                if words > MAX_WORDS {
+                    return Err(at(range, StyleFault::TooLong));
+                }
+                part.size.elements += 1 + words / WORDS_OF_AN_ELEMENT;
                 part.size.depth = part.size.depth.max(open.len());
                 if name != "macro"
                     && let Some(called) = attribute("macro")
@@ -180,6 +188,15 @@ fn walk(text: &str) -> Result<Vec<Element>, Fault> {
     written_out(&macros, &outside)?;
     all.sort_by_key(|element| (element.range.start, element.depth));
     Ok(all)
+}
+
+/// How many bytes an element writes by itself, whatever the source.
+fn written(element: &BytesStart) -> usize {
+    ["value", "prefix", "suffix", "delimiter"]
+        .into_iter()
+        .filter_map(|name| attribute(element, name))
+        .map(|words| words.len())
+        .sum()
 }
 
 /// Checks what the macros come to once each call is replaced by what it calls.

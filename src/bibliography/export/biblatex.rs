@@ -216,14 +216,10 @@ fn protected(text: &str) -> String {
     out
 }
 
-/// An address, a DOI: as they are, but for what would end the field or begin a command.
+/// An address, a DOI: as they are, but for what would end the field or begin a command, which BibTeX sees even escaped:
+/// those are encoded as in an address (RFC 3986, 2.1).
 fn verbatim(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '{' | '}' | '\\') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
+    text.replace('{', "%7B")
+        .replace('}', "%7D")
+        .replace('\\', "%5C")
 }

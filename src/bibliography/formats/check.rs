@@ -8,7 +8,7 @@ use crate::input::{Span, is_hidden};
 /// Longest id, in bytes.
 const MAX_ID: usize = 120;
 /// Longest text of a field of an imported file, in bytes.
-const MAX_TEXT: usize = 4_000;
+pub const MAX_TEXT: usize = 4_000;
 
 /// Whether `[@id]` can name it: letters, digits and `-_.:/`, the first a letter or a digit, the last neither `.` nor `:`,
 /// which end a sentence or announce a locator.

@@ -167,6 +167,15 @@ pub fn source(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Source> {
         let Some((text, span)) = fields.text(name, found) else {
             continue;
         };
+        if text.len() > check::MAX_TEXT {
+            found.push(remarks::field_too_long(
+                span,
+                name,
+                text.len(),
+                check::MAX_TEXT,
+            ));
+            continue;
+        }
         let checked = match field {
             Field::Url => check::address(text, span, found),
             Field::Doi => check::doi(&text, span, found),
