@@ -202,6 +202,46 @@ pub enum Inline {
     HardBreak,
 }
 
+impl Inline {
+    /// What a mark holds; none for what holds no running text.
+    pub fn content(&self) -> Option<&Inlines> {
+        match self {
+            Self::Emphasis(content)
+            | Self::Strong(content)
+            | Self::Strikethrough(content)
+            | Self::Link { content, .. }
+            | Self::Law { content, .. }
+            | Self::Marked { content, .. }
+            | Self::Element { content, .. } => Some(content),
+            Self::Text { .. }
+            | Self::Code(_)
+            | Self::Image(_)
+            | Self::NoteCall { .. }
+            | Self::SoftBreak
+            | Self::HardBreak => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn content_mut(&mut self) -> Option<&mut Inlines> {
+        match self {
+            Self::Emphasis(content)
+            | Self::Strong(content)
+            | Self::Strikethrough(content)
+            | Self::Link { content, .. }
+            | Self::Law { content, .. }
+            | Self::Marked { content, .. }
+            | Self::Element { content, .. } => Some(content),
+            Self::Text { .. }
+            | Self::Code(_)
+            | Self::Image(_)
+            | Self::NoteCall { .. }
+            | Self::SoftBreak
+            | Self::HardBreak => None,
+        }
+    }
+}
+
 /// The kinds of callout, in the order of the design's table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum CalloutKind {
@@ -345,14 +385,11 @@ fn shrink_inlines(inlines: &mut Inlines) {
     for inline in inlines {
         match inline {
             Inline::Text { text, .. } | Inline::Code(text) => text.shrink_to_fit(),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Link { content, .. }
-            | Inline::Law { content, .. }
-            | Inline::Marked { content, .. }
-            | Inline::Element { content, .. } => shrink_inlines(content),
-            Inline::Image(_) | Inline::NoteCall { .. } | Inline::SoftBreak | Inline::HardBreak => {}
+            _ => {
+                if let Some(content) = inline.content_mut() {
+                    shrink_inlines(content);
+                }
+            }
         }
     }
 }
@@ -368,16 +405,13 @@ fn push_plain_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text { text, .. } | Inline::Code(text) => out.push_str(text),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Link { content, .. }
-            | Inline::Law { content, .. }
-            | Inline::Marked { content, .. }
-            | Inline::Element { content, .. } => push_plain_text(content, out),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Image(image) => out.push_str(&image.alt),
-            Inline::NoteCall { .. } => {}
+            _ => {
+                if let Some(content) = inline.content() {
+                    push_plain_text(content, out);
+                }
+            }
         }
     }
 }

@@ -327,16 +327,13 @@ impl Reading<'_> {
                         out.push_str(&self.site.sheets[*to].front.title);
                     }
                 }
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strikethrough(content)
-                | Inline::Link { content, .. }
-                | Inline::Law { content, .. }
-                | Inline::Marked { content, .. }
-                | Inline::Element { content, .. } => self.push(content, out),
                 Inline::SoftBreak | Inline::HardBreak => out.push(' '),
                 Inline::Image(image) => out.push_str(&image.alt),
-                Inline::NoteCall { .. } => {}
+                _ => {
+                    if let Some(content) = inline.content() {
+                        self.push(content, out);
+                    }
+                }
             }
         }
     }

@@ -595,12 +595,8 @@ fn length(inline: &Inline) -> usize {
 fn holds_link(inline: &Inline) -> bool {
     match inline {
         Inline::Link { .. } | Inline::Image(_) => true,
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strikethrough(content)
-        | Inline::Law { content, .. }
-        | Inline::Marked { content, .. }
-        | Inline::Element { content, .. } => content.iter().any(holds_link),
-        _ => false,
+        _ => inline
+            .content()
+            .is_some_and(|content| content.iter().any(holds_link)),
     }
 }

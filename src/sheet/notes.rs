@@ -149,19 +149,12 @@ impl Numbering<'_, '_> {
     fn inlines(&mut self, inlines: &mut Inlines) {
         let mut out = Vec::with_capacity(inlines.len());
         for mut inline in std::mem::take(inlines) {
-            match &mut inline {
-                Inline::NoteCall { note, .. } => {
-                    self.called(*note as usize, &mut out);
-                    continue;
-                }
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strikethrough(content)
-                | Inline::Link { content, .. }
-                | Inline::Law { content, .. }
-                | Inline::Marked { content, .. }
-                | Inline::Element { content, .. } => self.inlines(content),
-                _ => {}
+            if let Inline::NoteCall { note, .. } = inline {
+                self.called(note as usize, &mut out);
+                continue;
+            }
+            if let Some(content) = inline.content_mut() {
+                self.inlines(content);
             }
             out.push(inline);
         }
@@ -329,28 +322,22 @@ fn citation(sources: Vec<CitedSource>) -> (NoteKey, Pending) {
 
 /// Takes every call of a note out of a text that has no notes; `@name` in a sentence is left as it was written.
 pub fn without_calls(inlines: &mut Inlines, calls: &[Call]) {
-    inlines.retain_mut(|inline| match inline {
-        Inline::NoteCall { note, .. } => match calls.get(*note as usize) {
-            Some(Call::InText { written, span, .. }) => {
-                *inline = Inline::Text {
-                    text: written.clone(),
-                    span: *span,
-                };
-                true
-            }
-            _ => false,
-        },
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strikethrough(content)
-        | Inline::Link { content, .. }
-        | Inline::Law { content, .. }
-        | Inline::Marked { content, .. }
-        | Inline::Element { content, .. } => {
+    inlines.retain_mut(|inline| {
+        if let Some(content) = inline.content_mut() {
             without_calls(content, calls);
-            true
+            return true;
         }
-        _ => true,
+        let Inline::NoteCall { note, .. } = inline else {
+            return true;
+        };
+        let Some(Call::InText { written, span, .. }) = calls.get(*note as usize) else {
+            return false;
+        };
+        *inline = Inline::Text {
+            text: written.clone(),
+            span: *span,
+        };
+        true
     });
 }
 
@@ -408,20 +395,13 @@ fn called_in(
     out: &mut Vec<usize>,
 ) {
     for inline in inlines {
-        match inline {
-            Inline::NoteCall { note, .. } => {
-                if let Some(Call::Footnote(name)) = calls.get(*note as usize) {
-                    out.extend(positions.get(name.as_str()));
-                }
-            }
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Link { content, .. }
-            | Inline::Law { content, .. }
-            | Inline::Marked { content, .. }
-            | Inline::Element { content, .. } => called_in(content, calls, positions, out),
-            _ => {}
+        if let Inline::NoteCall { note, .. } = inline
+            && let Some(Call::Footnote(name)) = calls.get(*note as usize)
+        {
+            out.extend(positions.get(name.as_str()));
+        }
+        if let Some(content) = inline.content() {
+            called_in(content, calls, positions, out);
         }
     }
 }

@@ -195,19 +195,9 @@ impl Place<'_> {
                 Inline::NoteCall { .. } => {}
                 _ => {
                     let open = words_of(inline).is_some();
-                    match inline {
-                        Inline::Emphasis(content)
-                        | Inline::Strong(content)
-                        | Inline::Strikethrough(content)
-                        | Inline::Link { content, .. }
-                        | Inline::Law { content, .. }
-                        | Inline::Marked { content, .. }
-                        | Inline::Element { content, .. }
-                            if open =>
-                        {
-                            self.apply(content);
-                        }
-                        _ => self.piece += 1,
+                    match inline.content_mut().filter(|_| open) {
+                        Some(content) => self.apply(content),
+                        None => self.piece += 1,
                     }
                 }
             }

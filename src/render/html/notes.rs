@@ -2,7 +2,7 @@
 
 use super::escape::push_text;
 use super::inline::{Around, push_inlines};
-use super::law_text::push_law_text;
+use super::law_text::{push_law_text, upper_first};
 use super::{PageContext, block, escape};
 use crate::bibliography::csl::Form;
 use crate::bibliography::printed::{Piece, Printed};
@@ -144,13 +144,6 @@ fn push_cited(cited: &CitedSource, stands: Place, page: &PageContext, out: &mut 
     } else {
         push_printed(&printed.without_stop(), first, out);
     }
-}
-
-fn upper_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// Writes a source as the style of citation prints it: titles in `cite`, its address as a link. `first` is the note that
