@@ -58,7 +58,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("jiff", &["date.rs"]),
     ("notify", &["serve/watch.rs"]),
     ("notify_debouncer_full", &["serve/watch.rs"]),
-    ("pulldown_cmark", &["sheet/markdown.rs"]),
+    ("pulldown_cmark", &["sheet/markdown/"]),
     (
         "quick_xml",
         &["official/legi_xml.rs", "bibliography/csl/check.rs"],
