@@ -41,6 +41,8 @@ pub struct Documents {
     names: HashMap<String, Option<String>>,
     /// First words of the names.
     first: HashSet<String>,
+    /// First letters of these, one bit for each of ASCII: nearly every word of a text is passed over by its first letter.
+    initials: u128,
     linked: usize,
 }
 
@@ -51,6 +53,7 @@ impl Documents {
         for source in sources {
             for name in names(source) {
                 if let Some(first) = name.split(' ').next() {
+                    documents.initials |= initial(first);
                     documents.first.insert(first.to_owned());
                 }
                 documents
@@ -132,7 +135,7 @@ impl Documents {
         while at < words.len() {
             match self.name_at(text, &words[at..]) {
                 Some((count, id)) if self.linked < MAX_LINKS => {
-                    let range = words[at].0.start..words[at + count - 1].0.end;
+                    let range = words[at].start..words[at + count - 1].end;
                     at += count;
                     if called && range.end == text.len() {
                         named.insert(id);
@@ -161,25 +164,28 @@ impl Documents {
     }
 
     /// The longest name that begins at the first of `words`: how many of them it is, and its source.
-    fn name_at(&self, text: &str, words: &[(Range<usize>, String)]) -> Option<(usize, String)> {
-        let (first, word) = words.first()?;
-        if !self.first.contains(word) || is_tied(text[..first.start].chars().rev()) {
+    fn name_at(&self, text: &str, words: &[Range<usize>]) -> Option<(usize, String)> {
+        let first = words.first()?;
+        if initial(&text[first.clone()]) & self.initials == 0 {
             return None;
         }
-        let mut name = word.clone();
+        let mut name = folded(&text[first.clone()]);
+        if !self.first.contains(&name) || is_tied(text[..first.start].chars().rev()) {
+            return None;
+        }
         let mut found = None;
         for count in 1..=MAX_WORDS.min(words.len()) {
             if count > 1 {
-                let (before, (range, word)) = (&words[count - 2].0, &words[count - 1]);
+                let (before, range) = (&words[count - 2], &words[count - 1]);
                 let between = &text[before.end..range.start];
                 if !between.chars().all(|c| TIES.contains(&c)) || between.chars().count() > 3 {
                     break;
                 }
                 name.push(' ');
-                name.push_str(word);
+                name.push_str(&folded(&text[range.clone()]));
             }
             if let Some(Some(id)) = self.names.get(&name)
-                && !is_tied(text[words[count - 1].0.end..].chars())
+                && !is_tied(text[words[count - 1].end..].chars())
             {
                 found = Some((count, id.clone()));
             }
@@ -199,15 +205,24 @@ fn is_tied(mut next: impl Iterator<Item = char>) -> bool {
         && next.next().is_some_and(char::is_alphanumeric)
 }
 
-/// The words of `text` with their places, folded.
-fn words(text: &str) -> Vec<(Range<usize>, String)> {
+/// The bit of the first letter of `word`, case left aside; every bit when it is no letter of ASCII, which folding may make one.
+fn initial(word: &str) -> u128 {
+    match word.bytes().next() {
+        Some(byte) if byte.is_ascii() => 1 << byte.to_ascii_lowercase(),
+        Some(_) => u128::MAX,
+        None => 0,
+    }
+}
+
+/// Where the words of `text` are.
+fn words(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         match (c.is_alphanumeric(), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                found.push((from..at, folded(&text[from..at])));
+                found.push(from..at);
                 start = None;
             }
             _ => {}
@@ -220,19 +235,24 @@ fn words(text: &str) -> Vec<(Range<usize>, String)> {
 fn names(source: &Source) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let title = source.title.as_deref().unwrap_or("").trim();
-    let all = words(title);
-    let Some((_, kind)) = all.first() else {
+    let Some(kind) = words(title)
+        .first()
+        .map(|word| folded(&title[word.clone()]))
+    else {
         return names;
     };
-    let whole = folded(title);
     // "Arrêté du 30 mars 2021 portant approbation du cahier des clauses administratives générales … (CCAG-FCS)" is the CCAG
     // itself; a guide to it is not.
-    let is_ccag = kind == "ccag"
-        || whole.starts_with("cahier des clauses administratives generales")
-        || (kind == "arrete" && whole.contains("approbation du c"));
-    if is_ccag {
-        let pairs = all.windows(2).filter(|pair| pair[0].1 == "ccag");
-        names.extend(pairs.map(|pair| format!("ccag {}", pair[1].1)));
+    if matches!(kind.as_str(), "ccag" | "cahier" | "arrete") {
+        let whole = folded(title);
+        let is_ccag = kind == "ccag"
+            || whole.starts_with("cahier des clauses administratives generales")
+            || (kind == "arrete" && whole.contains("approbation du c"));
+        if is_ccag {
+            let all: Vec<&str> = whole.split(' ').collect();
+            let pairs = all.windows(2).filter(|pair| pair[0] == "ccag");
+            names.extend(pairs.map(|pair| format!("ccag {}", pair[1])));
+        }
     }
     if !DOCTRINE.contains(&kind.as_str()) {
         return names;
