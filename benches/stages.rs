@@ -17,6 +17,7 @@ use reperess::input::{InputFile, Inputs};
 use reperess::law::{self, Context, OfficialTexts, Texts};
 use reperess::reader::{self, Folders};
 use reperess::render::{self, theme};
+use reperess::stages::Stopwatch;
 use reperess::typography::Typography;
 use reperess::{pipeline, publish, sheet, site};
 use std::path::PathBuf;
@@ -111,6 +112,7 @@ fn parse(bencher: Bencher) {
         config: &config,
         bibliography: &bibliography,
         texts: Texts::known(),
+        stopwatch: Stopwatch::none(),
     };
     bencher.counter(bytes(inputs)).bench_local(|| {
         for id in &inputs.sheets {
@@ -145,6 +147,7 @@ fn assemble(bencher: Bencher, count: usize) {
         config: &config,
         bibliography: &bibliography,
         texts: &texts,
+        stopwatch: Stopwatch::none(),
     };
     let sheets = sheet::parse_all(&inputs, shared).value;
     let facts = site::legal_index::Facts::default();
@@ -166,6 +169,7 @@ fn render(bencher: Bencher) {
         config: &config,
         bibliography: &bibliography,
         texts: &texts,
+        stopwatch: Stopwatch::none(),
     };
     let sheets = sheet::parse_all(&inputs, shared).value;
     let facts = site::legal_index::Facts::default();

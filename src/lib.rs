@@ -5,6 +5,7 @@
 //! (`tests/suite/architecture.rs` keeps both promises).
 #![forbid(unsafe_code)]
 
+pub mod stages;
 pub mod input;
 pub mod diagnostic;
 pub mod date;

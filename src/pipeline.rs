@@ -1,7 +1,7 @@
 //! The whole build: texts in, pages out.
 
 use crate::bibliography::csl::{Printer, Shipped, Style};
-use crate::bibliography::{Source, formats};
+use crate::bibliography::{Bibliography, Source, formats};
 use crate::config::{self, CitationStyle, Config};
 use crate::diagnostic::catalogue::{bibliography as source_remarks, law as law_remarks, output};
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
@@ -12,6 +12,7 @@ use crate::page::Page;
 use crate::sheet::front_matter::{SourceEntry, split};
 use crate::site::watch::{self, Watch};
 use crate::site::{Site, facts};
+use crate::stages::{Stage, Stopwatch};
 use crate::{official, publish, render, search, sheet, site};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,22 +45,31 @@ pub struct Summary {
 /// Builds the site: every page, and every remark to the editor, in the order in which they were met.
 /// With an error among them, the pages are not to be published.
 pub fn build(inputs: &Inputs) -> Checked<Built> {
+    build_timed(inputs, Stopwatch::none())
+}
+
+/// [`build`], whose stages `clock` counts.
+pub fn build_timed(inputs: &Inputs, clock: &Stopwatch) -> Checked<Built> {
     let mut found = Vec::new();
-    let (site, _) = assemble(inputs, &mut found);
+    let (site, _) = assemble(inputs, clock, &mut found);
     let theme = theme(inputs, &site.config).report_to(&mut found);
     let attachments = publish::attachments(&site, inputs).report_to(&mut found);
     let mut pages = Vec::new();
     // With an error nothing will be published: what only pages could tell is told once the rest is mended.
     if !crate::diagnostic::has_errors(&found) {
-        pages = render::pages(&site, &theme).report_to(&mut found);
-        let published = publish::pages(&site, &pages);
+        pages = clock
+            .time(Stage::Pages, || render::pages(&site, &theme))
+            .report_to(&mut found);
+        let published = clock.time(Stage::Exports, || publish::pages(&site, &pages));
         // A theme's own file of the same name stays.
         let theirs: BTreeSet<String> = pages
             .iter()
             .filter(|page| page.path.starts_with(search::FOLDER))
             .map(|page| page.path.clone())
             .collect();
-        let index = search::pages(&site).into_iter();
+        let index = clock
+            .time(Stage::Search, || search::pages(&site))
+            .into_iter();
         pages.extend(index.filter(|file| !theirs.contains(&file.path)));
         pages.extend(published);
         pages.extend(attachments);
@@ -84,7 +94,7 @@ pub struct Watched {
 /// Among the remarks are the errors of the site itself; what follows from them is left out.
 pub fn watch(inputs: &Inputs, asked: Option<Day>) -> Checked<Watched> {
     let mut found = Vec::new();
-    let (site, official) = assemble(inputs, &mut found);
+    let (site, official) = assemble(inputs, Stopwatch::none(), &mut found);
     // The watch tells of articles that do not exist too, once an article and a sheet.
     found.retain(|d| d.severity == Severity::Error && d.code != law_remarks::UNKNOWN_ARTICLE);
     let watch = watch::assemble(&site.sheets, &site.texts, &official, asked);
@@ -99,31 +109,28 @@ pub fn watch(inputs: &Inputs, asked: Option<Day>) -> Checked<Watched> {
 }
 
 /// Everything that is known of a site before a page is made, and the official data that it keeps.
-fn assemble(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> (Site, OfficialTexts) {
+fn assemble(
+    inputs: &Inputs,
+    clock: &Stopwatch,
+    found: &mut Vec<Diagnostic>,
+) -> (Site, OfficialTexts) {
     let faults = inputs.faults.iter();
     found.extend(faults.map(|(path, fault)| output::read_fault(path, fault)));
-    let config = settings(inputs).report_to(found);
-    let bibliography =
-        formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id))));
-    let broken_sources = crate::diagnostic::has_errors(&bibliography.found);
-    let bibliography = bibliography.report_to(found);
-    let mut known = inputs
-        .articles
-        .map(|id| facts::read(id, inputs.file(id), found))
-        .unwrap_or_default();
-    let texts = Arc::new(Texts::known().with(std::mem::take(&mut known.texts)));
-    known.read_articles(&texts, found);
-    let official = official_data(inputs, found);
-    for fact in known.facts.values_mut() {
-        let words = fact.title.iter_mut().chain(&mut fact.note);
-        words.for_each(|words| config.default_typography().set(words));
-    }
+    let Background {
+        config,
+        bibliography,
+        broken_sources,
+        texts,
+        known,
+        official,
+    } = clock.time(Stage::Settings, || background(inputs, found));
     let shared = sheet::Shared {
         config: &config,
         bibliography: &bibliography,
         texts: &texts,
+        stopwatch: clock,
     };
-    let mut sheets = sheet::parse_all(inputs, shared);
+    let mut sheets = clock.time(Stage::Sheets, || sheet::parse_all(inputs, shared));
     if broken_sources {
         // What a faulty entry or file would have defined is missing for that reason, which was told.
         sheets
@@ -145,7 +152,46 @@ fn assemble(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> (Site, OfficialText
         publishable: publish::assets::publishable,
         safe_path: publish::assets::safe_path,
     };
-    (site::assemble(sheets, parts).report_to(found), official)
+    let site = clock.time(Stage::Site, || site::assemble(sheets, parts));
+    (site.report_to(found), official)
+}
+
+/// What sheets are read and held against.
+struct Background {
+    config: Config,
+    bibliography: Bibliography,
+    /// Whether some source could not be read.
+    broken_sources: bool,
+    texts: Arc<Texts>,
+    known: facts::Known,
+    official: OfficialTexts,
+}
+
+fn background(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> Background {
+    let config = settings(inputs).report_to(found);
+    let bibliography =
+        formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id))));
+    let broken_sources = crate::diagnostic::has_errors(&bibliography.found);
+    let bibliography = bibliography.report_to(found);
+    let mut known = inputs
+        .articles
+        .map(|id| facts::read(id, inputs.file(id), found))
+        .unwrap_or_default();
+    let texts = Arc::new(Texts::known().with(std::mem::take(&mut known.texts)));
+    known.read_articles(&texts, found);
+    let official = official_data(inputs, found);
+    for fact in known.facts.values_mut() {
+        let words = fact.title.iter_mut().chain(&mut fact.note);
+        words.for_each(|words| config.default_typography().set(words));
+    }
+    Background {
+        config,
+        bibliography,
+        broken_sources,
+        texts,
+        known,
+        official,
+    }
 }
 
 /// The theme; only the settings know where they name one that has no folder.
@@ -178,7 +224,7 @@ pub struct Listed {
 /// of sheets.
 pub fn sources(inputs: &Inputs) -> Checked<Listed> {
     let mut found = Vec::new();
-    let (site, _) = assemble(inputs, &mut found);
+    let (site, _) = assemble(inputs, Stopwatch::none(), &mut found);
     let bodies: BTreeMap<FileId, usize> = inputs
         .sheets
         .iter()
@@ -223,6 +269,7 @@ pub fn cited_texts(inputs: &Inputs) -> (BTreeSet<TextId>, Texts) {
         config: &config,
         bibliography: &bibliography,
         texts: &texts,
+        stopwatch: Stopwatch::none(),
     };
     let sheets = sheet::parse_all(inputs, shared).value;
     let mut cited = BTreeSet::new();

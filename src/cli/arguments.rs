@@ -45,6 +45,7 @@ pub enum Command {
 }
 
 /// Options of `build` and `check`.
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line.
 #[derive(Clone, Debug)]
 pub struct BuildOptions {
     /// Where the site is.
@@ -55,6 +56,8 @@ pub struct BuildOptions {
     pub strict: bool,
     /// Whether the last line is left out.
     pub quiet: bool,
+    /// Whether the time that each stage took is told.
+    pub durations: bool,
     /// How remarks are printed.
     pub format: Format,
 }
@@ -200,7 +203,9 @@ pub fn command() -> clap::Command {
         .subcommand_help_heading("Commandes\u{a0}")
         .disable_help_subcommand(true)
         .after_help("«\u{a0}reperess COMMANDE --help\u{a0}» détaille une commande.")
-        .subcommand(build_command("build", "Construit le site dans le dossier de sortie", true))
+        .subcommand(build_command("build", "Construit le site dans le dossier de sortie", true).arg(
+            Arg::new("durees").long("durees").action(ArgAction::SetTrue).help("Dit le temps que prend chaque étape"),
+        ))
         .subcommand(build_command("check", "Vérifie le site sans rien écrire", true).arg(format_argument(&Format::NAMES)))
         .subcommand(
             build_command("serve", "Montre le site dans le navigateur et le reconstruit à chaque changement", false)
@@ -408,6 +413,7 @@ fn build_options(matches: &ArgMatches) -> BuildOptions {
         drafts: flag("drafts"),
         strict: flag("strict"),
         quiet: flag("quiet"),
+        durations: flag("durees"),
         format: format_of(matches),
     }
 }

@@ -1,11 +1,12 @@
 //! `build` and `check`.
 
 use super::arguments::BuildOptions;
-use super::{color, complain, fail, print};
+use super::{color, complain, durations, fail, print};
 use crate::diagnostic::format::Format;
 use crate::diagnostic::{Diagnostic, Place, Severity, format};
 use crate::input::Inputs;
 use crate::pipeline::{self, Built, Summary};
+use crate::stages::{Stage, Stopwatch};
 use crate::{reader, writer};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::{Duration, Instant};
@@ -25,7 +26,12 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
         return refused("dossiers", &message);
     }
     let progress = Progress::begin(options.quiet);
-    let (inputs, built, found) = match read_and_build(options) {
+    let clock = if options.durations {
+        durations::stopwatch()
+    } else {
+        Stopwatch::new(|| 0)
+    };
+    let (inputs, built, found) = match read_and_build(options, &clock) {
         Ok(done) => done,
         Err(message) => {
             progress.end();
@@ -52,7 +58,9 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
         return 1;
     }
     if write
-        && let Err(error) = writer::publish(&built.pages, &folders.output, &writer::files::Disk)
+        && let Err(error) = clock.time(Stage::Writing, || {
+            writer::publish(&built.pages, &folders.output, &writer::files::Disk)
+        })
     {
         for message in error.messages {
             fail("erreur[ecriture]", &message);
@@ -65,6 +73,9 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
     if !options.quiet && options.format == Format::Human {
         // The site is in place: a line that nobody can read does not undo it.
         print(&last_line(&built.summary, started.elapsed(), write));
+    }
+    if options.durations {
+        print(&durations::table(&clock));
     }
     0
 }
@@ -89,9 +100,14 @@ pub(super) fn tell(found: &[Diagnostic], inputs: &Inputs, options: &BuildOptions
     print(&options.format.print(found, inputs, &path_of))
 }
 
-fn read_and_build(options: &BuildOptions) -> Result<(Inputs, Built, Vec<Diagnostic>), String> {
-    let inputs = reader::read_site(&options.folders, options.drafts)?;
-    let built = pipeline::build(&inputs);
+fn read_and_build(
+    options: &BuildOptions,
+    clock: &Stopwatch,
+) -> Result<(Inputs, Built, Vec<Diagnostic>), String> {
+    let inputs = clock.time(Stage::Reading, || {
+        reader::read_site(&options.folders, options.drafts)
+    })?;
+    let built = pipeline::build_timed(&inputs, clock);
     Ok((inputs, built.value, built.found))
 }
 

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod durations;
 mod explain;
 mod init;
 mod loi;

@@ -23,6 +23,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{Block, Document, Inlines, plain_text, shrink_blocks};
 use crate::input::{FileId, InputFile, Inputs, Span};
 use crate::law::{self, EntryErrorKind, LegalRef, TextId, Texts};
+use crate::stages::{Stage, Stopwatch};
 use front_matter::{FrontMatter, SourceEntry, Spanned};
 use markdown::Gathered;
 use rayon::prelude::*;
@@ -245,6 +246,8 @@ pub struct Shared<'a> {
     pub bibliography: &'a Bibliography,
     /// Known texts of law.
     pub texts: &'a Texts,
+    /// Counts how long the parts of the reading take.
+    pub stopwatch: &'a Stopwatch,
 }
 
 /// Reads all sheets, in parallel; each in the order of the inputs. Drafts are read too: `site` leaves them out.
@@ -268,9 +271,14 @@ pub fn parse_all(inputs: &Inputs, shared: Shared) -> Checked<Vec<FactSheet>> {
 /// matter says of law and sources is held against the text; French typography last.
 pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet> {
     let mut found = Vec::new();
+    let clock = shared.stopwatch;
     let parts = front_matter::split(&file.text);
     let home = file.path == "index.md";
-    let mut front = front_matter::parse(id, file, &parts, home, shared.texts).report_to(&mut found);
+    let mut front = clock
+        .time(Stage::FrontMatter, || {
+            front_matter::parse(id, file, &parts, home, shared.texts)
+        })
+        .report_to(&mut found);
     if home && front.title.is_empty() {
         front.title.clone_from(&shared.config.title);
     }
@@ -288,7 +296,9 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         .flat_map(|line| gathered.line(&line.text, line.span))
         .collect();
     gathered.words = 0;
-    let mut blocks = gathered.blocks(&file.text[parts.body..], parts.body);
+    let mut blocks = clock.time(Stage::Markdown, || {
+        gathered.blocks(&file.text[parts.body..], parts.body)
+    });
     if file.text[parts.body..].trim().is_empty() && !home {
         found.push(remarks::empty_body(Span::new(
             id,
@@ -304,14 +314,16 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     let calls = std::mem::take(&mut gathered.calls);
     let footnotes = std::mem::take(&mut gathered.footnotes);
     let mut lines: Vec<&mut Inlines> = essential.iter_mut().chain([&mut out_of_scope]).collect();
-    let numbered = notes::number(
-        &mut lines,
-        &mut blocks,
-        &calls,
-        footnotes,
-        &citable,
-        &mut gathered.found,
-    );
+    let numbered = clock.time(Stage::Citations, || {
+        notes::number(
+            &mut lines,
+            &mut blocks,
+            &calls,
+            footnotes,
+            &citable,
+            &mut gathered.found,
+        )
+    });
     let mut sheet_notes = numbered.notes;
 
     let mut reading = legal_refs::Reading::new(
@@ -319,27 +331,29 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         shared.texts,
         front.default_code.clone(),
     );
-    for line in &mut essential {
-        reading.run(line, prose::Run::Text, Zone::Essential, &mut gathered);
-    }
-    reading.run(
-        &mut out_of_scope,
-        prose::Run::Text,
-        Zone::OutOfScope,
-        &mut gathered,
-    );
-    prose::for_each_run(&mut blocks, &mut |inlines, run| {
-        reading.run(inlines, run, Zone::Body, &mut gathered);
-    });
-    reading.section = None;
-    for (at, note) in sheet_notes.iter_mut().enumerate() {
-        if let NoteContent::Footnote(blocks) = &mut note.content {
-            let zone = Zone::Note(u32::try_from(at + 1).unwrap_or(u32::MAX));
-            prose::for_each_run(blocks, &mut |inlines, run| {
-                reading.run(inlines, run, zone, &mut gathered);
-            });
+    clock.time(Stage::Law, || {
+        for line in &mut essential {
+            reading.run(line, prose::Run::Text, Zone::Essential, &mut gathered);
         }
-    }
+        reading.run(
+            &mut out_of_scope,
+            prose::Run::Text,
+            Zone::OutOfScope,
+            &mut gathered,
+        );
+        prose::for_each_run(&mut blocks, &mut |inlines, run| {
+            reading.run(inlines, run, Zone::Body, &mut gathered);
+        });
+        reading.section = None;
+        for (at, note) in sheet_notes.iter_mut().enumerate() {
+            if let NoteContent::Footnote(blocks) = &mut note.content {
+                let zone = Zone::Note(u32::try_from(at + 1).unwrap_or(u32::MAX));
+                prose::for_each_run(blocks, &mut |inlines, run| {
+                    reading.run(inlines, run, zone, &mut gathered);
+                });
+            }
+        }
+    });
     let law = reading.mentions;
     let mut cited = numbered.cited;
     let declared = front.sources.iter().map(|entry| match entry {
@@ -347,19 +361,21 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         SourceEntry::Shared(id) => &id.text,
     });
     let ids: BTreeSet<&String> = declared.chain(&cited).collect();
-    let mut documents = documents::Documents::of(
-        ids.into_iter()
-            .filter_map(|id| citable.get(id))
-            .map(|s| &**s),
-    );
     let mut named = BTreeSet::new();
-    for line in essential.iter_mut().chain([&mut out_of_scope]) {
-        documents.link(line, &mut gathered.links, &mut named);
-    }
-    prose::for_each_run(&mut blocks, &mut |inlines, run| {
-        if run != prose::Run::Heading {
-            documents.link(inlines, &mut gathered.links, &mut named);
+    clock.time(Stage::Documents, || {
+        let mut documents = documents::Documents::of(
+            ids.into_iter()
+                .filter_map(|id| citable.get(id))
+                .map(|s| &**s),
+        );
+        for line in essential.iter_mut().chain([&mut out_of_scope]) {
+            documents.link(line, &mut gathered.links, &mut named);
         }
+        prose::for_each_run(&mut blocks, &mut |inlines, run| {
+            if run != prose::Run::Heading {
+                documents.link(inlines, &mut gathered.links, &mut named);
+            }
+        });
     });
     cited.extend(named);
     report_unused_sources(&front, &cited, shared.bibliography, &mut found);
@@ -392,7 +408,9 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         words,
         opening,
     };
-    typeset::typeset(&mut sheet, shared.config);
+    clock.time(Stage::Typography, || {
+        typeset::typeset(&mut sheet, shared.config);
+    });
     Checked::new(sheet, found)
 }
 

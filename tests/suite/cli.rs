@@ -1,6 +1,7 @@
 //! The command line from outside: what it understands, what it says, how it ends (DESIGN, "Command line", promise 1).
 
 use crate::folder::{Site, Told, assert_same, reperess, told, tree};
+use reperess::stages::Stage;
 use std::fs;
 use std::process::Stdio;
 
@@ -178,6 +179,20 @@ fn a_build_ends_with_what_the_site_holds() {
         time.ends_with("\u{a0}ms") || time.ends_with("\u{a0}s"),
         "{time}"
     );
+}
+
+#[test]
+fn durations_are_told_stage_by_stage() {
+    let told = Site::small().build(&["--durees"]);
+    assert_eq!(told.status, Some(0), "{}", told.err);
+    let lines: Vec<&str> = told.out.lines().collect();
+    let table = &lines[lines.len() - Stage::ALL.len()..];
+    for (line, stage) in table.iter().zip(Stage::ALL) {
+        assert!(
+            line.contains(stage.name()) && line.ends_with("\u{a0}ms"),
+            "{line}"
+        );
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use reperess::input::{FileId, InputFile, Inputs};
 use reperess::render::html::{self, LawPages, Medium, PageContext};
 use reperess::sheet::{self, Shared, Target};
 use reperess::site::Resolved;
+use reperess::stages::Stopwatch;
 use reperess::{bibliography::Bibliography, config::Config, law::Texts, reader, site};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -104,6 +105,7 @@ fn ours(markdown: &str, around: &site::Site, law_pages: &LawPages, texts: &Texts
         config: &config,
         bibliography: &bibliography,
         texts,
+        stopwatch: Stopwatch::none(),
     };
     let text = format!("---\ntitre: Exemple\ntype: page\n---\n{markdown}");
     let file = InputFile {

@@ -7,6 +7,7 @@ use reperess::input::{FileId, InputFile, Inputs};
 use reperess::law::{self, Context, Texts};
 use reperess::page::{Body, Page};
 use reperess::sheet::{self, Shared, citations, front_matter, refs};
+use reperess::stages::Stopwatch;
 use reperess::{
     bibliography, bibliography::Bibliography, config, config::Config, pipeline, reader, yaml,
 };
@@ -236,7 +237,7 @@ proptest! {
         let text = if head { format!("---\ntitre: Une fiche\n---\n\n{text}") } else { text };
         let inputs = file("a.md", &text);
         let (config, bibliography) = (Config::default(), Bibliography::default());
-        let shared = Shared { config: &config, bibliography: &bibliography, texts: Texts::known() };
+        let shared = Shared { config: &config, bibliography: &bibliography, texts: Texts::known(), stopwatch: Stopwatch::none() };
         let read = sheet::parse(FileId(0), inputs.file(FileId(0)), shared);
         check_remarks(&read.found, &inputs);
         for mention in &read.value.law {

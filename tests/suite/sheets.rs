@@ -8,6 +8,7 @@ use reperess::input::{InputFile, Inputs};
 use reperess::law::Texts;
 use reperess::sheet::front_matter::SourceEntry;
 use reperess::sheet::{self, FactSheet, Link, NoteContent, Shared, Target};
+use reperess::stages::Stopwatch;
 use reperess::{bibliography::formats, config, diagnostic::format};
 use std::fmt::Write;
 use std::path::Path;
@@ -47,6 +48,7 @@ fn read(case: &Path) -> String {
         config: &config,
         bibliography: &bibliography,
         texts: Texts::known(),
+        stopwatch: Stopwatch::none(),
     };
     let sheet = sheet::parse(id, inputs.file(id), shared).report_to(&mut found);
     let told = format::human(&found, &inputs, false);

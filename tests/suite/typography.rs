@@ -7,6 +7,7 @@ use reperess::document::{Block, Inline, plain_text};
 use reperess::input::{FileId, InputFile};
 use reperess::law::Texts;
 use reperess::sheet::{self, FactSheet, Shared};
+use reperess::stages::Stopwatch;
 use reperess::typography::{ordinals, text};
 
 /// The words as the cases write them: raised letters between braces, spaces that do not break as `~` and `^`.
@@ -148,6 +149,7 @@ fn sheet_with(source: &str, config: &Config) -> FactSheet {
         config,
         bibliography: &Bibliography::default(),
         texts: Texts::known(),
+        stopwatch: Stopwatch::none(),
     };
     sheet::parse(FileId(0), &file, shared).value
 }
