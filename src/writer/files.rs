@@ -36,8 +36,7 @@ impl Files for Disk {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut file = fs::File::create_new(path)?;
         file.write_all(bytes)?;
-        drop(file);
-        set_mode(path, 0o644)
+        set_file_mode(&file, 0o644)
     }
 
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -48,8 +47,7 @@ impl Files for Disk {
         let mut source = fs::File::open(from)?;
         let mut target = fs::File::create_new(to)?;
         io::copy(&mut source, &mut target)?;
-        drop(target);
-        set_mode(to, 0o644)
+        set_file_mode(&target, 0o644)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -81,6 +79,21 @@ pub(super) fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
         return Ok(());
     }
     fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+/// [`set_mode`] for a file that is open, which needs no look at its path.
+#[cfg(unix)]
+fn set_file_mode(file: &fs::File, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    if file.metadata()?.permissions().mode() & 0o777 == mode {
+        return Ok(());
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_file_mode(_file: &fs::File, _mode: u32) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(not(unix))]

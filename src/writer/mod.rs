@@ -14,7 +14,7 @@ use crate::page::{Body, Page};
 use crate::reader::french_error;
 use files::Files;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -220,9 +220,15 @@ fn plan<'a>(pages: &'a [Page], output: &Path) -> Result<Plan<'a>, WriteError> {
         })
         .cloned()
         .collect();
+    let folders = folders(pages, output);
     let states: Vec<Result<State, String>> = pages
         .par_iter()
-        .map(|page| state(page, output, &owned, &removed))
+        .map(|page| match &folders[parent(&page.path)] {
+            Folder::Taken(message) if !makes_way(&page.path, &removed) => Err(message.clone()),
+            // Nothing can be in it: a first build asks the disk once a folder.
+            Folder::Absent => Ok(State::Absent),
+            _ => state(page, output, &owned, &removed),
+        })
         .collect();
     let mut changed = Vec::new();
     let mut unchanged = 0;
@@ -256,6 +262,45 @@ enum State {
     Different,
 }
 
+/// What stands where a folder of the output is to be.
+enum Folder {
+    Absent,
+    Real,
+    /// Something else, as a message.
+    Taken(String),
+}
+
+/// Every folder of `pages`, looked at once for all its files.
+fn folders<'a>(pages: &'a [Page], output: &Path) -> HashMap<&'a str, Folder> {
+    let names: BTreeSet<&str> = pages.iter().map(|page| parent(&page.path)).collect();
+    let looked_at = names.into_iter().map(|name| {
+        let path = output.join(name);
+        let folder = match through_real_folders(&path.join("x"), output) {
+            Err(message) => Folder::Taken(message),
+            Ok(())
+                if fs::symlink_metadata(&path)
+                    .is_err_and(|error| error.kind() == io::ErrorKind::NotFound) =>
+            {
+                Folder::Absent
+            }
+            Ok(()) => Folder::Real,
+        };
+        (name, folder)
+    });
+    looked_at.collect()
+}
+
+/// The folder of a path, empty for the output itself.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Whether a file of ours, about to be removed, stands where `path` wants a folder.
+fn makes_way(path: &str, removed: &BTreeSet<String>) -> bool {
+    path.match_indices('/')
+        .any(|(at, _)| removed.contains(&path[..at]))
+}
+
 fn state(
     page: &Page,
     output: &Path,
@@ -263,15 +308,9 @@ fn state(
     removed: &BTreeSet<String>,
 ) -> Result<State, String> {
     let path = output.join(&page.path);
-    if page
-        .path
-        .match_indices('/')
-        .any(|(at, _)| removed.contains(&page.path[..at]))
-    {
-        // A file of ours that makes way for a folder.
+    if makes_way(&page.path, removed) {
         return Ok(State::Absent);
     }
-    through_real_folders(&path, output)?;
     let Ok(meta) = fs::symlink_metadata(&path) else {
         return Ok(State::Absent);
     };
