@@ -58,6 +58,8 @@
 
   root.classList.add('js', 'settling');
   setTimeout(settle, FONTS_MS);
+  // From the disk a manifest is refused, with a message for every page.
+  if (location.protocol !== 'file:') document.head.append(Object.assign(document.createElement('link'), { rel: 'manifest', href: new URL('site.webmanifest', here) }));
   show(chosen());
   document.addEventListener('DOMContentLoaded', () => {
     show(chosen());
