@@ -170,17 +170,16 @@
     return found;
   }
 
-  // Whether one letter more, less, other, or two exchanged make `a` of `b`.
-  function near(a, b) {
-    let start = 0;
-    let x = a.length;
-    let y = b.length;
-    if (Math.abs(x - y) > 1) return false;
-    while (start < x && a[start] === b[start]) start += 1;
-    while (x > start && y > start && a[x - 1] === b[y - 1]) { x -= 1; y -= 1; }
-    x -= start;
-    y -= start;
-    return (x < 2 && y < 2) || (x === 2 && y === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]);
+  // The words that one letter more, less, other, or two exchanged make of `word`.
+  function slips(word) {
+    const made = new Set();
+    for (let at = 0; at <= word.length; at += 1) {
+      const before = word.slice(0, at);
+      const after = word.slice(at + 1);
+      made.add(before + after).add(before + word.slice(at + 1, at + 2) + word.slice(at, at + 1) + word.slice(at + 2));
+      for (const letter of 'abcdefghijklmnopqrstuvwxyz') made.add(before + letter + after).add(before + letter + word.slice(at));
+    }
+    return made;
   }
 
   async function vocabulary() {
@@ -205,7 +204,9 @@
     }
     word.meant = null;
     if (!lines.length && /^[a-z]{5,}$/.test(word.folded)) {
-      const close = (await vocabulary()).filter((term) => term.length > 3 && /^[a-z]+$/.test(term) && near(term, word.term)).slice(0, 8);
+      // A slip may lie in the ending, which the index does not hold: what could have been meant is stemmed, then looked for.
+      const meant = new Set([...slips(word.folded)].map(stem).filter((term) => term.length > 3));
+      const close = (await vocabulary()).filter((term) => meant.has(term)).slice(0, 8);
       for (const term of close) {
         const [line] = await look(term);
         if (line && (!lines.length || countOf(line) > countOf(lines[0]))) lines[0] = line;

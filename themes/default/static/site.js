@@ -84,6 +84,8 @@
   });
   document.addEventListener('focusin', (event) => event.target.closest('[role=search]') && load());
   document.addEventListener('keydown', (event) => {
+    // What is hidden takes no focus.
+    settle(true);
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k' && open()) event.preventDefault();
   });
   document.addEventListener('click', (event) => {
