@@ -266,6 +266,7 @@ for (const name of [sheet, sheets.find((other) => other !== sheet && readFileSyn
     await page.goto(disk + folded);
     await shown(page);
     await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
     const closed = await page.locator('main details').evaluateAll((all) => all.filter((details) => !details.closest('.toc') && ![...details.children].slice(1).every((inside) => inside.checkVisibility({ contentVisibilityAuto: true }) && inside.getBoundingClientRect().height > 0)).length);
     check(`${folded}: what is folded is open on paper`, unless(closed === 0, `${closed} stay folded`));
     await page.close();

@@ -87,11 +87,10 @@
   const site = new URL('..', here);
   const got = {};
   const asked = {};
-  const DIGITS = {};
-  [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].forEach((c, at) => { DIGITS[c] = at; });
+  const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   function reader(text) {
     let at = 0;
-    const digit = () => DIGITS[text[at++]];
+    const digit = () => DIGITS.indexOf(text[at++]);
     const number = () => {
       let value = 0;
       for (let unit = 1; ; unit *= 32) {
@@ -374,13 +373,10 @@
         if (terms > best.terms) best = { terms, line, start: hit.start };
       });
     }
-    const { line } = best;
-    let from = best.start < 70 ? 0 : line.indexOf(' ', best.start - 60) + 1;
-    if (line.length - from < size) from = from && Math.min(from, line.indexOf(' ', Math.max(0, line.length - size)) + 1);
-    if (from > best.start) from = best.start;
-    let to = line.length;
-    if (to - from > size) to = line.lastIndexOf(' ', from + size);
-    if (to <= from) to = Math.min(line.length, from + size);
+    const { line, start } = best;
+    const from = start < 70 ? 0 : Math.min(start, line.indexOf(' ', Math.min(start - 60, Math.max(0, line.length - size))) + 1);
+    let to = from + size < line.length ? line.lastIndexOf(' ', from + size) : line.length;
+    if (to <= from) to = from + size;
     const out = document.createDocumentFragment();
     out.append(from ? '… ' : '', marked(line, wanted, from, to), to < line.length ? ' …' : '');
     return out;

@@ -65,7 +65,12 @@
     show(chosen());
     unfold();
     for (const search of document.querySelectorAll('[role=search][hidden]')) search.hidden = false;
-    if (document.querySelector('.big-search') && new URLSearchParams(location.search).get('q')) load();
+    const results = document.querySelector('.results');
+    if (results && new URLSearchParams(location.search).get('q')) {
+      results.hidden = false;
+      results.classList.add('coming');
+      load();
+    }
     // To measure the page is to ask for its fonts.
     if (root.offsetHeight) document.fonts.ready.then(() => settle(true));
   });
