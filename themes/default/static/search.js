@@ -401,21 +401,14 @@
   function Box(input) {
     const form = input.form;
     const full = form.classList.contains('big-search');
-    const frame = full ? document.querySelector('.results') : make('div', 'quick-results');
-    const status = full ? frame.querySelector('[role=status]') : make('p', 'quick-status');
-    const list = full ? frame.querySelector('ol') : make('ol');
-    const more = full ? frame.querySelector('.more') : make('p', 'more');
+    const frame = full ? document.querySelector('.results') : form.nextElementSibling;
+    const status = frame.querySelector('[role=status]');
+    const list = frame.querySelector('ol');
+    const more = frame.querySelector('.more');
     const shown = full ? 10 : 8;
     let turn = 0;
     let timer;
 
-    if (!full) {
-      status.setAttribute('role', 'status');
-      list.dataset.searchResults = '';
-      frame.append(status, list, more);
-      frame.hidden = true;
-      form.parentNode.append(frame);
-    }
     const clear = () => {
       turn += 1;
       list.replaceChildren();
@@ -556,7 +549,6 @@
       }, run);
       return;
     }
-    frame.tabIndex = -1;
     form.parentNode.addEventListener('focusout', (event) => {
       if (!form.parentNode.contains(event.relatedTarget)) frame.hidden = true;
     });
