@@ -212,7 +212,14 @@ fn file_bytes(path: &str, bytes: &Arc<[u8]>, theme: &Theme, site: &Site) -> Opti
         "@page{{@bottom-left{{content:\"{}\"}}}}",
         css_text(&site.config.title)
     );
-    let parts: [&[u8]; 6] = [bytes, b"\n@media print{\n", print, b"\n", running.as_bytes(), b"\n}\n"];
+    let parts: [&[u8]; 6] = [
+        bytes,
+        b"\n@media print{\n",
+        print,
+        b"\n",
+        running.as_bytes(),
+        b"\n}\n",
+    ];
     Some(Arc::from(parts.concat()))
 }
 

@@ -125,9 +125,8 @@ pub fn load(inputs: &Inputs) -> Checked<Theme> {
 /// size. Ours alone, which have no text over several lines, nor explanations of several lines between `/*` and `*/`.
 fn without_comments(text: &[u8]) -> Arc<[u8]> {
     let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-    let explains = |line: &[u8]| {
-        line.starts_with(b"//") || (line.starts_with(b"/*") && line.ends_with(b"*/"))
-    };
+    let explains =
+        |line: &[u8]| line.starts_with(b"//") || (line.starts_with(b"/*") && line.ends_with(b"*/"));
     let kept: Vec<&[u8]> = lines
         .filter(|line| !line.is_empty() && !explains(line))
         .collect();

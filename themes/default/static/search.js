@@ -402,6 +402,7 @@
     const form = input.form;
     const full = form.classList.contains('big-search');
     const frame = full ? document.querySelector('.results') : form.nextElementSibling;
+    if (!frame) return;
     const status = frame.querySelector('[role=status]');
     const list = frame.querySelector('ol');
     const more = frame.querySelector('.more');
