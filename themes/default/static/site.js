@@ -36,6 +36,18 @@
   function unfold() {
     for (const contents of document.querySelectorAll('.toc details')) contents.open = wide.matches;
   }
+  // The part that is being read, in the contents: the last one whose heading has passed the first third of the window.
+  function follow() {
+    const links = [...document.querySelectorAll('.toc-list a')];
+    const heads = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const mark = () => {
+      const now = heads.findLastIndex((head) => head && head.getBoundingClientRect().top < innerHeight / 3);
+      links.forEach((link, at) => (at === now ? link.setAttribute('aria-current', 'location') : link.removeAttribute('aria-current')));
+    };
+    const watch = new IntersectionObserver(mark, { rootMargin: '0px 0px -66%' });
+    for (const head of heads) if (head) watch.observe(head);
+    mark();
+  }
   function load() {
     if (loaded) return;
     loaded = document.createElement('script');
@@ -64,6 +76,7 @@
   document.addEventListener('DOMContentLoaded', () => {
     show(chosen());
     unfold();
+    follow();
     for (const search of document.querySelectorAll('[role=search][hidden]')) search.hidden = false;
     const results = document.querySelector('.results');
     if (results && new URLSearchParams(location.search).get('q')) {
