@@ -3,6 +3,7 @@
 pub mod assets;
 mod data;
 mod feed;
+mod manifest;
 mod references;
 mod sitemap;
 mod svg;
@@ -20,7 +21,7 @@ use crate::site::{Resolved, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The indexes for machines; with the address of the site, its feed, its map and `robots.txt` too.
+/// The indexes for machines and the manifest; with the address of the site, its feed, its map and `robots.txt` too.
 ///
 /// `rendered` are the pages of the site, which the map lists.
 pub fn pages(site: &Site, rendered: &[Page]) -> Vec<Page> {
@@ -44,6 +45,10 @@ pub fn pages(site: &Site, rendered: &[Page]) -> Vec<Page> {
         Page::text("sources.json", sources),
     ];
     pages.extend(references::pages(site));
+    // A theme may have its own.
+    if !rendered.iter().any(|page| page.path == manifest::PATH) {
+        pages.push(Page::text(manifest::PATH, manifest::manifest(site)));
+    }
     if let Some(url) = &site.config.url {
         pages.push(Page::text("atom.xml", feed::atom(site, url)));
         pages.extend(sitemap::sitemap(site, url, rendered));

@@ -21,6 +21,9 @@ use view::Views;
 
 /// Folder of the theme's files in the output.
 pub const ASSETS: &str = "assets";
+/// The style sheet of every page, and the one for paper, which is joined to it.
+const STYLE: &str = "style.css";
+const PRINT: &str = "print.css";
 
 /// A page to make.
 #[derive(Clone, Copy, Debug)]
@@ -66,10 +69,12 @@ pub fn pages(site: &Site, theme: &Theme) -> Checked<Vec<Page>> {
         }
     }
     for (path, bytes) in &theme.files {
-        pages.push(Page {
-            path: format!("{ASSETS}/{path}"),
-            body: Body::Bytes(file_bytes(path, bytes, site)),
-        });
+        if let Some(bytes) = file_bytes(path, bytes, theme, site) {
+            pages.push(Page {
+                path: format!("{ASSETS}/{path}"),
+                body: Body::Bytes(bytes),
+            });
+        }
     }
     found.extend(
         faults
@@ -194,23 +199,38 @@ fn subject(job: Job, site: &Site) -> String {
     }
 }
 
-/// A file of the theme as it is published: the style sheet for paper also prints the site's title at the foot of each page,
-/// which CSS cannot read from the page.
-fn file_bytes(path: &str, bytes: &Arc<[u8]>, site: &Site) -> Arc<[u8]> {
-    if path != "print.css" {
-        return Arc::clone(bytes);
+/// A file of the theme as it is published; none for the style sheet for paper, which is joined to the one for screens: a page
+/// asks for one file less, and both are packed together.
+fn file_bytes(path: &str, bytes: &Arc<[u8]>, theme: &Theme, site: &Site) -> Option<Arc<[u8]>> {
+    if path == PRINT {
+        return None;
     }
-    let title: String = site
-        .config
-        .title
+    let Some(print) = theme.files.get(PRINT).filter(|_| path == STYLE) else {
+        return Some(Arc::clone(bytes));
+    };
+    let running = format!(
+        "@page{{@bottom-left{{content:\"{}\"}}}}",
+        css_text(&site.config.title)
+    );
+    let parts: [&[u8]; 6] = [
+        bytes,
+        b"\n@media print{\n",
+        print,
+        b"\n",
+        running.as_bytes(),
+        b"\n}\n",
+    ];
+    Some(Arc::from(parts.concat()))
+}
+
+/// The title of the site as a text of a style sheet, which cannot read it from the page.
+fn css_text(title: &str) -> String {
+    title
         .chars()
         .filter(|c| !c.is_control())
         .flat_map(|c| match c {
             '"' | '\\' | '<' => format!("\\{:x} ", u32::from(c)).chars().collect::<Vec<_>>(),
             c => vec![c],
         })
-        .collect();
-    let mut text = bytes.to_vec();
-    text.extend_from_slice(format!("@page{{@bottom-left{{content:\"{title}\"}}}}\n").as_bytes());
-    Arc::from(text)
+        .collect()
 }

@@ -111,7 +111,7 @@ pub fn load(inputs: &Inputs) -> Checked<Theme> {
     }
     for (path, bytes) in &mut files {
         if let Some(ours) = DEFAULT.get_file(format!("static/{path}"))
-            && path.ends_with(".js")
+            && (path.ends_with(".js") || path.ends_with(".css"))
             && ours.contents() == &**bytes
         {
             *bytes = without_comments(bytes);
@@ -121,12 +121,14 @@ pub fn load(inputs: &Inputs) -> Checked<Theme> {
     Checked::new(Theme { tera, files, own }, found)
 }
 
-/// One of our own scripts without the lines that only explain, nor indentation: a third of its size. Ours alone, which have
-/// no text over several lines.
-fn without_comments(script: &[u8]) -> Arc<[u8]> {
-    let lines = script.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+/// One of our own scripts or style sheets without the lines that only explain, nor indentation: a script loses a third of its
+/// size. Ours alone, which have no text over several lines, nor explanations of several lines between `/*` and `*/`.
+fn without_comments(text: &[u8]) -> Arc<[u8]> {
+    let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let explains =
+        |line: &[u8]| line.starts_with(b"//") || (line.starts_with(b"/*") && line.ends_with(b"*/"));
     let kept: Vec<&[u8]> = lines
-        .filter(|line| !line.is_empty() && !line.starts_with(b"//"))
+        .filter(|line| !line.is_empty() && !explains(line))
         .collect();
     Arc::from(kept.join(&b'\n'))
 }

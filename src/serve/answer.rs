@@ -172,13 +172,17 @@ async fn attachment(origin: &Path) -> Option<Vec<u8>> {
     tokio::fs::read(origin).await.ok()
 }
 
-/// The page with the script that refreshes it. The page's own policy forbids connections; the preview needs one, to here.
+/// The page with the script that refreshes it. A policy of the theme may forbid connections; the preview needs one, to here.
 fn with_client(html: &str) -> Vec<u8> {
-    let html = html.replacen(
-        "default-src 'none'",
-        "default-src 'none'; connect-src 'self'",
-        1,
-    );
+    let html = if html.contains("connect-src 'self'") {
+        html.to_owned()
+    } else {
+        html.replacen(
+            "default-src 'none'",
+            "default-src 'none'; connect-src 'self'",
+            1,
+        )
+    };
     let client = "<link rel=\"stylesheet\" href=\"/_reperess/client.css\"><script src=\"/_reperess/client.js\" defer></script>";
     match html.find("</head>") {
         Some(at) => [&html[..at], client, &html[at..]].concat().into_bytes(),
@@ -200,6 +204,7 @@ fn content_type(path: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json; charset=utf-8",
+        "webmanifest" => "application/manifest+json",
         "xml" => "application/xml; charset=utf-8",
         "txt" | "md" => "text/plain; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",

@@ -137,6 +137,10 @@ for (const [where, base] of [['from the disk', `${pathToFileURL(root).href}/`], 
   await type('L. 2113-15');
   check(`${where}: an article comes first of what its number finds`, unless((await hrefs())[0].endsWith('articles/ccp/l2113-15.html'), (await hrefs())[0]));
 
+  for (const slip of ['réservatoin', 'expérimentatoin', 'subvantion', 'inssertion', 'assocition']) {
+    await type(slip);
+    check(`${where}: one letter wrong: ${slip}`, unless((await hrefs()).length > 0 && (await status.textContent()).startsWith('Résultats pour'), await status.textContent()));
+  }
   await type('comande publique');
   check(`${where}: one letter wrong`, [
     ...unless((await status.textContent()).startsWith('Résultats pour « commande publique »'), await status.textContent()),

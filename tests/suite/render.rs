@@ -249,7 +249,42 @@ fn a_site_replaces_templates_one_by_one() {
         .iter()
         .find(|page| page.path == "assets/style.css")
         .unwrap();
-    assert_eq!(text(style), "body{color:red}");
+    // Theirs for screens, ours for paper.
+    let style = text(style);
+    assert!(
+        style.starts_with("body{color:red}\n@media print{\n@page{"),
+        "{style}"
+    );
+}
+
+#[test]
+fn paper_and_screen_are_one_style_sheet_that_knows_the_title() {
+    let mut site = sample::site();
+    site.config.title = "L’\"ESS\" </style> \\ \u{7}ici".into();
+    let own = own(&[("static/print.css", "p{color:#000}")]);
+    for inputs in [&own, &Inputs::default()] {
+        let theme = theme::load(inputs);
+        let pages = render::pages(&site, &theme.value).value;
+        let style = pages
+            .iter()
+            .find(|page| page.path == "assets/style.css")
+            .unwrap();
+        let style = text(style);
+        let opened = style.matches('{').count();
+        assert_eq!(opened, style.matches('}').count(), "a rule is left open");
+        let (_, paper) = style.split_once("@media print{").unwrap();
+        assert!(
+            paper.ends_with(
+                "@page{@bottom-left{content:\"L’\\22 ESS\\22  \\3c /style> \\5c  ici\"}}\n}\n"
+            ),
+            "{paper}"
+        );
+        assert!(!pages.iter().any(|page| page.path.ends_with("print.css")));
+        assert_eq!(
+            paper.starts_with("\np{color:#000}"),
+            !inputs.theme.is_empty()
+        );
+    }
 }
 
 #[test]

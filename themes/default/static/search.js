@@ -87,11 +87,10 @@
   const site = new URL('..', here);
   const got = {};
   const asked = {};
-  const DIGITS = {};
-  [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].forEach((c, at) => { DIGITS[c] = at; });
+  const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   function reader(text) {
     let at = 0;
-    const digit = () => DIGITS[text[at++]];
+    const digit = () => DIGITS.indexOf(text[at++]);
     const number = () => {
       let value = 0;
       for (let unit = 1; ; unit *= 32) {
@@ -170,17 +169,16 @@
     return found;
   }
 
-  // Whether one letter more, less, other, or two exchanged make `a` of `b`.
-  function near(a, b) {
-    let start = 0;
-    let x = a.length;
-    let y = b.length;
-    if (Math.abs(x - y) > 1) return false;
-    while (start < x && a[start] === b[start]) start += 1;
-    while (x > start && y > start && a[x - 1] === b[y - 1]) { x -= 1; y -= 1; }
-    x -= start;
-    y -= start;
-    return (x < 2 && y < 2) || (x === 2 && y === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]);
+  // The words that one letter more, less, other, or two exchanged make of `word`.
+  function slips(word) {
+    const made = new Set();
+    for (let at = 0; at <= word.length; at += 1) {
+      const before = word.slice(0, at);
+      const after = word.slice(at + 1);
+      made.add(before + after).add(before + word.slice(at + 1, at + 2) + word.slice(at, at + 1) + word.slice(at + 2));
+      for (const letter of 'abcdefghijklmnopqrstuvwxyz') made.add(before + letter + after).add(before + letter + word.slice(at));
+    }
+    return made;
   }
 
   async function vocabulary() {
@@ -205,7 +203,9 @@
     }
     word.meant = null;
     if (!lines.length && /^[a-z]{5,}$/.test(word.folded)) {
-      const close = (await vocabulary()).filter((term) => term.length > 3 && /^[a-z]+$/.test(term) && near(term, word.term)).slice(0, 8);
+      // A slip may lie in the ending, which the index does not hold: what could have been meant is stemmed, then looked for.
+      const meant = new Set([...slips(word.folded)].map(stem).filter((term) => term.length > 3));
+      const close = (await vocabulary()).filter((term) => meant.has(term)).slice(0, 8);
       for (const term of close) {
         const [line] = await look(term);
         if (line && (!lines.length || countOf(line) > countOf(lines[0]))) lines[0] = line;
@@ -373,13 +373,10 @@
         if (terms > best.terms) best = { terms, line, start: hit.start };
       });
     }
-    const { line } = best;
-    let from = best.start < 70 ? 0 : line.indexOf(' ', best.start - 60) + 1;
-    if (line.length - from < size) from = from && Math.min(from, line.indexOf(' ', Math.max(0, line.length - size)) + 1);
-    if (from > best.start) from = best.start;
-    let to = line.length;
-    if (to - from > size) to = line.lastIndexOf(' ', from + size);
-    if (to <= from) to = Math.min(line.length, from + size);
+    const { line, start } = best;
+    const from = start < 70 ? 0 : Math.min(start, line.indexOf(' ', Math.min(start - 60, Math.max(0, line.length - size))) + 1);
+    let to = from + size < line.length ? line.lastIndexOf(' ', from + size) : line.length;
+    if (to <= from) to = from + size;
     const out = document.createDocumentFragment();
     out.append(from ? '… ' : '', marked(line, wanted, from, to), to < line.length ? ' …' : '');
     return out;
@@ -404,21 +401,15 @@
   function Box(input) {
     const form = input.form;
     const full = form.classList.contains('big-search');
-    const frame = full ? document.querySelector('.results') : make('div', 'quick-results');
-    const status = full ? frame.querySelector('[role=status]') : make('p', 'quick-status');
-    const list = full ? frame.querySelector('ol') : make('ol');
-    const more = full ? frame.querySelector('.more') : make('p', 'more');
+    const frame = full ? document.querySelector('.results') : form.nextElementSibling;
+    if (!frame) return;
+    const status = frame.querySelector('[role=status]');
+    const list = frame.querySelector('ol');
+    const more = frame.querySelector('.more');
     const shown = full ? 10 : 8;
     let turn = 0;
     let timer;
 
-    if (!full) {
-      status.setAttribute('role', 'status');
-      list.dataset.searchResults = '';
-      frame.append(status, list, more);
-      frame.hidden = true;
-      form.parentNode.append(frame);
-    }
     const clear = () => {
       turn += 1;
       list.replaceChildren();
@@ -559,7 +550,6 @@
       }, run);
       return;
     }
-    frame.tabIndex = -1;
     form.parentNode.addEventListener('focusout', (event) => {
       if (!form.parentNode.contains(event.relatedTarget)) frame.hidden = true;
     });
