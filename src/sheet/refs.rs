@@ -40,7 +40,7 @@ pub fn in_markdown(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<Fo
     let body = if parts.unclosed { 0 } else { parts.body };
     let mut gathered = Gathered::new(id, "texte.md", false);
     let mut blocks = gathered.blocks(&text[body..], body);
-    let mut reading = legal_refs::Reading::new(&text[body..], texts, default);
+    let mut reading = legal_refs::Reading::new(text, body, texts, default);
     prose::for_each_run(&mut blocks, &mut |inlines, run| {
         reading.run(inlines, run, Zone::Body, &mut gathered);
     });

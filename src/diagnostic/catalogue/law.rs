@@ -92,6 +92,62 @@ pub fn unresolved(span: Span, written: &str) -> Diagnostic {
         .help("Nommez le code, ou ajoutez « code_par_defaut: CCP » à l’en-tête de la fiche. Si ce n’est pas un article de loi, écrivez « \\ » devant.")
 }
 
+/// A code that a sheet names after the bare articles that are taken for its own.
+pub struct NamedLater {
+    /// "Code de la commande publique".
+    pub name: String,
+    /// "CCP".
+    pub short: String,
+    /// Where it is named.
+    pub at: Span,
+    /// The line of that place.
+    pub line: usize,
+}
+
+/// Bare articles, `count` in all, `written` at `span` the first, whose `codes` are only named after them; at least one code.
+pub fn code_named_later(
+    span: Span,
+    written: &str,
+    count: usize,
+    codes: &[NamedLater],
+) -> Diagnostic {
+    let others = match count.saturating_sub(1) {
+        0 => String::new(),
+        1 => " et une autre référence".to_owned(),
+        others => format!(" et {others} autres références"),
+    };
+    let first = codes.first();
+    let named: Vec<String> = codes
+        .iter()
+        .map(|code| format!("{} (ligne\u{a0}{})", code.short, code.line))
+        .collect();
+    let remedy = match codes {
+        [only] => format!(
+            "Si c’est bien lui, écrivez « code_par_defaut: {} » à l’en-tête de la fiche. Sinon, nommez le code dès cet article.",
+            only.short
+        ),
+        _ => format!(
+            "Codes compris, d’après la suite : {}. Nommez le code dès la première fois, ou donnez le principal par « code_par_defaut » à l’en-tête.",
+            named.join(", ")
+        ),
+    };
+    let advice = Diagnostic::advice(
+        "code-nomme-ensuite",
+        Place::Span(span),
+        format!(
+            "« {written} »{others} : le code n’est nommé qu’ensuite, ligne\u{a0}{}",
+            first.map_or(0, |code| code.line)
+        ),
+    )
+    .label(first.map_or_else(String::new, |code| format!("compris : {}", code.name)))
+    .help(remedy);
+    codes.iter().fold(advice, |advice, code| {
+        advice
+            .related(code.at, "nommé ici")
+            .fact("texte", code.short.clone())
+    })
+}
+
 /// A file of official data that cannot be read.
 pub fn bad_official_data(
     file: FileId,

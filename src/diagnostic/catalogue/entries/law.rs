@@ -50,6 +50,14 @@ pub const ENTRIES: &[Entry] = &[
         right: "code_par_defaut: CCP",
     },
     Entry {
+        code: "code-nomme-ensuite",
+        meaning: "Des articles sont cités seuls, et la fiche ne nomme leur code que plus loin\u{a0}: c’est ce code qui est compris. Le conseil est donné une fois par fiche.",
+        wrong: Example::Body(
+            "L’article L. 2113-12 réserve des marchés.\n\nVoir le code de la commande publique.",
+        ),
+        right: "L’article L. 2113-12 du code de la commande publique réserve des marchés.",
+    },
+    Entry {
         code: "donnees-loi",
         meaning: "Un fichier de content/loi/ est abîmé.",
         wrong: Example::Files(&[("content/loi/ccp.json", "{\n")]),
