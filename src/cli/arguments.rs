@@ -221,7 +221,7 @@ pub fn command() -> clap::Command {
                         .help("Fichier à lire, ou «\u{a0}-\u{a0}» pour l’entrée standard\u{202f}; .md et «\u{a0}-\u{a0}» sont lus comme du Markdown"),
                 )
                 .arg(format_argument(&["humain", "json"]))
-                .arg(option("code", "CODE", "Code d’un article cité sans code, par exemple CCP")),
+                .arg(option("code", "CODE", "Code d’un article cité sans code, par exemple CCP [sinon, code_par_defaut de l’en-tête]")),
         )
         .subcommand(loi_command())
         .subcommand(sources::command())

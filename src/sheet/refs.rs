@@ -33,6 +33,12 @@ impl Found {
     }
 }
 
+/// The `code_par_defaut` of a sheet, as its front matter writes it; none without a front matter that says it.
+pub fn default_code(text: &str) -> Option<String> {
+    let range = front_matter::split(text).front?;
+    front_matter::default_code(&text[range])
+}
+
 /// The references of Markdown, raw HTML's text included.
 pub fn in_markdown(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<Found> {
     let id = FileId(0);
