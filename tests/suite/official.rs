@@ -1170,6 +1170,86 @@ fn the_command_says_what_is_wrong_with_its_line() {
     assert!(ccp.contains("\"date\": \"2026-10-06\""));
 }
 
+fn law_of_three(numbers: [&str; 3]) -> String {
+    let rows: Vec<String> = numbers
+        .iter()
+        .enumerate()
+        .map(|(at, number)| {
+            format!("    {{\"num\":\"{number}\",\"versions\":[{{\"id\":\"LEGIARTI00000000000{at}\",\"etat\":\"VIGUEUR\",\"debut\":\"2014-08-02\"}}]}}")
+        })
+        .collect();
+    format!(
+        "{{\n  \"format\": \"reperess-loi-1\",\n  \"texte\": \"loi:2014-856\",\n  \"id\": \"JORFTEXT000029313296\",\n  \"titre\": \"Loi\",\n  \"source\": \"essai\",\n  \"date\": \"2026-10-06\",\n  \"contenu\": [\n{}\n  ]\n}}\n",
+        rows.join(",\n")
+    )
+}
+
+#[test]
+fn numbers_of_a_law_are_found_with_or_without_art() {
+    let text = file::parse(&law_of_three(["36", "art37", "annexe"])).unwrap();
+    let numbers: Vec<&str> = text
+        .articles()
+        .iter()
+        .map(|article| article.number.as_str())
+        .collect();
+    assert_eq!(numbers, ["art36", "art37", "artannexe"]);
+    let lettered = file::parse(&law_of_three(["R1", "37", "38"])).unwrap();
+    assert_eq!(lettered.articles()[0].number.as_str(), "R1");
+    let decree = TextId::new("decret:2020-1");
+    assert_eq!(official_number("R1", &decree), Some(number("R1")));
+    assert_eq!(official_number("1er", &decree), Some(number("art1")));
+    // What is written again is the one form.
+    assert_eq!(
+        file::print(&text),
+        law_of_three(["art36", "art37", "artannexe"])
+            .replace("\"contenu\"", "\"complet\": false,\n  \"contenu\"")
+    );
+    let error = file::parse(&law_of_three(["36", "37", "art36"])).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("l’article art36 est donné deux fois"),
+        "{error}"
+    );
+    assert_eq!(error.line, 11);
+}
+
+#[test]
+fn data_that_serve_nothing_are_told() {
+    let law = law_of_three(["1", "2", "3"]);
+    let sheet = "---\ntitre: Essai\n---\n\nL’article 2 de la loi n° 2014-856.\n";
+    let told = |files: &[(&str, &str)]| -> Vec<String> {
+        let mut all = vec![("fiches/a.md", sheet)];
+        all.extend(files);
+        let built = reperess::pipeline::build(&reperess::reader::in_memory(&all));
+        built
+            .found
+            .iter()
+            .map(|d| {
+                format!(
+                    "{}: {} {}",
+                    d.code,
+                    d.message,
+                    d.help.as_deref().unwrap_or("")
+                )
+            })
+            .collect()
+    };
+    assert_eq!(told(&[("loi/ess.json", &law)]), [""; 0]);
+    let twice = told(&[("loi/a.json", &law), ("loi/b.json", &law)]);
+    assert!(twice[0].starts_with("donnees-en-double"), "{twice:?}");
+    for (written, close) in [("CRPA", "crpa"), ("crpaa", "crpa"), ("code-inconnu", "")] {
+        let data = law.replace("loi:2014-856", written).replace("JORF", "LEGI");
+        let unknown = told(&[("loi/a.json", &data)]);
+        assert!(unknown[0].starts_with("donnees-sans-texte"), "{unknown:?}");
+        assert_eq!(
+            unknown[0].contains(&format!("«\u{a0}{close}\u{a0}»\u{202f}?")),
+            !close.is_empty(),
+            "{unknown:?}"
+        );
+    }
+}
+
 /// A site of one sheet about the code of relations with the public, with official data on eight of its articles.
 fn site_with_data(body: &str) -> reperess::diagnostic::Checked<reperess::pipeline::Built> {
     let data = r#"{

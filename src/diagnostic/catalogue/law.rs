@@ -170,6 +170,40 @@ pub fn bad_official_data(
     .help("Ce fichier est écrit par « reperess loi importer »\u{a0}: importez-le de nouveau, ou supprimez-le.")
 }
 
+/// Where a file of official data says on which text it is: the line of its key `texte`.
+pub fn text_of_data(file: FileId, text: &str) -> Span {
+    let start = text.find("\"texte\"").unwrap_or(0);
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    Span::new(file, start..end)
+}
+
+/// Official data on a code that nobody knows.
+pub fn data_on_unknown_text(span: Span, written: &str, close: Option<&str>) -> Diagnostic {
+    let help = match close {
+        Some(close) => format!("vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"),
+        None => "Écrivez l’identifiant d’un texte connu, par exemple «\u{a0}ccp\u{a0}» ou «\u{a0}loi:2014-856\u{a0}», ou faites connaître ce texte dans content/articles.yaml.".to_owned(),
+    };
+    Diagnostic::warning(
+        "donnees-sans-texte",
+        Place::Span(span),
+        format!("aucun texte n’a «\u{a0}{written}\u{a0}» pour identifiant\u{a0}: ces données officielles ne servent à rien"),
+    )
+    .label("texte inconnu")
+    .help(help)
+}
+
+/// Two files of official data on one text.
+pub fn data_twice(span: Span, first: Span, text: &str) -> Diagnostic {
+    Diagnostic::error(
+        "donnees-en-double",
+        Place::Span(span),
+        format!("deux fichiers de données officielles portent sur le même texte\u{a0}: {text}"),
+    )
+    .label("second fichier")
+    .related(first, "premier fichier")
+    .help("Gardez le plus récent et supprimez l’autre\u{a0}: deux fichiers ne se complètent pas. «\u{a0}reperess loi importer\u{a0}» réunit plusieurs sources en un seul.")
+}
+
 /// The code of [`unknown_article`].
 pub const UNKNOWN_ARTICLE: &str = "article-inconnu";
 

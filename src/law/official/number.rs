@@ -24,5 +24,8 @@ pub fn official_number(written: &str, text: &TextId) -> Option<Article> {
     if folded.skip_spaces(number.end) != folded.bytes.len() {
         return None;
     }
+    // A reference to "l’article R. 1" of a decree has no "art" either.
+    let lettered = number.normal.starts_with(|c: char| c.is_ascii_uppercase());
+    let prefix = if lettered { "" } else { prefix };
     Article::parse(&format!("{prefix}{}", number.normal))
 }
