@@ -1074,11 +1074,125 @@ fn a_partial_delivery_does_not_replace_whole_data() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        told.contains("donnees-partielles") && told.contains("2 articles"),
+        told.contains("donnees-partielles")
+            && told.contains("7 articles avant, 2 dans ce qui a été lu"),
         "{told}"
     );
     assert_eq!(fs::read(folder.join("c-rur.json")).unwrap(), before);
     assert!(importer(site.path(), &[whole, part]).status.success());
+}
+
+/// What is said of an import that went well.
+fn told_by(site: &Path, arguments: &[&str]) -> String {
+    let output = importer(site, arguments);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn tables_imported_one_after_the_other_lose_nothing() {
+    let site = site();
+    let kept = site.path().join("content/loi/ccp.json");
+    let read = || file::parse(&fs::read_to_string(&kept).unwrap()).unwrap();
+    let table = |name: &str, lines: &[&str]| {
+        let path = site.path().join(name);
+        fs::write(&path, lines.join("\n")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let whole = table(
+        "ccp-articles.csv",
+        &[
+            "num,id,etat,date_debut,section",
+            "L1,LEGIARTI000000000001,VIGUEUR,2019-04-01,Livre Ier",
+            "L2,LEGIARTI000000000002,VIGUEUR,2019-04-01,Livre Ier",
+            "L4,LEGIARTI000000000004,VIGUEUR,2019-04-01,Livre Ier > Titre II",
+        ],
+    );
+    let said = told_by(site.path(), &[&whole, "--date", "2020-01-01"]);
+    assert!(said.contains("3 articles, 2 sections"), "{said}");
+    assert!(!said.contains("avant"), "{said}");
+    let said = told_by(site.path(), &[&whole, "--date", "2020-01-01"]);
+    assert!(said.contains("rien n’a changé"), "{said}");
+    let versions = table(
+        "ccp-versions.csv",
+        &[
+            "num,version_id,etat,date_debut,date_fin",
+            "L2,LEGIARTI000000000022,VIGUEUR,2021-01-01,",
+            "L3,LEGIARTI000000000003,VIGUEUR,2021-01-01,",
+        ],
+    );
+    let said = told_by(site.path(), &[&versions]);
+    assert!(
+        said.contains("4 articles, 2 sections, données du 1er\u{a0}janvier 2020")
+            && said.contains("avant\u{a0}: 3 articles, 2 sections")
+            && said.contains("2 articles (L.\u{a0}1, L.\u{a0}4)"),
+        "{said}"
+    );
+    // The plan stays, the version that was replaced ends, the new article stands after the one before it.
+    assert_eq!(
+        told(&read()),
+        [
+            "1 Livre Ier",
+            "1: L1 VIGUEUR 2019-04-01..",
+            "1: L2 MODIFIE 2019-04-01..2021-01-01, VIGUEUR 2021-01-01..",
+            "1: L3 VIGUEUR 2021-01-01..",
+            "2 Titre II",
+            "2: L4 VIGUEUR 2019-04-01..",
+        ]
+    );
+    let before = fs::read(&kept).unwrap();
+    let said = told_by(site.path(), &[&versions]);
+    assert!(said.contains("rien n’a changé"), "{said}");
+    assert_eq!(fs::read(&kept).unwrap(), before);
+    let said = told_by(site.path(), &[&versions, "--remplacer"]);
+    assert!(
+        said.contains("2 articles, 0 section")
+            && said.contains(
+                "retirés, alors qu’ils étaient en vigueur\u{a0}: 2 articles (L.\u{a0}1, L.\u{a0}4)"
+            ),
+        "{said}"
+    );
+    assert_eq!(read().articles().len(), 2);
+}
+
+#[test]
+fn whole_data_do_not_drop_articles_in_force_unless_told_to() {
+    let site = site();
+    let folder = site.path().join("content/loi");
+    let mut tree: serde_json::Value =
+        serde_json::from_slice(&bytes("legi-data-crpa.json")).unwrap();
+    let whole = site.path().join("LEGITEXT000031366350.json");
+    let part = site.path().join("part.json");
+    fs::write(&whole, tree.to_string()).unwrap();
+    fn first_only(node: &mut serde_json::Value) {
+        if let Some(children) = node["children"].as_array_mut() {
+            children.truncate(1);
+            children.iter_mut().for_each(first_only);
+        }
+    }
+    first_only(&mut tree);
+    fs::write(&part, tree.to_string()).unwrap();
+    let (whole, part) = (whole.to_str().unwrap(), part.to_str().unwrap());
+    let codes = ["--codes", "crpa"];
+    told_by(site.path(), &[&[whole], &codes[..]].concat());
+    let kept = folder.join("crpa.json");
+    let before = fs::read_to_string(&kept).unwrap();
+    let refused = importer(site.path(), &[&[part], &codes[..]].concat());
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains("donnees-partielles") && told.contains("--remplacer"),
+        "{told}"
+    );
+    assert_eq!(fs::read_to_string(&kept).unwrap(), before);
+    assert_eq!(listed(&folder), ["crpa.json"]);
+    told_by(site.path(), &[&[part, "--remplacer"], &codes[..]].concat());
+    assert_ne!(fs::read_to_string(&kept).unwrap(), before);
+    // More articles than before are no loss.
+    let told = told_by(site.path(), &[&[whole], &codes[..]].concat());
+    assert!(told.contains("avant\u{a0}: "), "{told}");
+    assert_eq!(fs::read_to_string(&kept).unwrap(), before);
 }
 
 #[test]

@@ -128,11 +128,9 @@ impl TextBuilder {
     }
 
     /// The text.
-    pub fn finish(self, mut facts: TextFacts) -> OfficialText {
-        facts.title = clean(&facts.title);
-        facts.source = clean(&facts.source);
+    pub fn finish(self, facts: TextFacts) -> OfficialText {
         OfficialText {
-            facts,
+            facts: facts.cleaned(),
             headings: self.headings,
             articles: self.articles,
             by_number: self.by_number,
@@ -141,7 +139,7 @@ impl TextBuilder {
 }
 
 /// One line without control, formatting or double space characters.
-fn clean(title: &str) -> String {
+pub(super) fn clean(title: &str) -> String {
     let mut out = String::with_capacity(title.len().min(MAX_TITLE));
     let mut length = 0;
     for word in title

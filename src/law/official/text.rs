@@ -1,6 +1,6 @@
 //! A text with its articles in the official order, and what can be asked of it.
 
-use super::rows::{Row, RowError, TextBuilder};
+use super::rows::{Row, RowError, TextBuilder, clean};
 use super::{Change, Day, IdKind, OfficialArticle, OfficialId, Standing, Version};
 use crate::law::{Article, Nature, TextId, texts};
 use std::collections::HashMap;
@@ -35,6 +35,17 @@ pub struct TextFacts {
     pub date: Day,
     /// Whether every article in force that day is listed: an article that is not is then unknown to the law.
     pub complete: bool,
+}
+
+impl TextFacts {
+    /// The same with its words on one line each.
+    pub(super) fn cleaned(self) -> Self {
+        Self {
+            title: clean(&self.title),
+            source: clean(&self.source),
+            ..self
+        }
+    }
 }
 
 /// Why the articles between two cannot be listed.
@@ -99,6 +110,15 @@ impl OfficialText {
     /// What is known of the text as a whole.
     pub fn facts(&self) -> &TextFacts {
         &self.facts
+    }
+
+    /// The same with other facts.
+    #[must_use]
+    pub fn with_facts(self, facts: TextFacts) -> Self {
+        Self {
+            facts: facts.cleaned(),
+            ..self
+        }
     }
 
     /// The articles in the official order.
