@@ -245,7 +245,8 @@ impl Texts {
     /// The name without the subject: "Loi n° 2014-856 du 31 juillet 2014", "Code du travail".
     pub fn name(&self, id: &TextId) -> String {
         let title = self.title(id);
-        if id.nature() == Nature::Code {
+        // The subject of a treaty is its name.
+        if matches!(id.nature(), Nature::Code | Nature::Treaty) {
             return title;
         }
         // The subject begins after the date; European texts of the tables have none.

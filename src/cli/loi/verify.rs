@@ -7,11 +7,11 @@ use crate::diagnostic::catalogue::watch as wording;
 use crate::diagnostic::format::Format;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::official::Day;
-use crate::law::{TextId, Texts};
+use crate::law::{Article, TextId, Texts};
 use crate::pipeline::{self, Watched};
 use crate::reader;
 use crate::site::watch::french_day;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Most texts that are named one by one.
@@ -135,15 +135,30 @@ fn summary(watched: &Watched) -> String {
             thousands(count)
         );
     }
-    if !watch.untold.is_empty() {
-        let _ = writeln!(
-            out,
-            "Les données ne disent pas l’état de {}.",
-            match watch.untold.len() {
-                1 => "l’un des articles cités".to_owned(),
-                count => format!("{} articles cités", thousands(count)),
-            }
-        );
+    let count = |texts: &BTreeMap<TextId, Vec<Article>>| texts.values().map(Vec::len).sum();
+    match count(&watch.untold) {
+        0 => {}
+        1 => out.push_str("Les données ne disent pas l’état de l’un des articles cités.\n"),
+        count => {
+            let count = thousands(count);
+            let _ = writeln!(
+                out,
+                "Les données ne disent pas l’état de {count} articles cités."
+            );
+        }
+    }
+    match count(&watch.absent) {
+        0 => {}
+        1 => out.push_str(
+            "Un article cité n’est pas dans les données, dont la liste peut être incomplète.\n",
+        ),
+        count => {
+            let count = thousands(count);
+            let _ = writeln!(
+                out,
+                "{count} articles cités ne sont pas dans les données, dont la liste peut être incomplète."
+            );
+        }
     }
     if !watch.without_data.is_empty() {
         let _ = writeln!(
