@@ -647,6 +647,21 @@ fn damaged_files_are_told_and_never_taken() {
 }
 
 #[test]
+fn an_article_of_too_many_versions_is_named() {
+    let rows: String = (0..2_001)
+        .map(|at| format!("L1,LEGIARTI{at:012},VIGUEUR,2019-04-01\n"))
+        .collect();
+    let table = format!("num,version_id,etat,date_debut\n{rows}");
+    let error = imported(&[("t.csv", table.as_bytes(), Some("crpa"))]).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("l’article L.\u{a0}1 a plus de 2000 versions"),
+        "{error}"
+    );
+}
+
+#[test]
 fn bombs_are_stopped() {
     // An entry that swells, a name that swells, a plan that holds itself, elements without end.
     let path = format!("LEGI/{CRPM}/article/LEGIARTI000032717749.xml");
