@@ -25,13 +25,13 @@ pub fn refs(options: &RefsOptions) -> u8 {
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
     let default = match &options.code {
-        Some(code) => match texts.by_abbreviation(code) {
-            Some(id) => Some(id),
-            None => {
+        Some(code) => {
+            let Some(id) = texts.by_abbreviation(code) else {
                 fail("erreur", &format!("le code {}", unknown(code, texts)));
                 return 2;
-            }
-        },
+            };
+            Some(id)
+        }
         None if markdown => default_of(&text, texts),
         None => None,
     };

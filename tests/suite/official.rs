@@ -648,10 +648,10 @@ fn damaged_files_are_told_and_never_taken() {
 
 #[test]
 fn an_article_of_too_many_versions_is_named() {
-    let rows: String = (0..2_001)
-        .map(|at| format!("L1,LEGIARTI{at:012},VIGUEUR,2019-04-01\n"))
+    let rows: Vec<String> = (0..2_001)
+        .map(|at| format!("L1,LEGIARTI{at:012},VIGUEUR,2019-04-01"))
         .collect();
-    let table = format!("num,version_id,etat,date_debut\n{rows}");
+    let table = format!("num,version_id,etat,date_debut\n{}", rows.join("\n"));
     let error = imported(&[("t.csv", table.as_bytes(), Some("crpa"))]).unwrap_err();
     assert!(
         error
@@ -1171,6 +1171,14 @@ fn tables_imported_one_after_the_other_lose_nothing() {
     assert_eq!(read().articles().len(), 2);
 }
 
+/// Leaves the first child of each node of a tree.
+fn first_only(node: &mut serde_json::Value) {
+    if let Some(children) = node["children"].as_array_mut() {
+        children.truncate(1);
+        children.iter_mut().for_each(first_only);
+    }
+}
+
 #[test]
 fn whole_data_do_not_drop_articles_in_force_unless_told_to() {
     let site = site();
@@ -1180,12 +1188,6 @@ fn whole_data_do_not_drop_articles_in_force_unless_told_to() {
     let whole = site.path().join("LEGITEXT000031366350.json");
     let part = site.path().join("part.json");
     fs::write(&whole, tree.to_string()).unwrap();
-    fn first_only(node: &mut serde_json::Value) {
-        if let Some(children) = node["children"].as_array_mut() {
-            children.truncate(1);
-            children.iter_mut().for_each(first_only);
-        }
-    }
     first_only(&mut tree);
     fs::write(&part, tree.to_string()).unwrap();
     let (whole, part) = (whole.to_str().unwrap(), part.to_str().unwrap());

@@ -16,6 +16,8 @@ use std::fmt::Write;
 
 /// Most texts that are named one by one.
 const MAX_NAMED: usize = 20;
+/// Most articles of one text that are named.
+const MAX_ARTICLES: usize = 5;
 
 /// Tells what to review. Gives the exit status: 1 when an editor has something to do.
 pub fn verify(options: &LoiVerifyOptions) -> u8 {
@@ -135,28 +137,31 @@ fn summary(watched: &Watched) -> String {
             thousands(count)
         );
     }
-    let count = |texts: &BTreeMap<TextId, Vec<Article>>| texts.values().map(Vec::len).sum();
-    match count(&watch.untold) {
+    match counted_articles(&watch.untold) {
         0 => {}
-        1 => out.push_str("Les données ne disent pas l’état de l’un des articles cités.\n"),
         count => {
-            let count = thousands(count);
+            let which = match count {
+                1 => "l’un des articles cités".to_owned(),
+                count => format!("{} articles cités", thousands(count)),
+            };
+            let named = named_articles(&watch.untold, texts);
             let _ = writeln!(
                 out,
-                "Les données ne disent pas l’état de {count} articles cités."
+                "Les données ne disent pas l’état de {which}\u{a0}: {named}"
             );
         }
     }
-    match count(&watch.absent) {
+    match counted_articles(&watch.absent) {
         0 => {}
-        1 => out.push_str(
-            "Un article cité n’est pas dans les données, dont la liste peut être incomplète.\n",
-        ),
         count => {
-            let count = thousands(count);
+            let which = match count {
+                1 => "Un article cité n’est pas".to_owned(),
+                count => format!("{} articles cités ne sont pas", thousands(count)),
+            };
+            let named = named_articles(&watch.absent, texts);
             let _ = writeln!(
                 out,
-                "{count} articles cités ne sont pas dans les données, dont la liste peut être incomplète."
+                "{which} dans les données, dont la liste peut être incomplète\u{a0}: {named}"
             );
         }
     }
@@ -175,6 +180,37 @@ fn summary(watched: &Watched) -> String {
         );
     }
     out
+}
+
+fn counted_articles(texts: &BTreeMap<TextId, Vec<Article>>) -> usize {
+    texts.values().map(Vec::len).sum()
+}
+
+/// "L. 211-7, L. 311-1 et 3 autres (CRPA) ; L. 1 (CCP)."
+fn named_articles(articles: &BTreeMap<TextId, Vec<Article>>, texts: &Texts) -> String {
+    let of_text = |(text, articles): (&TextId, &Vec<Article>)| {
+        let names: Vec<String> = articles
+            .iter()
+            .take(MAX_ARTICLES)
+            .map(Article::display)
+            .collect();
+        let more = match articles.len() - names.len() {
+            0 => String::new(),
+            1 => " et un autre".to_owned(),
+            others => format!(" et {} autres", thousands(others)),
+        };
+        let short = texts
+            .short(text)
+            .replace(crate::input::is_hidden, "\u{fffd}");
+        format!("{}{more} ({short})", names.join(", "))
+    };
+    let named: Vec<String> = articles.iter().take(MAX_NAMED).map(of_text).collect();
+    let more = if articles.len() > named.len() {
+        "…"
+    } else {
+        "."
+    };
+    named.join("\u{202f}; ") + more
 }
 
 fn named(ids: &BTreeSet<TextId>, texts: &Texts) -> String {

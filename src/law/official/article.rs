@@ -172,7 +172,7 @@ pub struct OfficialArticle {
     pub number: Article,
     /// What it is about, when the data say.
     pub title: Option<String>,
-    /// The heading that it stands under: an index into [`OfficialText::headings`].
+    /// The heading that it stands under: an index into [`OfficialText::headings`](super::OfficialText::headings).
     pub heading: Option<usize>,
     /// Its versions, the oldest first; at least one.
     pub versions: Vec<Version>,
