@@ -7,7 +7,7 @@ use crate::diagnostic::catalogue::{bibliography as source_remarks, law as law_re
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
 use crate::input::{FileId, Inputs, Span};
 use crate::law::official::Day;
-use crate::law::{OfficialTexts, TextId, Texts};
+use crate::law::{Nature, OfficialText, OfficialTexts, TextId, Texts};
 use crate::page::Page;
 use crate::sheet::front_matter::{SourceEntry, split};
 use crate::site::watch::{self, Watch};
@@ -15,6 +15,7 @@ use crate::site::{Site, facts};
 use crate::stages::{Stage, Stopwatch};
 use crate::{official, publish, render, search, sheet, site};
 use rayon::prelude::*;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -179,7 +180,7 @@ fn background(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> Background {
         .unwrap_or_default();
     let texts = Arc::new(Texts::known().with(std::mem::take(&mut known.texts)));
     known.read_articles(&texts, found);
-    let official = official_data(inputs, found);
+    let official = official_data(inputs, &texts, found);
     for fact in known.facts.values_mut() {
         let words = fact.title.iter_mut().chain(&mut fact.note);
         words.for_each(|words| config.default_typography().set(words));
@@ -336,17 +337,42 @@ fn citation_style(config: &Config, inputs: &Inputs, found: &mut Vec<Diagnostic>)
     Style::shipped(name)
 }
 
-/// The official data that the site keeps. A file that cannot be read is reported: without it ranges and links change.
-fn official_data(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> OfficialTexts {
-    OfficialTexts::new(inputs.official.iter().filter_map(|id| {
+/// The official data that the site keeps. A file that cannot be read is reported: without it ranges and links change. So
+/// is one that can serve nothing: on a text that nobody knows, or on one that another file is about.
+fn official_data(inputs: &Inputs, texts: &Texts, found: &mut Vec<Diagnostic>) -> OfficialTexts {
+    let mut known: BTreeMap<TextId, (OfficialText, Span)> = BTreeMap::new();
+    for id in &inputs.official {
         let file = inputs.file(*id);
-        official::file::parse(&file.text)
-            .map_err(|error| {
+        let text = match official::file::parse(&file.text) {
+            Ok(text) => text,
+            Err(error) => {
                 let remark = law_remarks::bad_official_data(*id, &file.text, error.line, &error);
                 found.push(remark);
-            })
-            .ok()
-    }))
+                continue;
+            }
+        };
+        let place = law_remarks::text_of_data(*id, &file.text);
+        let name = text.facts().id.clone();
+        if name.nature() == Nature::Code && texts.get(&name).is_none() {
+            let close = texts.nearest_id(name.as_str());
+            found.push(law_remarks::data_on_unknown_text(
+                place,
+                name.as_str(),
+                close.as_ref().map(TextId::as_str),
+            ));
+        }
+        match known.entry(name) {
+            Entry::Occupied(first) => found.push(law_remarks::data_twice(
+                place,
+                first.get().1,
+                &texts.name(first.key()),
+            )),
+            Entry::Vacant(entry) => {
+                entry.insert((text, place));
+            }
+        }
+    }
+    OfficialTexts::new(known.into_values().map(|(text, _)| text))
 }
 
 fn settings(inputs: &Inputs) -> Checked<Config> {

@@ -84,6 +84,8 @@ pub struct LoiImportOptions {
     pub codes: Vec<String>,
     /// The day of the data.
     pub date: Option<crate::law::official::Day>,
+    /// Whether what is read takes the place of what the site has, whatever it lacks.
+    pub replace: bool,
 }
 
 /// Options of `loi verifier`.
@@ -185,6 +187,7 @@ fn loi_import_options(matches: &ArgMatches) -> LoiImportOptions {
             .unwrap_or_default()
             .cloned()
             .collect(),
+        replace: matches.get_flag("remplacer"),
         date: matches
             .get_one::<crate::law::official::Day>("date")
             .copied(),
@@ -226,7 +229,7 @@ pub fn command() -> clap::Command {
                         .help("Fichier à lire, ou «\u{a0}-\u{a0}» pour l’entrée standard\u{202f}; .md et «\u{a0}-\u{a0}» sont lus comme du Markdown"),
                 )
                 .arg(format_argument(&["humain", "json"]))
-                .arg(option("code", "CODE", "Code d’un article cité sans code, par exemple CCP")),
+                .arg(option("code", "CODE", "Code d’un article cité sans code, par exemple CCP [sinon, code_par_defaut de l’en-tête]")),
         )
         .subcommand(loi_command())
         .subcommand(sources::command())
@@ -259,7 +262,13 @@ fn loi_command() -> clap::Command {
         option("codes", "CODES", "Textes à garder, par exemple ccp,c-trav [ceux que le site cite par défaut]")
             .value_delimiter(','),
     )
-    .arg(day_option("Jour dont parlent les données, quand elles ne le disent pas"));
+    .arg(day_option("Jour dont parlent les données, quand elles ne le disent pas"))
+    .arg(
+        Arg::new("remplacer")
+            .long("remplacer")
+            .action(ArgAction::SetTrue)
+            .help("Remplace les données en place même si ce qui est lu en perd des articles ou le plan"),
+    );
     let verifier = localized(
         clap::Command::new("verifier"),
         "Dit ce qui a changé dans le droit cité depuis que chaque fiche a été vérifiée",

@@ -21,6 +21,8 @@ pub struct Mention {
     pub parts: Vec<SettledPart>,
     /// Whether the text was found elsewhere.
     pub context: bool,
+    /// Where the text that [`Context::foresee`] was given names the code, when nothing but that tells it.
+    pub foreseen: Option<Range<usize>>,
 }
 
 /// One reference of a mention.
@@ -52,12 +54,12 @@ pub struct Context {
     codes: Vec<TextId>,
     /// Other texts, the last named at the end.
     others: Vec<TextId>,
-    /// Codes that are named somewhere in the sheet, in order.
-    foreseen: Vec<TextId>,
+    /// Codes that are named somewhere in the sheet, in order, each with the first place that names it.
+    foreseen: Vec<(TextId, Range<usize>)>,
     /// Laws, decrees and the like that are named with their number somewhere in the sheet, in order.
     foreseen_texts: Vec<TextId>,
-    /// The code that each chapter will be cited with.
-    foreseen_chapters: HashMap<String, TextId>,
+    /// The code that each chapter will be cited with, and where it first is.
+    foreseen_chapters: HashMap<String, (TextId, Range<usize>)>,
     /// Texts by nature and day, as they were named with both number and date.
     days: HashMap<(Nature, String), TextId>,
     /// The code that each article, and each chapter, was last cited with.
@@ -118,10 +120,10 @@ impl Context {
                 for part in &candidate.parts {
                     self.foreseen_chapters
                         .entry(chapter(&part.number).to_owned())
-                        .or_insert_with(|| id.clone());
+                        .or_insert_with(|| (id.clone(), candidate.range.clone()));
                 }
-                if !self.foreseen.contains(&id) {
-                    self.foreseen.push(id);
+                if !self.foreseen.iter().any(|(known, _)| *known == id) {
+                    self.foreseen.push((id, candidate.range));
                 }
             }
         }
@@ -191,12 +193,13 @@ impl Context {
     fn one(&mut self, candidate: &Candidate, place: &Place, texts: &Texts) -> Option<Mention> {
         let context = !place.named;
         let id = self.text_of(candidate, place).ok()?;
-        if let Some(Settled { id, sure }) = &id
+        if let Some(Settled { id, sure, .. }) = &id
             && *sure
         {
             self.note(id, candidate, texts);
         }
-        let id = id.map(|settled| settled.id);
+        let (id, foreseen) =
+            id.map_or((None, None), |settled| (Some(settled.id), settled.foreseen));
         if candidate.kind == Kind::Name {
             return None;
         }
@@ -227,6 +230,7 @@ impl Context {
             kind: candidate.kind,
             parts,
             context,
+            foreseen,
         })
     }
 
@@ -247,12 +251,12 @@ impl Context {
         let known = |id: Option<TextId>| Ok(id.map(Settled::sure));
         match &candidate.text {
             TextMention::Named(id) => known(Some(self.numbered(id))),
-            TextMention::Inferred(Nature::Code) => known(
-                self.last_code(number)
-                    .map(of_annex)
-                    .or_else(|| self.default.clone())
-                    .or_else(|| self.foreseen_code(number)),
-            ),
+            TextMention::Inferred(Nature::Code) => Ok(self
+                .last_code(number)
+                .map(of_annex)
+                .or_else(|| self.default.clone())
+                .map(Settled::sure)
+                .or_else(|| self.foreseen_code(number))),
             TextMention::Inferred(nature) => {
                 let last = self.others.iter().rev().find(|id| id.nature() == *nature);
                 let last = last.ok_or(NoReference)?;
@@ -302,20 +306,12 @@ impl Context {
         }
         if let Some(last) = self.last_code(number) {
             return Some(match self.nearer(&last, number) {
-                Some(other) => Settled {
-                    id: other,
-                    sure: false,
-                },
+                Some(other) => Settled::unsure(other),
                 None => Settled::sure(last),
             });
         }
-        let unlikely = || {
-            let id = self.default.clone()?;
-            Some(Settled { id, sure: false })
-        };
         self.foreseen_code(number)
-            .map(Settled::sure)
-            .or_else(unlikely)
+            .or_else(|| self.default.clone().map(Settled::unsure))
     }
 
     /// Another code than `last` of which that chapter, or that book, was cited when `last` was cited for others only.
@@ -390,20 +386,28 @@ impl Context {
     }
 
     /// The code that the sheet names later with the chapter of `number`, or the only one that can have it.
-    fn foreseen_code(&self, number: &str) -> Option<TextId> {
+    fn foreseen_code(&self, number: &str) -> Option<Settled> {
         if number.starts_with("LO") && figures(number) == 4 {
-            return Some(TextId::new("cgct"));
+            return Some(Settled::sure(TextId::new("cgct")));
         }
+        let named = |(id, place): &(TextId, Range<usize>)| Settled {
+            id: id.clone(),
+            sure: true,
+            foreseen: Some(place.clone()),
+        };
         if let Some(code) = self
             .foreseen_chapters
             .get(chapter(number))
-            .filter(|code| may_have(code, number))
+            .filter(|(code, _)| may_have(code, number))
         {
-            return Some(code.clone());
+            return Some(named(code));
         }
-        let mut fit = self.foreseen.iter().filter(|code| may_have(code, number));
+        let mut fit = self
+            .foreseen
+            .iter()
+            .filter(|(code, _)| may_have(code, number));
         let first = fit.next()?;
-        fit.next().is_none().then(|| first.clone())
+        fit.next().is_none().then(|| named(first))
     }
 
     /// The number of a text that is named by its day alone, when it was named with both before.
@@ -460,11 +464,24 @@ struct NoReference;
 struct Settled {
     id: TextId,
     sure: bool,
+    /// Where it is named, when it is only later on.
+    foreseen: Option<Range<usize>>,
 }
 
 impl Settled {
     fn sure(id: TextId) -> Self {
-        Self { id, sure: true }
+        Self {
+            id,
+            sure: true,
+            foreseen: None,
+        }
+    }
+
+    fn unsure(id: TextId) -> Self {
+        Self {
+            sure: false,
+            ..Self::sure(id)
+        }
     }
 }
 

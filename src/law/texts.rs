@@ -218,6 +218,24 @@ impl Texts {
             .map(|(_, name)| name.clone())
     }
 
+    /// The text that a mistaken id, abbreviation or name most likely means.
+    pub fn nearest_id(&self, written: &str) -> Option<TextId> {
+        let allowed = if written.len() >= 6 { 2 } else { 1 };
+        self.by_abbreviation(written)
+            .or_else(|| {
+                self.texts
+                    .iter()
+                    .filter_map(|text| {
+                        let id = text.id.as_str();
+                        let slips = distance(written.as_bytes(), id.as_bytes(), allowed)?;
+                        Some((slips, &text.id))
+                    })
+                    .min()
+                    .map(|(_, id)| id.clone())
+            })
+            .or_else(|| self.by_abbreviation(&self.nearest(written)?))
+    }
+
     /// The official title, or one made from the id.
     pub fn title(&self, id: &TextId) -> String {
         self.get(id)
@@ -227,7 +245,8 @@ impl Texts {
     /// The name without the subject: "Loi n° 2014-856 du 31 juillet 2014", "Code du travail".
     pub fn name(&self, id: &TextId) -> String {
         let title = self.title(id);
-        if id.nature() == Nature::Code {
+        // The subject of a treaty is its name.
+        if matches!(id.nature(), Nature::Code | Nature::Treaty) {
             return title;
         }
         // The subject begins after the date; European texts of the tables have none.

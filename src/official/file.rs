@@ -86,7 +86,63 @@ pub fn parse(text: &str) -> Result<OfficialText, FileError> {
         date: file.date.0,
         complete: file.complet,
     };
-    Ok(file.contenu.0.finish(facts))
+    in_form(file.contenu.0.finish(facts)).map_err(|(number, kind)| {
+        let quoted = quoted(number.as_str());
+        let at = text
+            .lines()
+            .position(|line| line.contains("\"num\"") && line.contains(&quoted));
+        FileError {
+            line: at.map_or(1, |at| at + 1),
+            fault: FileFault::Value(row_fault(&kind)),
+        }
+    })
+}
+
+/// The same text, its numbers as references write them: `art36` outside of codes, without `art` in a code or with a
+/// letter. A person who
+/// writes the file may well leave it out, and no reference would ever find the article. Else the number at fault, as
+/// written.
+fn in_form(text: OfficialText) -> Result<OfficialText, (Article, RowErrorKind)> {
+    let with_art = text.facts().id.numbers_with_art();
+    let lettered = |number: &Article| {
+        number
+            .as_str()
+            .starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let fits =
+        |number: &Article| lettered(number) || number.as_str().starts_with("art") == with_art;
+    if text
+        .articles()
+        .iter()
+        .all(|article| fits(&article.number) && article.renumbered.iter().all(fits))
+    {
+        return Ok(text);
+    }
+    let mended = |number: Article| {
+        let other = if with_art {
+            format!("art{}", number.as_str())
+        } else {
+            number.as_str().replacen("art", "", 1)
+        };
+        let mended = (!fits(&number)).then(|| Article::parse(&other)).flatten();
+        mended.unwrap_or(number)
+    };
+    let mut builder = TextBuilder::default();
+    for row in text.rows() {
+        let (row, written) = match row {
+            Row::Article { level, mut article } => {
+                let written = article.number.clone();
+                article.number = mended(article.number);
+                article.renumbered = article.renumbered.map(mended);
+                (Row::Article { level, article }, Some(written))
+            }
+            heading @ Row::Heading { .. } => (heading, None),
+        };
+        if let (Err(kind), Some(written)) = (builder.push(row), written) {
+            return Err((written, kind));
+        }
+    }
+    Ok(builder.finish(text.facts().clone()))
 }
 
 /// The data file of a text: the same bytes for the same text.

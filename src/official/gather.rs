@@ -2,8 +2,8 @@
 
 use super::error::{Fault, ImportError};
 use crate::law::official::{
-    Day, MAX_ARTICLES, MAX_LEVEL, OfficialArticle, OfficialId, OfficialText, Row, State,
-    TextBuilder, TextFacts, Version,
+    Day, MAX_ARTICLES, MAX_LEVEL, MAX_VERSIONS, OfficialArticle, OfficialId, OfficialText, Row,
+    RowErrorKind, State, TextBuilder, TextFacts, Version,
 };
 use crate::law::{Article, TextId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -211,9 +211,15 @@ impl Gathered {
         };
         let mut builder = TextBuilder::default();
         for row in self.rows(date) {
-            builder
-                .push(row)
-                .map_err(|_| ImportError::new(Fault::TooMany(MAX_ARTICLES)))?;
+            builder.push(row).map_err(|kind| {
+                ImportError::new(match kind {
+                    RowErrorKind::Versions(number) => Fault::Malformed(format!(
+                        "l’article {} a plus de {MAX_VERSIONS} versions",
+                        number.display()
+                    )),
+                    _ => Fault::TooMany(MAX_ARTICLES),
+                })
+            })?;
         }
         Ok(Some(builder.finish(facts)))
     }

@@ -2,7 +2,8 @@
 //!
 //! `import` recognises what a file is and sends it to `legi_json` (the tree of SocialGouv/legi-data), `legi_xml` (the files of
 //! the LEGI base of the DILA, one at a time or out of an archive) or `table` (CSV); `gather` puts together what they
-//! find; `file` is the compact form that a site keeps under `content/loi/`, described in `docs/loi.md`.
+//! find; `file` is the compact form that a site keeps under `content/loi/`, described in `docs/loi.md`; `merge` adds new data to
+//! what such a file says already.
 //!
 //! Knows only [`crate::law`]; reads from what it is given and touches no disk.
 
@@ -12,6 +13,7 @@ mod gather;
 mod import;
 mod legi_json;
 mod legi_xml;
+pub mod merge;
 mod table;
 
 pub use error::{Fault, ImportError};

@@ -287,6 +287,18 @@ pub fn parse(
     Checked::new(front, found)
 }
 
+/// The code that a front matter gives to articles cited alone, as written; nothing else of it is read or checked.
+pub fn default_code(front: &str) -> Option<String> {
+    if front.len() > MAX_FRONT_MATTER {
+        return None;
+    }
+    let node = yaml::parse(front, FileId(0), 0).value?;
+    let mut unheeded = Vec::new();
+    let fields = Fields::of(&node, KEYS, "l’en-tête", &mut unheeded)?;
+    let (code, _) = fields.text("code_par_defaut", &mut unheeded)?;
+    Some(code)
+}
+
 fn first_line(text: &str) -> usize {
     text.find('\n').unwrap_or(text.len())
 }

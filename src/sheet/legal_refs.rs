@@ -6,7 +6,7 @@ use super::{LawMention, LawPart, Zone};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::law as remarks;
 use crate::document::{Inline, Inlines};
-use crate::input::Span;
+use crate::input::{Position, Span};
 use crate::law::{self, Context, LegalRef, RangeError, TextId, Texts};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -30,14 +30,28 @@ pub struct Reading<'a> {
     parts: usize,
     /// Articles and texts cited so far, at most a little over [`MAX_CITED`].
     cited: usize,
+    /// Byte of the file where its body begins.
+    body: usize,
+    /// Codes of bare articles that only what is written further on tells, in the order of the sheet.
+    foreseen: Vec<Foreseen>,
+}
+
+/// A code that is named after the bare articles that are taken for its own.
+struct Foreseen {
+    code: TextId,
+    /// The first of these articles: an index into [`Reading::mentions`].
+    first: usize,
+    /// Where the code is named.
+    named: Span,
 }
 
 impl<'a> Reading<'a> {
-    /// Nothing read yet of `source`, the whole sheet as written; a bare article is one of `default`.
+    /// Nothing read yet of `file`, whose body begins at byte `body`; a bare article is one of `default`.
     ///
-    /// The source tells beforehand which names the sheet defines, "code de l’urbanisme (ci-après « le Code »)", and which
+    /// The body tells beforehand which names the sheet defines, "code de l’urbanisme (ci-après « le Code »)", and which
     /// codes it names later on.
-    pub fn new(source: &str, texts: &'a Texts, default: Option<TextId>) -> Self {
+    pub fn new(file: &str, body: usize, texts: &'a Texts, default: Option<TextId>) -> Self {
+        let source = &file[body..];
         let mut context = Context::new(default.clone());
         context.foresee(source, texts);
         let names = law::definitions(source, texts);
@@ -54,6 +68,55 @@ impl<'a> Reading<'a> {
             section: None,
             parts: 0,
             cited: 0,
+            body,
+            foreseen: Vec::new(),
+        }
+    }
+
+    /// The remark on bare articles whose code is only named after them: one for the sheet.
+    pub fn remark_on_foreseen(&self, file: &str) -> Option<Diagnostic> {
+        let first = self.mentions.get(self.foreseen.first()?.first)?;
+        let codes: Vec<remarks::NamedLater> = self
+            .foreseen
+            .iter()
+            .map(|code| remarks::NamedLater {
+                name: self.texts.name(&code.code),
+                short: self.texts.short(&code.code),
+                at: code.named,
+                line: Position::of(file, code.named.start as usize).line,
+            })
+            .collect();
+        // Once the first is settled so, those that follow it are of the code last cited: they rest on the same words.
+        let rests = |mention: &&LawMention| {
+            mention.context
+                && mention.parts.iter().any(|part| {
+                    part.reference.as_ref().is_some_and(|reference| {
+                        self.foreseen.iter().any(|code| {
+                            code.code == *reference.text() && mention.span.start < code.named.start
+                        })
+                    })
+                })
+        };
+        let count = self.mentions.iter().filter(rests).count();
+        let written = &file[first.span.range()];
+        Some(remarks::code_named_later(
+            first.span, written, count, &codes,
+        ))
+    }
+
+    /// Notes that the mention to come, at `span`, is of a code that is named further on, at these bytes of the body.
+    fn note_foreseen(&mut self, parts: &[LawPart], span: Span, named: &Range<usize>) {
+        let named = Span::new(span.file, self.body + named.start..self.body + named.end);
+        let code = parts.iter().find_map(|part| part.reference.as_ref());
+        if let Some(code) = code.map(LegalRef::text)
+            && span.start < named.start
+            && !self.foreseen.iter().any(|known| known.code == *code)
+        {
+            self.foreseen.push(Foreseen {
+                code: code.clone(),
+                first: self.mentions.len(),
+                named,
+            });
         }
     }
 
@@ -144,6 +207,9 @@ impl<'a> Reading<'a> {
             }
             let written = &prose.text[mention.range.clone()];
             report(&parts, span, written, &mut gathered.found);
+            if let Some(named) = &mention.foreseen {
+                self.note_foreseen(&parts, span, named);
+            }
             let passage = prose.passage(&mention.range);
             self.mentions.push(LawMention {
                 span,

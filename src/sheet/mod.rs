@@ -327,7 +327,8 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     let mut sheet_notes = numbered.notes;
 
     let mut reading = legal_refs::Reading::new(
-        &file.text[parts.body..],
+        &file.text,
+        parts.body,
         shared.texts,
         front.default_code.clone(),
     );
@@ -354,6 +355,7 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
             }
         }
     });
+    found.extend(reading.remark_on_foreseen(&file.text));
     let law = reading.mentions;
     let mut cited = numbered.cited;
     let declared = front.sources.iter().map(|entry| match entry {

@@ -33,6 +33,12 @@ impl Found {
     }
 }
 
+/// The `code_par_defaut` of a sheet, as its front matter writes it; none without a front matter that says it.
+pub fn default_code(text: &str) -> Option<String> {
+    let range = front_matter::split(text).front?;
+    front_matter::default_code(&text[range])
+}
+
 /// The references of Markdown, raw HTML's text included.
 pub fn in_markdown(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<Found> {
     let id = FileId(0);
@@ -40,7 +46,7 @@ pub fn in_markdown(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<Fo
     let body = if parts.unclosed { 0 } else { parts.body };
     let mut gathered = Gathered::new(id, "texte.md", false);
     let mut blocks = gathered.blocks(&text[body..], body);
-    let mut reading = legal_refs::Reading::new(&text[body..], texts, default);
+    let mut reading = legal_refs::Reading::new(text, body, texts, default);
     prose::for_each_run(&mut blocks, &mut |inlines, run| {
         reading.run(inlines, run, Zone::Body, &mut gathered);
     });

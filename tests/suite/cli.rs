@@ -658,6 +658,14 @@ fn refs_reads_files_and_standard_input() {
             "Voir `art. L1 CCP` et l’article L2113-15 du code de la commande publique.\n",
         ),
         ("latin.txt", ""),
+        (
+            "fiche.md",
+            "---\ntitre: Été\ncode_par_defaut: CCP\n---\n\nL’article L. 1111-1.\n",
+        ),
+        (
+            "faute.md",
+            "---\ncode_par_defaut: CCPP\n---\n\nL’article L. 1111-1.\n",
+        ),
     ]);
     site.write("latin.txt", b"\xe9");
     let refs = |arguments: &[&str]| {
@@ -687,6 +695,22 @@ fn refs_reads_files_and_standard_input() {
             .write_stdin("art. L2113-15"),
     );
     assert_eq!(json(&piped)[0]["ids"][0], "ccp:L2113-15");
+    // The front matter says the code, unless the command line does; places count from the top of the file.
+    let front = json(&refs(&["fiche.md", "--format", "json"]));
+    assert_eq!(front[0]["ids"][0], "ccp:L1111-1");
+    let whole = std::fs::read_to_string(site.root().join("fiche.md")).expect("read");
+    assert_eq!(front[0]["start"], whole.find("article").expect("there"));
+    let given = json(&refs(&["fiche.md", "--format", "json", "--code", "CGCT"]));
+    assert_eq!(given[0]["ids"][0], "cgct:L1111-1");
+    let wrong = refs(&["faute.md"]);
+    assert_eq!(wrong.status, Some(0));
+    assert!(wrong.out.contains("?:L1111-1"), "{}", wrong.out);
+    assert!(
+        wrong.err.contains("«\u{a0}CCPP\u{a0}» est inconnu"),
+        "{}",
+        wrong.err
+    );
+    assert_french(&wrong.err);
     let nothing = told(
         reperess()
             .args(["refs", "-", "--format", "json"])

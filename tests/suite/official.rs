@@ -647,6 +647,21 @@ fn damaged_files_are_told_and_never_taken() {
 }
 
 #[test]
+fn an_article_of_too_many_versions_is_named() {
+    let rows: Vec<String> = (0..2_001)
+        .map(|at| format!("L1,LEGIARTI{at:012},VIGUEUR,2019-04-01"))
+        .collect();
+    let table = format!("num,version_id,etat,date_debut\n{}", rows.join("\n"));
+    let error = imported(&[("t.csv", table.as_bytes(), Some("crpa"))]).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("l’article L.\u{a0}1 a plus de 2000 versions"),
+        "{error}"
+    );
+}
+
+#[test]
 fn bombs_are_stopped() {
     // An entry that swells, a name that swells, a plan that holds itself, elements without end.
     let path = format!("LEGI/{CRPM}/article/LEGIARTI000032717749.xml");
@@ -1074,11 +1089,127 @@ fn a_partial_delivery_does_not_replace_whole_data() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        told.contains("donnees-partielles") && told.contains("2 articles"),
+        told.contains("donnees-partielles")
+            && told.contains("7 articles avant, 2 dans ce qui a été lu"),
         "{told}"
     );
     assert_eq!(fs::read(folder.join("c-rur.json")).unwrap(), before);
     assert!(importer(site.path(), &[whole, part]).status.success());
+}
+
+/// What is said of an import that went well.
+fn told_by(site: &Path, arguments: &[&str]) -> String {
+    let output = importer(site, arguments);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn tables_imported_one_after_the_other_lose_nothing() {
+    let site = site();
+    let kept = site.path().join("content/loi/ccp.json");
+    let read = || file::parse(&fs::read_to_string(&kept).unwrap()).unwrap();
+    let table = |name: &str, lines: &[&str]| {
+        let path = site.path().join(name);
+        fs::write(&path, lines.join("\n")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let whole = table(
+        "ccp-articles.csv",
+        &[
+            "num,id,etat,date_debut,section",
+            "L1,LEGIARTI000000000001,VIGUEUR,2019-04-01,Livre Ier",
+            "L2,LEGIARTI000000000002,VIGUEUR,2019-04-01,Livre Ier",
+            "L4,LEGIARTI000000000004,VIGUEUR,2019-04-01,Livre Ier > Titre II",
+        ],
+    );
+    let said = told_by(site.path(), &[&whole, "--date", "2020-01-01"]);
+    assert!(said.contains("3 articles, 2 sections"), "{said}");
+    assert!(!said.contains("avant"), "{said}");
+    let said = told_by(site.path(), &[&whole, "--date", "2020-01-01"]);
+    assert!(said.contains("rien n’a changé"), "{said}");
+    let versions = table(
+        "ccp-versions.csv",
+        &[
+            "num,version_id,etat,date_debut,date_fin",
+            "L2,LEGIARTI000000000022,VIGUEUR,2021-01-01,",
+            "L3,LEGIARTI000000000003,VIGUEUR,2021-01-01,",
+        ],
+    );
+    let said = told_by(site.path(), &[&versions]);
+    assert!(
+        said.contains("4 articles, 2 sections, données du 1er\u{a0}janvier 2020")
+            && said.contains("avant\u{a0}: 3 articles, 2 sections")
+            && said.contains("2 articles (L.\u{a0}1, L.\u{a0}4)"),
+        "{said}"
+    );
+    // The plan stays, the version that was replaced ends, the new article stands after the one before it.
+    assert_eq!(
+        told(&read()),
+        [
+            "1 Livre Ier",
+            "1: L1 VIGUEUR 2019-04-01..",
+            "1: L2 MODIFIE 2019-04-01..2021-01-01, VIGUEUR 2021-01-01..",
+            "1: L3 VIGUEUR 2021-01-01..",
+            "2 Titre II",
+            "2: L4 VIGUEUR 2019-04-01..",
+        ]
+    );
+    let before = fs::read(&kept).unwrap();
+    let said = told_by(site.path(), &[&versions]);
+    assert!(said.contains("rien n’a changé"), "{said}");
+    assert_eq!(fs::read(&kept).unwrap(), before);
+    let said = told_by(site.path(), &[&versions, "--remplacer"]);
+    assert!(
+        said.contains("2 articles, 0 section")
+            && said.contains(
+                "retirés, alors qu’ils étaient en vigueur\u{a0}: 2 articles (L.\u{a0}1, L.\u{a0}4)"
+            ),
+        "{said}"
+    );
+    assert_eq!(read().articles().len(), 2);
+}
+
+/// Leaves the first child of each node of a tree.
+fn first_only(node: &mut serde_json::Value) {
+    if let Some(children) = node["children"].as_array_mut() {
+        children.truncate(1);
+        children.iter_mut().for_each(first_only);
+    }
+}
+
+#[test]
+fn whole_data_do_not_drop_articles_in_force_unless_told_to() {
+    let site = site();
+    let folder = site.path().join("content/loi");
+    let mut tree: serde_json::Value =
+        serde_json::from_slice(&bytes("legi-data-crpa.json")).unwrap();
+    let whole = site.path().join("LEGITEXT000031366350.json");
+    let part = site.path().join("part.json");
+    fs::write(&whole, tree.to_string()).unwrap();
+    first_only(&mut tree);
+    fs::write(&part, tree.to_string()).unwrap();
+    let (whole, part) = (whole.to_str().unwrap(), part.to_str().unwrap());
+    let codes = ["--codes", "crpa"];
+    told_by(site.path(), &[&[whole], &codes[..]].concat());
+    let kept = folder.join("crpa.json");
+    let before = fs::read_to_string(&kept).unwrap();
+    let refused = importer(site.path(), &[&[part], &codes[..]].concat());
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains("donnees-partielles") && told.contains("--remplacer"),
+        "{told}"
+    );
+    assert_eq!(fs::read_to_string(&kept).unwrap(), before);
+    assert_eq!(listed(&folder), ["crpa.json"]);
+    told_by(site.path(), &[&[part, "--remplacer"], &codes[..]].concat());
+    assert_ne!(fs::read_to_string(&kept).unwrap(), before);
+    // More articles than before are no loss.
+    let told = told_by(site.path(), &[&[whole], &codes[..]].concat());
+    assert!(told.contains("avant\u{a0}: "), "{told}");
+    assert_eq!(fs::read_to_string(&kept).unwrap(), before);
 }
 
 #[test]
@@ -1168,6 +1299,86 @@ fn the_command_says_what_is_wrong_with_its_line() {
     }
     let ccp = fs::read_to_string(site.path().join("content/loi/ccp.json")).unwrap();
     assert!(ccp.contains("\"date\": \"2026-10-06\""));
+}
+
+fn law_of_three(numbers: [&str; 3]) -> String {
+    let rows: Vec<String> = numbers
+        .iter()
+        .enumerate()
+        .map(|(at, number)| {
+            format!("    {{\"num\":\"{number}\",\"versions\":[{{\"id\":\"LEGIARTI00000000000{at}\",\"etat\":\"VIGUEUR\",\"debut\":\"2014-08-02\"}}]}}")
+        })
+        .collect();
+    format!(
+        "{{\n  \"format\": \"reperess-loi-1\",\n  \"texte\": \"loi:2014-856\",\n  \"id\": \"JORFTEXT000029313296\",\n  \"titre\": \"Loi\",\n  \"source\": \"essai\",\n  \"date\": \"2026-10-06\",\n  \"contenu\": [\n{}\n  ]\n}}\n",
+        rows.join(",\n")
+    )
+}
+
+#[test]
+fn numbers_of_a_law_are_found_with_or_without_art() {
+    let text = file::parse(&law_of_three(["36", "art37", "annexe"])).unwrap();
+    let numbers: Vec<&str> = text
+        .articles()
+        .iter()
+        .map(|article| article.number.as_str())
+        .collect();
+    assert_eq!(numbers, ["art36", "art37", "artannexe"]);
+    let lettered = file::parse(&law_of_three(["R1", "37", "38"])).unwrap();
+    assert_eq!(lettered.articles()[0].number.as_str(), "R1");
+    let decree = TextId::new("decret:2020-1");
+    assert_eq!(official_number("R1", &decree), Some(number("R1")));
+    assert_eq!(official_number("1er", &decree), Some(number("art1")));
+    // What is written again is the one form.
+    assert_eq!(
+        file::print(&text),
+        law_of_three(["art36", "art37", "artannexe"])
+            .replace("\"contenu\"", "\"complet\": false,\n  \"contenu\"")
+    );
+    let error = file::parse(&law_of_three(["36", "37", "art36"])).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("l’article art36 est donné deux fois"),
+        "{error}"
+    );
+    assert_eq!(error.line, 11);
+}
+
+#[test]
+fn data_that_serve_nothing_are_told() {
+    let law = law_of_three(["1", "2", "3"]);
+    let sheet = "---\ntitre: Essai\n---\n\nL’article 2 de la loi n° 2014-856.\n";
+    let told = |files: &[(&str, &str)]| -> Vec<String> {
+        let mut all = vec![("fiches/a.md", sheet)];
+        all.extend(files);
+        let built = reperess::pipeline::build(&reperess::reader::in_memory(&all));
+        built
+            .found
+            .iter()
+            .map(|d| {
+                format!(
+                    "{}: {} {}",
+                    d.code,
+                    d.message,
+                    d.help.as_deref().unwrap_or("")
+                )
+            })
+            .collect()
+    };
+    assert_eq!(told(&[("loi/ess.json", &law)]), [""; 0]);
+    let twice = told(&[("loi/a.json", &law), ("loi/b.json", &law)]);
+    assert!(twice[0].starts_with("donnees-en-double"), "{twice:?}");
+    for (written, close) in [("CRPA", "crpa"), ("crpaa", "crpa"), ("code-inconnu", "")] {
+        let data = law.replace("loi:2014-856", written).replace("JORF", "LEGI");
+        let unknown = told(&[("loi/a.json", &data)]);
+        assert!(unknown[0].starts_with("donnees-sans-texte"), "{unknown:?}");
+        assert_eq!(
+            unknown[0].contains(&format!("«\u{a0}{close}\u{a0}»\u{202f}?")),
+            !close.is_empty(),
+            "{unknown:?}"
+        );
+    }
 }
 
 /// A site of one sheet about the code of relations with the public, with official data on eight of its articles.

@@ -45,7 +45,8 @@ fn an_editor_who_has_work_gets_status_1() {
         "10 articles à revoir dans 2 fiches · 1 fiche jamais vérifiée\n\
          Données : Code des relations entre le public et l’administration, au 28 mai 2026\n\
          1 fiche a été vérifiée après le jour des données, qui ne disent donc pas ce qui a changé depuis.\n\
-         Les données ne disent pas l’état de 2 articles cités.\n\
+         Les données ne disent pas l’état de l’un des articles cités : L. 211-7 (CRPA).\n\
+         Un article cité n’est pas dans les données, dont la liste peut être incomplète : L. 999-9 (CRPA).\n\
          Hors des données de Légifrance, à vérifier à la main : Directive 2014/24/UE.\n"
     );
 }

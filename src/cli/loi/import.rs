@@ -5,8 +5,8 @@ use crate::cli::build::thousands;
 use crate::cli::{complain, print};
 use crate::date::PartialDate;
 use crate::law::official::{Day, OfficialId, OfficialText};
-use crate::law::{Nature, TextId, Texts};
-use crate::official::{self, Fault, Import, ImportError, Left, Wanted, file};
+use crate::law::{Article, Nature, TextId, Texts};
+use crate::official::{self, Fault, Import, ImportError, Left, Wanted, file, merge};
 use crate::writer::files::{Disk, Files};
 use crate::{pipeline, reader};
 use std::collections::BTreeSet;
@@ -81,8 +81,12 @@ fn run(options: &LoiImportOptions) -> Result<String, Stop> {
         ));
     }
     let folder = options.folders.content.join("loi");
-    write(&folder, &options.folders.content, &found)?;
-    Ok(summary(&folder, &found, &asked, &left, &texts))
+    let prepared = found
+        .into_iter()
+        .map(|text| prepare(&folder, text, options.replace))
+        .collect::<Result<Vec<Prepared>, Stop>>()?;
+    write(&folder, &options.folders.content, &prepared)?;
+    Ok(summary(&prepared, &asked, &left, &texts))
 }
 
 /// The texts asked for, or else those that the site cites, with all the texts that the site knows.
@@ -304,7 +308,7 @@ fn read_xml(path: &Path) -> Result<String, Fault> {
 }
 
 /// Writes the files, all or none: first beside their places, then by renames. A file that is not ours is never replaced.
-fn write(folder: &Path, content: &Path, texts: &[OfficialText]) -> Result<(), Stop> {
+fn write(folder: &Path, content: &Path, texts: &[Prepared]) -> Result<(), Stop> {
     let refused = |path: &Path, error: &std::io::Error| {
         stop(
             "ecriture",
@@ -333,22 +337,20 @@ fn write(folder: &Path, content: &Path, texts: &[OfficialText]) -> Result<(), St
         Err(error) => return Err(refused(folder, &error)),
     }
     let mut planned = Vec::new();
-    for text in texts {
-        let slug = text.facts().id.slug();
-        let target = folder.join(format!("{slug}.json"));
+    for Prepared {
+        target, text, old, ..
+    } in texts
+    {
         let printed = file::print(text);
-        let old = is_ours(&target)?;
-        if let Some((_, old)) = &old {
-            keeps_enough(&target, old, text)?;
-        }
-        if old.is_none_or(|(old, _)| old != printed) {
-            let staged = folder.join(format!(".{slug}.json.tmp"));
+        if old.as_ref().is_none_or(|(old, _)| *old != printed) {
+            let name = target.file_name().unwrap_or_default().to_string_lossy();
+            let staged = folder.join(format!(".{name}.tmp"));
             // Left by an import that was killed.
             let _ = Disk.remove_file(&staged);
             planned.push((staged, target, printed));
         }
     }
-    let forget = |planned: &[(PathBuf, PathBuf, String)]| {
+    let forget = |planned: &[(PathBuf, &PathBuf, String)]| {
         for (staged, _, _) in planned {
             let _ = Disk.remove_file(staged);
         }
@@ -379,21 +381,122 @@ fn write(folder: &Path, content: &Path, texts: &[OfficialText]) -> Result<(), St
     Ok(())
 }
 
-/// Refuses data that would lose what is known: a daily delivery alone in the place of a whole code.
-fn keeps_enough(target: &Path, old: &OfficialText, new: &OfficialText) -> Result<(), Stop> {
+/// What will be written in one place, and what is there.
+struct Prepared {
+    target: PathBuf,
+    text: OfficialText,
+    /// How many articles were read; the others are those of the old file.
+    read: usize,
+    /// Articles of the old file that what was read does not have.
+    kept: Vec<Article>,
+    /// Articles in force by the old file that are given up.
+    dropped: Vec<Article>,
+    /// The old file, as text and read.
+    old: Option<(String, OfficialText)>,
+}
+
+/// Puts what was read together with the file in place, when there is one. Without `replace`, refuses what would lose articles
+/// or the plan: a daily delivery alone, or a few articles, in the place of a whole code.
+fn prepare(folder: &Path, new: OfficialText, replace: bool) -> Result<Prepared, Stop> {
+    let target = folder.join(format!("{}.json", new.facts().id.slug()));
+    let read = new.articles().len();
+    let Some(old) = is_ours(&target)? else {
+        return Ok(Prepared {
+            target,
+            text: new,
+            read,
+            kept: Vec::new(),
+            dropped: Vec::new(),
+            old: None,
+        });
+    };
+    if old.1.facts().id != new.facts().id {
+        return Err(stop(
+            "fichier-etranger",
+            format!(
+                "«\u{a0}{}\u{a0}» porte sur un autre texte ({}), il n’est pas remplacé. Déplacez-le, puis recommencez",
+                target.display(),
+                old.1.facts().id.as_str()
+            ),
+        ));
+    }
+    let loss = merge::loss(&old.1, &new);
+    if replace {
+        return Ok(Prepared {
+            target,
+            text: new,
+            read,
+            kept: Vec::new(),
+            dropped: loss.articles,
+            old: Some(old),
+        });
+    }
+    refuse_loss(&target, &old.1, &new, &loss)?;
+    let merge::Merged { text, kept } = merge::merge(&old.1, &new);
+    Ok(Prepared {
+        target,
+        text,
+        read,
+        kept,
+        dropped: Vec::new(),
+        old: Some(old),
+    })
+}
+
+/// Refuses data that would lose what is known.
+fn refuse_loss(
+    target: &Path,
+    old: &OfficialText,
+    new: &OfficialText,
+    loss: &merge::Loss,
+) -> Result<(), Stop> {
     let (before, after) = (old.articles().len(), new.articles().len());
-    if new.facts().complete || !old.facts().complete && after >= before / 2 {
+    let shown = target.display();
+    let counts = format!(
+        "{} avant, {} dans ce qui a été lu",
+        counted(before, "article"),
+        thousands(after)
+    );
+    if !new.facts().complete && old.facts().complete {
+        return Err(stop(
+            "donnees-partielles",
+            format!(
+                "ce qui a été lu est partiel et remplacerait «\u{a0}{shown}\u{a0}», qui est entier\u{a0}: {counts}. Importez-le avec l’archive complète, en une fois, ou ajoutez --remplacer"
+            ),
+        ));
+    }
+    if !new.facts().complete || loss.is_none() {
         return Ok(());
+    }
+    let mut lost = Vec::new();
+    if !loss.articles.is_empty() {
+        lost.push(format!(
+            "{} en vigueur ({})",
+            counted(loss.articles.len(), "article"),
+            first_few(&loss.articles)
+        ));
+    }
+    if loss.plan {
+        lost.push("le plan".to_owned());
     }
     Err(stop(
         "donnees-partielles",
         format!(
-            "ce qui a été lu est partiel ({}) et remplacerait «\u{a0}{}\u{a0}» ({}). Importez-le avec l’archive complète, en une fois, ou supprimez d’abord ce fichier",
-            counted(after, "article"),
-            target.display(),
-            counted(before, "article")
+            "remplacer «\u{a0}{shown}\u{a0}» lui ferait perdre {}\u{a0}: {counts}. Donnez un fichier plus complet\u{202f}; si c’est bien ce qui a changé, ajoutez --remplacer",
+            lost.join(" et ")
         ),
     ))
+}
+
+/// "L. 1111-1, L. 1111-2, L. 1111-3…"
+fn first_few(articles: &[Article]) -> String {
+    let shown: Vec<String> = articles.iter().take(3).map(Article::display).collect();
+    let more = if articles.len() > shown.len() {
+        "…"
+    } else {
+        ""
+    };
+    format!("{}{more}", shown.join(", "))
 }
 
 /// A data file of ours at `target`, as text and read; nothing when there is no file.
@@ -426,6 +529,22 @@ fn french(day: Day) -> String {
     PartialDate::parse(&iso).map_or(iso, PartialDate::french)
 }
 
+/// "476 articles, 80 sections, données du 1er octobre 2026 ; la liste peut être incomplète".
+fn held(text: &OfficialText) -> String {
+    let facts = text.facts();
+    format!(
+        "{}, {}, données du {}{}",
+        counted(text.articles().len(), "article"),
+        counted(text.headings().len(), "section"),
+        french(facts.date),
+        if facts.complete {
+            ""
+        } else {
+            "\u{202f}; la liste peut être incomplète"
+        }
+    )
+}
+
 fn counted(count: usize, word: &str) -> String {
     format!(
         "{} {word}{}",
@@ -434,31 +553,48 @@ fn counted(count: usize, word: &str) -> String {
     )
 }
 
-fn summary(
-    folder: &Path,
-    found: &[OfficialText],
-    asked: &BTreeSet<TextId>,
-    left: &Left,
-    texts: &Texts,
-) -> String {
+fn summary(prepared: &[Prepared], asked: &BTreeSet<TextId>, left: &Left, texts: &Texts) -> String {
     let mut out = String::new();
     let (mut articles, mut sections) = (0, 0);
-    for text in found {
+    for Prepared {
+        target,
+        text,
+        read,
+        kept,
+        dropped,
+        old,
+    } in prepared
+    {
         let facts = text.facts();
         articles += text.articles().len();
         sections += text.headings().len();
-        out.push_str(&format!(
-            "{}\u{a0}: {}, {}, données du {}{}\n",
-            folder.join(format!("{}.json", facts.id.slug())).display(),
-            counted(text.articles().len(), "article"),
-            counted(text.headings().len(), "section"),
-            french(facts.date),
-            if facts.complete {
-                ""
+        out.push_str(&format!("{}\u{a0}: {}\n", target.display(), held(text)));
+        if let Some((_, old)) = old {
+            let same = if old == text {
+                ", rien n’a changé"
             } else {
-                "\u{202f}; la liste peut être incomplète"
+                ""
+            };
+            out.push_str(&format!("  avant\u{a0}: {}{same}\n", held(old)));
+            if facts.date < old.facts().date {
+                out.push_str("  ces données sont plus anciennes que celles d’avant\n");
             }
-        ));
+        }
+        if !kept.is_empty() {
+            out.push_str(&format!(
+                "  {} dans ce qui a été lu\u{202f}; gardés du fichier d’avant, faute d’y être\u{a0}: {} ({})\n",
+                counted(*read, "article"),
+                counted(kept.len(), "article"),
+                first_few(kept)
+            ));
+        }
+        if !dropped.is_empty() {
+            out.push_str(&format!(
+                "  retirés, alors qu’ils étaient en vigueur\u{a0}: {} ({})\n",
+                counted(dropped.len(), "article"),
+                first_few(dropped)
+            ));
+        }
         if let Some((count, first)) = left.unnumbered.get(&facts.id) {
             let more = match count - first.len() {
                 0 => String::new(),
@@ -484,7 +620,11 @@ fn summary(
     }
     let missing: Vec<String> = asked
         .iter()
-        .filter(|id| !found.iter().any(|text| text.facts().id == **id))
+        .filter(|id| {
+            !prepared
+                .iter()
+                .any(|prepared| prepared.text.facts().id == **id)
+        })
         .map(|id| texts.short(id))
         .collect();
     if !missing.is_empty() {
@@ -495,7 +635,7 @@ fn summary(
     }
     out.push_str(&format!(
         "{} · {} · {}\n",
-        counted(found.len(), "texte"),
+        counted(prepared.len(), "texte"),
         counted(articles, "article"),
         counted(sections, "section")
     ));

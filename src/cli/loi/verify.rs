@@ -7,15 +7,17 @@ use crate::diagnostic::catalogue::watch as wording;
 use crate::diagnostic::format::Format;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::official::Day;
-use crate::law::{TextId, Texts};
+use crate::law::{Article, TextId, Texts};
 use crate::pipeline::{self, Watched};
 use crate::reader;
 use crate::site::watch::french_day;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Most texts that are named one by one.
 const MAX_NAMED: usize = 20;
+/// Most articles of one text that are named.
+const MAX_ARTICLES: usize = 5;
 
 /// Tells what to review. Gives the exit status: 1 when an editor has something to do.
 pub fn verify(options: &LoiVerifyOptions) -> u8 {
@@ -135,15 +137,33 @@ fn summary(watched: &Watched) -> String {
             thousands(count)
         );
     }
-    if !watch.untold.is_empty() {
-        let _ = writeln!(
-            out,
-            "Les données ne disent pas l’état de {}.",
-            match watch.untold.len() {
+    match counted_articles(&watch.untold) {
+        0 => {}
+        count => {
+            let which = match count {
                 1 => "l’un des articles cités".to_owned(),
                 count => format!("{} articles cités", thousands(count)),
-            }
-        );
+            };
+            let named = named_articles(&watch.untold, texts);
+            let _ = writeln!(
+                out,
+                "Les données ne disent pas l’état de {which}\u{a0}: {named}"
+            );
+        }
+    }
+    match counted_articles(&watch.absent) {
+        0 => {}
+        count => {
+            let which = match count {
+                1 => "Un article cité n’est pas".to_owned(),
+                count => format!("{} articles cités ne sont pas", thousands(count)),
+            };
+            let named = named_articles(&watch.absent, texts);
+            let _ = writeln!(
+                out,
+                "{which} dans les données, dont la liste peut être incomplète\u{a0}: {named}"
+            );
+        }
     }
     if !watch.without_data.is_empty() {
         let _ = writeln!(
@@ -160,6 +180,37 @@ fn summary(watched: &Watched) -> String {
         );
     }
     out
+}
+
+fn counted_articles(texts: &BTreeMap<TextId, Vec<Article>>) -> usize {
+    texts.values().map(Vec::len).sum()
+}
+
+/// "L. 211-7, L. 311-1 et 3 autres (CRPA) ; L. 1 (CCP)."
+fn named_articles(articles: &BTreeMap<TextId, Vec<Article>>, texts: &Texts) -> String {
+    let of_text = |(text, articles): (&TextId, &Vec<Article>)| {
+        let names: Vec<String> = articles
+            .iter()
+            .take(MAX_ARTICLES)
+            .map(Article::display)
+            .collect();
+        let more = match articles.len() - names.len() {
+            0 => String::new(),
+            1 => " et un autre".to_owned(),
+            others => format!(" et {} autres", thousands(others)),
+        };
+        let short = texts
+            .short(text)
+            .replace(crate::input::is_hidden, "\u{fffd}");
+        format!("{}{more} ({short})", names.join(", "))
+    };
+    let named: Vec<String> = articles.iter().take(MAX_NAMED).map(of_text).collect();
+    let more = if articles.len() > named.len() {
+        "…"
+    } else {
+        "."
+    };
+    named.join("\u{202f}; ") + more
 }
 
 fn named(ids: &BTreeSet<TextId>, texts: &Texts) -> String {

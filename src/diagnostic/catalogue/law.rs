@@ -92,6 +92,62 @@ pub fn unresolved(span: Span, written: &str) -> Diagnostic {
         .help("Nommez le code, ou ajoutez « code_par_defaut: CCP » à l’en-tête de la fiche. Si ce n’est pas un article de loi, écrivez « \\ » devant.")
 }
 
+/// A code that a sheet names after the bare articles that are taken for its own.
+pub struct NamedLater {
+    /// "Code de la commande publique".
+    pub name: String,
+    /// "CCP".
+    pub short: String,
+    /// Where it is named.
+    pub at: Span,
+    /// The line of that place.
+    pub line: usize,
+}
+
+/// Bare articles, `count` in all, `written` at `span` the first, whose `codes` are only named after them; at least one code.
+pub fn code_named_later(
+    span: Span,
+    written: &str,
+    count: usize,
+    codes: &[NamedLater],
+) -> Diagnostic {
+    let others = match count.saturating_sub(1) {
+        0 => String::new(),
+        1 => " et une autre référence".to_owned(),
+        others => format!(" et {others} autres références"),
+    };
+    let first = codes.first();
+    let named: Vec<String> = codes
+        .iter()
+        .map(|code| format!("{} (ligne\u{a0}{})", code.short, code.line))
+        .collect();
+    let remedy = match codes {
+        [only] => format!(
+            "Si c’est bien lui, écrivez « code_par_defaut: {} » à l’en-tête de la fiche. Sinon, nommez le code dès cet article.",
+            only.short
+        ),
+        _ => format!(
+            "Codes compris, d’après la suite : {}. Nommez le code dès la première fois, ou donnez le principal par « code_par_defaut » à l’en-tête.",
+            named.join(", ")
+        ),
+    };
+    let advice = Diagnostic::advice(
+        "code-nomme-ensuite",
+        Place::Span(span),
+        format!(
+            "« {written} »{others} : le code n’est nommé qu’ensuite, ligne\u{a0}{}",
+            first.map_or(0, |code| code.line)
+        ),
+    )
+    .label(first.map_or_else(String::new, |code| format!("compris : {}", code.name)))
+    .help(remedy);
+    codes.iter().fold(advice, |advice, code| {
+        advice
+            .related(code.at, "nommé ici")
+            .fact("texte", code.short.clone())
+    })
+}
+
 /// A file of official data that cannot be read.
 pub fn bad_official_data(
     file: FileId,
@@ -112,6 +168,40 @@ pub fn bad_official_data(
     )
     .label("à cette ligne")
     .help("Ce fichier est écrit par « reperess loi importer »\u{a0}: importez-le de nouveau, ou supprimez-le.")
+}
+
+/// Where a file of official data says on which text it is: the line of its key `texte`.
+pub fn text_of_data(file: FileId, text: &str) -> Span {
+    let start = text.find("\"texte\"").unwrap_or(0);
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    Span::new(file, start..end)
+}
+
+/// Official data on a code that nobody knows.
+pub fn data_on_unknown_text(span: Span, written: &str, close: Option<&str>) -> Diagnostic {
+    let help = match close {
+        Some(close) => format!("vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"),
+        None => "Écrivez l’identifiant d’un texte connu, par exemple «\u{a0}ccp\u{a0}» ou «\u{a0}loi:2014-856\u{a0}», ou faites connaître ce texte dans content/articles.yaml.".to_owned(),
+    };
+    Diagnostic::warning(
+        "donnees-sans-texte",
+        Place::Span(span),
+        format!("aucun texte n’a «\u{a0}{written}\u{a0}» pour identifiant\u{a0}: ces données officielles ne servent à rien"),
+    )
+    .label("texte inconnu")
+    .help(help)
+}
+
+/// Two files of official data on one text.
+pub fn data_twice(span: Span, first: Span, text: &str) -> Diagnostic {
+    Diagnostic::error(
+        "donnees-en-double",
+        Place::Span(span),
+        format!("deux fichiers de données officielles portent sur le même texte\u{a0}: {text}"),
+    )
+    .label("second fichier")
+    .related(first, "premier fichier")
+    .help("Gardez le plus récent et supprimez l’autre\u{a0}: deux fichiers ne se complètent pas. «\u{a0}reperess loi importer\u{a0}» réunit plusieurs sources en un seul.")
 }
 
 /// The code of [`unknown_article`].

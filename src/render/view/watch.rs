@@ -37,6 +37,8 @@ pub struct WatchView {
     pub ahead: Vec<NamedLink>,
     /// Articles whose state the data do not give, by text.
     pub untold: Vec<UntoldText>,
+    /// Articles that the data do not have though they may exist, by text.
+    pub absent: Vec<UntoldText>,
     /// Texts of which there are no data here.
     pub without_data: Vec<NamedLink>,
     /// Texts that no such data cover.
@@ -61,7 +63,7 @@ pub struct WatchedGuide {
     pub sheet: SheetItem,
     /// When its law was last checked.
     pub verified: Option<DateView>,
-    /// The articles, in the order of the guide.
+    /// The articles, text by text, in the official order.
     pub articles: Vec<WatchedArticle>,
 }
 
@@ -150,10 +152,6 @@ impl Views<'_> {
                 count(watch.reviews.len(), "guide", "guides")
             ),
         };
-        let mut untold: BTreeMap<&TextId, Vec<&Article>> = BTreeMap::new();
-        for (text, article) in &watch.untold {
-            untold.entry(text).or_default().push(article);
-        }
         let guide_links =
             |guides: &[SheetIndex]| guides.iter().map(|at| self.guide_link(*at, path)).collect();
         let view = WatchView {
@@ -173,18 +171,16 @@ impl Views<'_> {
                 .map(|(at, reviews)| WatchedGuide {
                     sheet: self.item(*at, path),
                     verified: self.site.sheets[*at].front.verified.map(DateView::of),
-                    articles: reviews
-                        .iter()
+                    articles: in_official_order(reviews)
+                        .into_iter()
                         .map(|review| self.watched_article(review, path))
                         .collect(),
                 })
                 .collect(),
             never_verified: guide_links(&watch.never_verified),
             ahead: guide_links(&watch.ahead_of_data),
-            untold: untold
-                .into_iter()
-                .map(|(text, articles)| self.untold(text, &articles, path))
-                .collect(),
+            untold: self.untold(&watch.untold, path),
+            absent: self.untold(&watch.absent, path),
             without_data: self.text_links(&watch.without_data, path),
             out_of_reach: self.text_links(&watch.out_of_reach, path),
         };
@@ -230,22 +226,26 @@ impl Views<'_> {
             .collect()
     }
 
-    fn untold(&self, text: &TextId, articles: &[&Article], path: &str) -> UntoldText {
-        UntoldText {
-            title: Html(law_text(&self.site.texts.name(text))),
-            count: count(articles.len(), "article", "articles"),
-            articles: articles
-                .iter()
-                .filter_map(|article| {
-                    let route = self.law_pages.article(text, article)?;
-                    Some(NamedLink {
-                        text: Html(article_label(article)),
-                        url: address(path, &route.path()),
-                    })
-                })
-                .take(MAX_UNTOLD)
-                .collect(),
-        }
+    fn untold(&self, texts: &BTreeMap<TextId, Vec<Article>>, path: &str) -> Vec<UntoldText> {
+        let link = |text: &TextId, article: &Article| {
+            let route = self.law_pages.article(text, article)?;
+            Some(NamedLink {
+                text: Html(article_label(article)),
+                url: address(path, &route.path()),
+            })
+        };
+        texts
+            .iter()
+            .map(|(text, articles)| UntoldText {
+                title: Html(law_text(&self.site.texts.name(text))),
+                count: count(articles.len(), "article", "articles"),
+                articles: articles
+                    .iter()
+                    .filter_map(|article| link(text, article))
+                    .take(MAX_UNTOLD)
+                    .collect(),
+            })
+            .collect()
     }
 
     fn watched_article(&self, review: &Review, path: &str) -> WatchedArticle {
@@ -310,7 +310,7 @@ impl Views<'_> {
                 url: format!("{page}#note-{note}"),
             },
             OccurrencePlace::Declared(_) => NamedLink {
-                text: Html("le droit cité".to_owned()),
+                text: Html("encadré «\u{a0}Le droit cité\u{a0}»".to_owned()),
                 url: format!("{page}#droit-cite"),
             },
         }
@@ -381,6 +381,16 @@ impl Views<'_> {
         }
         marks
     }
+}
+
+/// Text by text, as a reader of the law goes through them; what the data do not have comes last.
+fn in_official_order(reviews: &[Review]) -> Vec<&Review> {
+    let mut ordered: Vec<&Review> = reviews.iter().collect();
+    ordered.sort_by_key(|review| {
+        let position = review.position.unwrap_or(usize::MAX);
+        (&review.text, position, &review.article)
+    });
+    ordered
 }
 
 fn mark(review: &Review, reference: &LegalRef) -> WatchMark {

@@ -31,8 +31,11 @@ pub struct Watch {
     pub never_verified: Vec<SheetIndex>,
     /// Sheets that were checked after the day of the data on some text they cite: the data cannot tell what changed since.
     pub ahead_of_data: Vec<SheetIndex>,
-    /// Articles cited whose state the data do not give.
-    pub untold: BTreeSet<(TextId, Article)>,
+    /// Articles cited whose state the data do not give, by text, in the official order.
+    pub untold: BTreeMap<TextId, Vec<Article>>,
+    /// Articles cited that the data do not have, though they may exist since the data do not list them all; in the order of an
+    /// index.
+    pub absent: BTreeMap<TextId, Vec<Article>>,
     /// Texts of which articles are cited and that official data exist for, but not here.
     pub without_data: BTreeSet<TextId>,
     /// Texts of which articles are cited and that the LEGI base does not hold, or not under a known id: European law…
@@ -57,6 +60,8 @@ pub struct Review {
     pub text: TextId,
     /// The article.
     pub article: Article,
+    /// Where it stands in the official order of its text; none when the data do not have it.
+    pub position: Option<usize>,
     /// Why.
     pub reason: Reason,
     /// When the law of the sheet was last checked (`verifie_le`).
@@ -201,18 +206,26 @@ pub fn assemble(
         asked,
         ..Watch::default()
     };
-    let mut watched = BTreeSet::new();
+    let mut open = Open::default();
     let mut law_sources = LawSources::new(texts);
     for (at, sheet) in sheets.iter().enumerate() {
         let in_notes = law_sources.of_sheet(sheet);
         let cited = cited(sheet, &in_notes);
-        watch_sheet(at, sheet, cited, official, &mut watch, &mut watched);
+        watch_sheet(at, sheet, cited, official, &mut watch, &mut open);
         let overdue = day_of(sheet.front.review_before).zip(asked);
         if overdue.is_some_and(|(before, asked)| before <= asked) {
             watch.overdue.push(at);
         }
     }
-    watch.data = watched
+    watch.absent = by_text(open.absent);
+    watch.untold = by_text(open.untold);
+    for (text, articles) in &mut watch.untold {
+        if let Some(data) = official.get(text) {
+            articles.sort_by_key(|article| data.position(article));
+        }
+    }
+    watch.data = open
+        .watched
         .into_iter()
         .filter_map(|text| {
             let day = official.get(&text)?.facts().date;
@@ -232,13 +245,30 @@ pub fn assemble(
     watch
 }
 
+/// What is gathered over all sheets before it is put in order.
+#[derive(Default)]
+struct Open {
+    /// Texts with data of which articles are cited.
+    watched: BTreeSet<TextId>,
+    untold: BTreeSet<(TextId, Article)>,
+    absent: BTreeSet<(TextId, Article)>,
+}
+
+fn by_text(articles: BTreeSet<(TextId, Article)>) -> BTreeMap<TextId, Vec<Article>> {
+    let mut texts: BTreeMap<TextId, Vec<Article>> = BTreeMap::new();
+    for (text, article) in articles {
+        texts.entry(text).or_default().push(article);
+    }
+    texts
+}
+
 fn watch_sheet(
     at: SheetIndex,
     sheet: &FactSheet,
     cited: Cited,
     official: &OfficialTexts,
     watch: &mut Watch,
-    watched: &mut BTreeSet<TextId>,
+    open: &mut Open,
 ) {
     let verified = day_of(sheet.front.verified);
     let mut to_judge: BTreeMap<(&TextId, Article), Vec<CitedPlace>> = BTreeMap::new();
@@ -252,7 +282,7 @@ fn watch_sheet(
             watch.without_data.insert(text.clone());
             continue;
         };
-        watched.insert(text.clone());
+        open.watched.insert(text.clone());
         has_data = true;
         ahead |= verified.is_some_and(|day| day > data.facts().date);
         for (article, through_range) in meant(reference, data) {
@@ -281,7 +311,11 @@ fn watch_sheet(
         let reason = match judged(&article, data, verified, day) {
             Judgement::Same => continue,
             Judgement::Untold => {
-                watch.untold.insert((text.clone(), article));
+                open.untold.insert((text.clone(), article));
+                continue;
+            }
+            Judgement::Absent => {
+                open.absent.insert((text.clone(), article));
                 continue;
             }
             Judgement::Review(reason) => reason,
@@ -289,6 +323,7 @@ fn watch_sheet(
         let review = Review {
             sheet: at,
             text: text.clone(),
+            position: data.position(&article),
             article,
             reason,
             verified,
@@ -382,6 +417,8 @@ enum Judgement {
     Same,
     /// They do not tell its state.
     Untold,
+    /// They do not have it, and do not have all.
+    Absent,
     /// It must be looked at.
     Review(Reason),
 }
@@ -391,7 +428,7 @@ fn judged(article: &Article, data: &OfficialText, verified: Option<Day>, day: Da
     match data.article(article) {
         Some(known) => judged_known(known, verified, day),
         None if data.facts().complete => Judgement::Review(Reason::Unknown),
-        None => Judgement::Untold,
+        None => Judgement::Absent,
     }
 }
 
@@ -591,7 +628,7 @@ mod tests {
         let partial = text(false, vec![article("L1", &["VIGUEUR 2016-01-01 -"])]);
         let whole = text(true, vec![article("L1", &["VIGUEUR 2016-01-01 -"])]);
         let judge = |data: &OfficialText| judged(&number("L2"), data, None, day("2026-05-28"));
-        assert_eq!(judge(&partial), Judgement::Untold);
+        assert_eq!(judge(&partial), Judgement::Absent);
         assert_eq!(judge(&whole), Judgement::Review(Reason::Unknown));
     }
 

@@ -6,11 +6,11 @@ use super::{Entry, Example};
 pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "donnees-partielles",
-        meaning: "Des données officielles incomplètes en remplaceraient de plus complètes.",
+        meaning: "Des données officielles moins complètes que celles du site prendraient leur place\u{a0}: des articles en vigueur ou le plan du texte seraient perdus.",
         wrong: Example::Told(
-            "«\u{a0}reperess loi importer\u{a0}» avec une livraison quotidienne seule.",
+            "«\u{a0}reperess loi importer\u{a0}» avec une livraison quotidienne seule, ou l’extrait d’un code.",
         ),
-        right: "Importez en une commande l’archive complète et les livraisons qui la suivent.",
+        right: "Importez en une commande l’archive complète et les livraisons qui la suivent\u{202f}; si les articles nommés ont bien disparu du texte, ajoutez --remplacer.",
     },
     Entry {
         code: "dossiers",

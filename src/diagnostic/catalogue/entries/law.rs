@@ -50,10 +50,33 @@ pub const ENTRIES: &[Entry] = &[
         right: "code_par_defaut: CCP",
     },
     Entry {
+        code: "code-nomme-ensuite",
+        meaning: "Des articles sont cités seuls, et la fiche ne nomme leur code que plus loin\u{a0}: c’est ce code qui est compris. Le conseil est donné une fois par fiche.",
+        wrong: Example::Body(
+            "L’article L. 2113-12 réserve des marchés.\n\nVoir le code de la commande publique.",
+        ),
+        right: "L’article L. 2113-12 du code de la commande publique réserve des marchés.",
+    },
+    Entry {
+        code: "donnees-en-double",
+        meaning: "Deux fichiers de content/loi/ portent sur le même texte\u{a0}: rien ne dit lequel croire.",
+        wrong: Example::Files(&[
+            ("content/loi/ccp-2019.json", COMPLETE),
+            ("content/loi/ccp.json", COMPLETE),
+        ]),
+        right: "",
+    },
+    Entry {
         code: "donnees-loi",
         meaning: "Un fichier de content/loi/ est abîmé.",
         wrong: Example::Files(&[("content/loi/ccp.json", "{\n")]),
         right: "",
+    },
+    Entry {
+        code: "donnees-sans-texte",
+        meaning: "Un fichier de content/loi/ porte sur un code que ni l’outil ni content/articles.yaml ne connaissent\u{a0}: aucune référence ne peut s’en servir.",
+        wrong: Example::Files(&[("content/loi/ccp.json", UNKNOWN_TEXT)]),
+        right: COMPLETE,
     },
     Entry {
         code: "identifiant-double",
@@ -165,6 +188,19 @@ const COMPLETE: &str = r#"{
   "source": "exemple",
   "date": "2026-10-06",
   "complet": true,
+  "contenu": [
+    {"num":"L2113-12","versions":[{"id":"LEGIARTI000037703521"}]}
+  ]
+}
+"#;
+
+const UNKNOWN_TEXT: &str = r#"{
+  "format": "reperess-loi-1",
+  "texte": "cpp-commande",
+  "id": "LEGITEXT000037701019",
+  "titre": "Code de la commande publique",
+  "source": "exemple",
+  "date": "2026-10-06",
   "contenu": [
     {"num":"L2113-12","versions":[{"id":"LEGIARTI000037703521"}]}
   ]
