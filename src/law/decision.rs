@@ -61,10 +61,14 @@ pub(super) fn decision(f: &Folded, at: usize) -> Option<Decision> {
 fn of_court(f: &Folded, at: usize) -> Option<Decision> {
     let (court, after) = court(f, at)?;
     let stop = end_of_clause(f, after);
-    let digit = |i: &usize| f.at(*i).is_ascii_digit() && !f.at(i.wrapping_sub(1)).is_ascii_digit();
-    let dated = (after..(after + DATE_WITHIN).min(stop))
-        .filter(digit)
-        .find_map(|i| date(f, i))
+    let dated = f
+        .next_date
+        .within(after, (after + DATE_WITHIN).min(stop), |i| {
+            f.at(i).is_ascii_digit()
+                && !f.at(i.wrapping_sub(1)).is_ascii_digit()
+                && date(f, i).is_some()
+        })
+        .and_then(|i| date(f, i))
         .map(|(_, end)| end);
     // Without a date, the number must be the next thing said.
     let (from, stop) = match dated {
@@ -120,14 +124,14 @@ fn of_chamber(f: &Folded, at: usize) -> Option<Decision> {
 /// Where the clause of a decision ends: nothing of it goes past a semicolon, a barrier or the end of a sentence.
 fn end_of_clause(f: &Folded, after: usize) -> usize {
     let limit = (after + NUMBER_WITHIN).min(f.bytes.len());
-    (after..limit)
-        .find(|i| {
-            matches!(f.at(*i), b';' | 1 | b'"' | b'|')
-                || (f.at(*i) == b'.'
-                    && f.at(*i + 1) == b' '
-                    && f.is_upper(f.skip_spaces(*i + 1))
-                    && (ends_number(f, *i)
-                        || (i.saturating_sub(6)..*i).all(|before| {
+    f.clause_end
+        .within(after, limit, |i| {
+            matches!(f.at(i), b';' | 1 | b'"' | b'|')
+                || (f.at(i) == b'.'
+                    && f.at(i + 1) == b' '
+                    && f.is_upper(f.skip_spaces(i + 1))
+                    && (ends_number(f, i)
+                        || (i.saturating_sub(6)..i).all(|before| {
                             f.at(before).is_ascii_alphabetic() && !f.is_upper(before)
                         })))
         })

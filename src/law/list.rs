@@ -23,7 +23,8 @@ pub(super) fn list(f: &Folded, at: usize, first: Number, many: bool, texts: &Tex
     let mut reading = Reading {
         f,
         texts,
-        parts: Vec::new(),
+        // Most lists are of one article: a vector grows from nothing to four.
+        parts: Vec::with_capacity(1),
         end: first.end,
         lettered: first.lettered,
         many,
