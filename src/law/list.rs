@@ -3,7 +3,7 @@
 use super::Texts;
 use super::find::Part;
 use super::fold::Folded;
-use super::number::{Number, glued, number};
+use super::number::{Number, far_end, glued, number};
 use super::numbering::chapter;
 use super::pinpoint;
 
@@ -107,7 +107,12 @@ impl Reading<'_, '_> {
                 },
             );
         }
-        let Some(mut number) = number(f, next, false, self.texts).or_else(|| first(f, next)) else {
+        let far = || {
+            let number = far_end(f, next, self.texts)?;
+            (join == Join::To && (self.many || number.lettered)).then_some(number)
+        };
+        let number = number(f, next, false, self.texts).or_else(|| first(f, next));
+        let Some(mut number) = number.or_else(far) else {
             return false;
         };
         if self.lettered && !number.lettered {

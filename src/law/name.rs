@@ -237,8 +237,14 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     match texts.by_date(nature, &date) {
         Some(id) => found(id.as_str(), end),
         // "loi Travail du 8 août 2016": of two laws of that day, the one of that name.
+        // "loi ESS du 30 juillet 2014": the name tells, and the day is not its own.
         None => from_tables(f, at, texts)
             .filter(|named| named.id.nature() == nature)
+            .map(|named| Named {
+                end: named.end.max(end),
+                day: Some(date.clone()),
+                ..named
+            })
             .or_else(|| found(&format!("{kind}:{date}"), end)),
     }
 }

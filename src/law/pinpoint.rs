@@ -249,8 +249,10 @@ fn roman(f: &Folded, at: usize) -> Option<usize> {
         .find(|i| !matches!(f.at(*i), b'i' | b'v' | b'x') || !f.is_upper(*i))
         .unwrap_or(at);
     let fits = end > at && f.ends_word(end) && f.at(end) != b'\'' && f.starts_word(at);
-    // "V. aussi" is another word.
-    let stopped = f.at(end) == b'.' && !f.at(f.skip_spaces(end + 1)).is_ascii_digit();
+    // "V. aussi" is another word, "III." at the end of a sentence is not.
+    let next = f.skip_spaces(end + 1);
+    let stopped =
+        f.at(end) == b'.' && end == at + 1 && !f.at(next).is_ascii_digit() && next < f.bytes.len();
     (fits && !stopped).then(|| multiplied(f, end))
 }
 

@@ -144,6 +144,10 @@ impl<'a> Reading<'a> {
             }
             let written = &prose.text[mention.range.clone()];
             report(&parts, span, written, &mut gathered.found);
+            if let Some(day) = &mention.other_day {
+                let day = law::day_in_words(day);
+                gathered.found.push(remarks::other_day(span, written, &day));
+            }
             let passage = prose.passage(&mention.range);
             self.mentions.push(LawMention {
                 span,

@@ -50,6 +50,12 @@ pub const ENTRIES: &[Entry] = &[
         right: "code_par_defaut: CCP",
     },
     Entry {
+        code: "date-contradictoire",
+        meaning: "Un texte est cité par son numéro ou son nom, avec une date qui n’est pas la sienne.",
+        wrong: Example::Body("Voir la loi n° 2014-856 du 30 juillet 2014."),
+        right: "Voir la loi n° 2014-856 du 31 juillet 2014.",
+    },
+    Entry {
         code: "donnees-loi",
         meaning: "Un fichier de content/loi/ est abîmé.",
         wrong: Example::Files(&[("content/loi/ccp.json", "{\n")]),
