@@ -240,6 +240,8 @@ fn past_state(f: &Folded, at: usize) -> usize {
             next,
             &["nouveau", "nouveaux", "ancien", "anciens", "in fine"],
         )
+        .or_else(|| f.prefix(next, "anc."))
+        .or_else(|| f.prefix(next, "nouv."))
         .unwrap_or(end);
     past_adjectives(f, end)
 }

@@ -166,7 +166,13 @@ fn bracketed(f: &Folded, at: usize) -> Option<usize> {
     let figure = f
         .digits(open)
         .filter(|end| end - open <= 2 && f.at(*end) == b')');
-    let mut here = figure.or_else(|| one(f, open))?;
+    // "(f)", after "(1)"
+    let letter = (f.at(open).is_ascii_lowercase()
+        && !f.is_upper(open)
+        && f.at(open + 1) == b')'
+        && (f.at(at.wrapping_sub(1)).is_ascii_digit() || f.at(f.before_spaces(at) - 1) == b')'))
+        .then_some(open + 1);
+    let mut here = figure.or(letter).or_else(|| one(f, open))?;
     for _ in 0..6 {
         let Some(past) = one(f, f.skip_comma(here)) else {
             break;
