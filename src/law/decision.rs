@@ -59,7 +59,11 @@ pub(super) fn decision(f: &Folded, at: usize) -> Option<Decision> {
 
 /// A court, then its number, then or before that a date.
 fn of_court(f: &Folded, at: usize) -> Option<Decision> {
-    let (court, after) = court(f, at)?;
+    let (id, after) = court(f, at)?;
+    // "selon le Conseil d'Etat. Dans une autre affaire": the sentence ends with the name.
+    if f.at(after) == b'.' && f.at(after + 1) == b' ' && f.is_upper(f.skip_spaces(after + 1)) {
+        return None;
+    }
     let stop = end_of_clause(f, after);
     let dated = f
         .next_date
@@ -76,20 +80,31 @@ fn of_court(f: &Folded, at: usize) -> Option<Decision> {
         None => (after, stop.min(after + 30)),
     };
     for i in from..stop {
-        if court == "cjue" {
+        if id == "cjue" {
             let lettered = f.at(i).is_ascii_alphabetic();
             if let Some((number, end)) =
                 european_case(f, i).filter(|_| lettered || dated.is_some_and(|date| i > date))
             {
-                return Some(with_name(f, &format!("cjue:{number}"), end));
+                return (!another_court(f, after, i, &id))
+                    .then(|| with_name(f, &format!("cjue:{number}"), end));
             }
         } else if let Some((number, end)) =
-            past_sign(f, i, &court).and_then(|here| number_of(f, here, &court))
+            past_sign(f, i, &id).and_then(|here| number_of(f, here, &id))
         {
-            return Some(with_date(f, &format!("{court}:{number}"), end));
+            return (!another_court(f, after, i, &id))
+                .then(|| with_date(f, &format!("{id}:{number}"), end));
         }
     }
     None
+}
+
+/// Whether another court is named between two characters: the number is then one of its own.
+fn another_court(f: &Folded, from: usize, to: usize, id: &str) -> bool {
+    (from..to)
+        .filter(|i| f.is_upper(*i) && f.starts_word(*i))
+        .filter_map(|i| court(f, i))
+        // "CA" is as often a community of towns.
+        .any(|(other, end)| other != id && !other.starts_with("ca-") && end <= to)
 }
 
 /// Past "n°" and the like at `i`; the Conseil constitutionnel numbers its decisions so that they need no sign.

@@ -170,7 +170,7 @@ fn third_fits(first: u8, third: u8) -> bool {
     match first {
         b'd' => matches!(third, b'c' | b'r' | b' ') || !third.is_ascii_alphabetic(),
         b'a' => matches!(third, b't' | b'r' | b'i' | b'f' | b'n'),
-        b'l' => third == b'i',
+        b'l' | b't' => third == b'i',
         b'o' => third == b'd',
         b'c' => third == b'r',
         b'i' => third == b's',
@@ -196,9 +196,9 @@ enum Begins {
 
 static BEGINS: [[Begins; 128]; 128] = {
     let mut table = [[Begins::Never; 128]; 128];
-    let capitals: [&[u8; 2]; 23] = [
-        b"ce", b"co", b"ca", b"cj", b"cc", b"c.", b"c-", b"tr", b"ta", b"tc", b"t.", b"tu", b"tp",
-        b"t-", b"so", b"ci", b"cr", b"ch", b"as", b"lo", b"lp", b"qp", b"dc",
+    let capitals: [&[u8; 2]; 22] = [
+        b"ce", b"co", b"ca", b"cj", b"cc", b"c.", b"c-", b"ta", b"tc", b"t.", b"tu", b"tp", b"t-",
+        b"so", b"ci", b"cr", b"ch", b"as", b"lo", b"lp", b"qp", b"dc",
     ];
     let mut at = 0;
     while at < capitals.len() {
@@ -229,9 +229,9 @@ static BEGINS: [[Begins; 128]; 128] = {
         }
         digit += 1;
     }
-    let always: [&[u8; 2]; 19] = [
+    let always: [&[u8; 2]; 20] = [
         b"ar", b"lo", b"or", b"de", b"di", b"d.", b"ci", b"in", b"re", b"av", b"af", b"ju", b"n~",
-        b"no", b"n ", b"n^", b"ec", b"po", b"an",
+        b"no", b"n ", b"n^", b"ec", b"po", b"an", b"tr",
     ];
     at = 0;
     while at < always.len() {
@@ -469,7 +469,11 @@ fn others(
 
 /// An article of another text under the same designator: "articles 8 de la Convention et 9 du code civil".
 fn next_article(f: &Folded, end: usize, texts: &Texts) -> Option<(Candidate, usize)> {
-    let next = f.skip_comma(end);
+    let mut next = f.skip_comma(end);
+    // "article 1103 C. civ. ; 432-14 du code pénal"
+    if f.at(next) == b';' {
+        next = f.skip_spaces(next + 1);
+    }
     let start = f
         .any(next, &["et", "ou", "ainsi que"])
         .map_or(next, |past| f.skip_spaces(past));
