@@ -262,10 +262,14 @@ fn of_words(f: &Folded, after: usize) -> Option<Decision> {
     if let Some(decision) = self_told(f, next).or_else(|| constitutional_alone(f, next)) {
         return Some(decision);
     }
-    let here = past_number_sign(f, next)?;
+    // "un avis du 18 mai 2004 (n° 370169), le Conseil d'État"
+    let dated = super::date::dated(f, next).map_or(next, |(_, past)| f.skip_comma(past));
+    let bracket = f.at(dated) == b'(';
+    let here = past_number_sign(f, dated + usize::from(bracket))?;
     let (number, end) = number_of(f, here, "ce")
         .or_else(|| number_of(f, here, "ta"))
         .or_else(|| number_of(f, here, "cass"))?;
+    let end = end + usize::from(bracket && f.at(end) == b')');
     let end = super::date::dated(f, end).map_or(end, |(_, past)| past);
     let mut of = f.skip_comma(end);
     of = f

@@ -665,6 +665,11 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
         }
         None => given.map_or(TextMention::Missing, |id| TextMention::Named(id.clone())),
     };
+    if let TextMention::Named(id) = &text
+        && !plural
+    {
+        between(f, start, id, &mut parts);
+    }
     if let Some(pinpoint) = pinpoint::before(f, start)
         && let Some(first) = parts.first_mut()
     {
@@ -685,6 +690,28 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
         chained: false,
     };
     Read::Reference(candidate, end)
+}
+
+/// "articles 13-14 du RGPD" are two: an article of European law has no hyphen, and more than one was announced.
+fn between(f: &Folded, start: usize, text: &TextId, parts: &mut [Part]) {
+    let european = matches!(
+        text.nature(),
+        Nature::Directive | Nature::Regulation | Nature::Treaty
+    );
+    let [only] = parts else { return };
+    if !european || f.any(start, &["articles", "arts"]).is_none() {
+        return;
+    }
+    let Some((from, to)) = only.number.split_once('-') else {
+        return;
+    };
+    let value = |number: &str| number.parse::<u32>().ok();
+    if let (Some(first), Some(last)) = (value(from), value(to))
+        && first < last
+    {
+        only.to = Some(to.to_owned());
+        only.number = from.to_owned();
+    }
 }
 
 /// Whether the list goes on with a clause of a contract: "articles 2, 5, 6.2.1 et 6.2.2".

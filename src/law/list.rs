@@ -144,12 +144,39 @@ impl Reading<'_, '_> {
             _ if f.at(number.end) == b')' || f.at(number.end) == b';' || next >= f.bytes.len() => {
                 join == Join::And
             }
-            Join::And => {
-                f.any(next, &["du", "dudit", "de ce", "du meme"]).is_some()
-                    || super::name::from_tables(f, next, self.texts).is_some()
-            }
-            Join::Comma => false,
+            Join::And => self.text_follows(number.end),
+            Join::Comma => self.many && self.ends_go_on(number.end),
         }
+    }
+
+    /// Whether the text is named at once.
+    fn text_follows(&self, end: usize) -> bool {
+        let next = self.f.skip_spaces(end);
+        self.f
+            .any(next, &["du", "dudit", "de ce", "du meme"])
+            .is_some()
+            || super::name::from_tables(self.f, next, self.texts).is_some()
+    }
+
+    /// Whether ", 14 et 15 du code" follows: ends of numbers up to the text.
+    fn ends_go_on(&self, end: usize) -> bool {
+        let mut here = end;
+        for _ in 0..12 {
+            let Some((join, next)) = joined(self.f, here, self.texts) else {
+                return false;
+            };
+            let Some(past) = self.f.digits(next).filter(|past| past - next <= 3) else {
+                return false;
+            };
+            if counts_something(self.f, past) {
+                return false;
+            }
+            here = past;
+            if join != Join::Comma {
+                return self.text_follows(here);
+            }
+        }
+        false
     }
 
     /// Whether a plain number goes on a list of plain ones.
