@@ -68,7 +68,7 @@ fn settled(bencher: Bencher, megabytes: usize) {
     });
 }
 
-const HOSTILE: [(&str, &str); 14] = [
+const HOSTILE: [(&str, &str); 17] = [
     ("designators", "art. L. "),
     ("list", "L. 1, 2, 3, "),
     ("same code", "du même code "),
@@ -83,6 +83,9 @@ const HOSTILE: [(&str, &str); 14] = [
     ("chains", "l’article L. 1-1 et "),
     ("names", "code de la "),
     ("capitals", "L. R. D. A. C. "),
+    ("annexes", "annexes I, "),
+    ("acronyms", "L. 1-1 du CXX "),
+    ("ends", "articles L. 1-1, 2, 3, "),
 ];
 
 /// Texts made to be slow, of one and of four megabytes: the throughput must not fall.

@@ -66,7 +66,11 @@ pub(super) fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -
         } else {
             named(f, here, texts)
         }
-    })?;
+    });
+    let Some(attached) = attached else {
+        let end = dotted_code(f, here).filter(|_| lettered)?;
+        return Some(After::Text(TextMention::Unknown, end));
+    };
     if (bracket && f.at(attached.end) != b')') || (lettered && attached.id.nature() != Nature::Code)
     {
         return None;
@@ -157,8 +161,35 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
         }
         return Some(After::Text(TextMention::Inferred(nature), end));
     }
+    // "l'article L. 1 du CXX": a code that nobody knows is not to be guessed.
+    if lettered
+        && !f.is_upper(here)
+        && let Some(end) = acronym(f, next)
+    {
+        return Some(After::Text(TextMention::Unknown, end));
+    }
     // "l'article 8 du mémoire", "de la note", "du référentiel": whatever it is, it is not the law last named.
     (!lettered && of_something(f, here)).then_some(After::Contract(next))
+}
+
+/// Past two to eight capitals and figures, of which two letters at least: "CXX", "CPC2".
+fn acronym(f: &Folded, at: usize) -> Option<usize> {
+    let end = (at..at + 9).find(|i| !f.at(*i).is_ascii_alphanumeric())?;
+    let letters = (at..end).filter(|i| f.at(*i).is_ascii_alphabetic()).count();
+    let capitals = (at..end).all(|i| f.at(i).is_ascii_digit() || f.is_upper(i));
+    let whole = f.ends_word(end) && !(f.at(end) == b'-' && f.at(end + 1).is_ascii_alphanumeric());
+    (letters >= 2 && capitals && whole && f.at(at).is_ascii_alphabetic()).then_some(end)
+}
+
+/// Past "C. xyz.", an abbreviation of a code that no table knows.
+fn dotted_code(f: &Folded, at: usize) -> Option<usize> {
+    if !f.is_upper(at) {
+        return None;
+    }
+    let word = f.prefix(at, "c. ")?;
+    let end = (word..word + 14).find(|i| !f.at(*i).is_ascii_alphabetic())?;
+    let small = (word..end).all(|i| !f.is_upper(i));
+    (end - word >= 3 && small && f.ends_word(end)).then(|| end + usize::from(f.at(end) == b'.'))
 }
 
 /// Whether "du", "de la", "de l'" or "des" is followed by the noun that the article is of.
@@ -209,6 +240,8 @@ fn past_state(f: &Folded, at: usize) -> usize {
             next,
             &["nouveau", "nouveaux", "ancien", "anciens", "in fine"],
         )
+        .or_else(|| f.prefix(next, "anc."))
+        .or_else(|| f.prefix(next, "nouv."))
         .unwrap_or(end);
     past_adjectives(f, end)
 }
@@ -221,6 +254,11 @@ fn past_tie(f: &Folded, here: usize) -> Option<usize> {
         .or_else(|| f.prefix(here, "d'"))
         .or_else(|| f.any(here, &["de la", "du", "des", "de", "au", "a la"]))?;
     Some(f.skip_spaces(end))
+}
+
+/// Whether "du", "de la", "au", "dudit" or the like stands at `at`.
+pub(super) fn tied_to_text(f: &Folded, at: usize) -> bool {
+    matches!(f.at(at), b'd' | b'a') && (past_tie(f, at).is_some() || same(f, at).is_some())
 }
 
 /// "du même code", "dudit décret", "de cette loi", "du présent code", "de la directive précitée" are read here or as bare

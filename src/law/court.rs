@@ -4,7 +4,8 @@ use super::fold::Folded;
 
 /// The court named at `at`, as in ids, and the character after its name.
 pub(super) fn court(f: &Folded, at: usize) -> Option<(String, usize)> {
-    if !f.is_upper(at) {
+    // "le tribunal administratif de Lille"
+    if !f.is_upper(at) && f.words(at, "tribunal").is_none() {
         return None;
     }
     for (words, id) in COURTS {
@@ -146,7 +147,11 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
             .then(|| (number.to_owned(), end));
     }
     // "23-21. 640", "19-11 399": a space too many.
-    let spaced = (kind == "cass").then(|| spaced_appeal(f, at)).flatten();
+    let spaced = match kind {
+        "cass" => spaced_appeal(f, at),
+        "ce" => thousands(f, at),
+        _ => None,
+    };
     if let Some((number, end)) = spaced {
         return Some((number, end));
     }
@@ -190,6 +195,17 @@ pub(super) fn number_of(f: &Folded, at: usize, court: &str) -> Option<(String, u
         number = number.trim_start_matches('C').to_owned();
     }
     Some((number, end))
+}
+
+/// "383.264" and "383 264", as the Conseil d'État once numbered.
+fn thousands(f: &Folded, at: usize) -> Option<(String, usize)> {
+    let stop = f.digits(at).filter(|stop| (2..=3).contains(&(stop - at)))?;
+    let end = f.digits(stop + 1)?;
+    let fits = matches!(f.at(stop), b'.' | b' ') && end - stop == 4 && f.ends_word(end);
+    fits.then(|| {
+        let number = format!("{}{}", f.slice(at, stop), f.slice(stop + 1, end));
+        (number, end)
+    })
 }
 
 /// The number of an appeal in cassation with a space before or after its full stop, or for it.

@@ -59,12 +59,20 @@ pub(super) fn decision(f: &Folded, at: usize) -> Option<Decision> {
 
 /// A court, then its number, then or before that a date.
 fn of_court(f: &Folded, at: usize) -> Option<Decision> {
-    let (court, after) = court(f, at)?;
+    let (id, after) = court(f, at)?;
+    // "selon le Conseil d'Etat. Dans une autre affaire": the sentence ends with the name.
+    if f.at(after) == b'.' && f.at(after + 1) == b' ' && f.is_upper(f.skip_spaces(after + 1)) {
+        return None;
+    }
     let stop = end_of_clause(f, after);
-    let digit = |i: &usize| f.at(*i).is_ascii_digit() && !f.at(i.wrapping_sub(1)).is_ascii_digit();
-    let dated = (after..(after + DATE_WITHIN).min(stop))
-        .filter(digit)
-        .find_map(|i| date(f, i))
+    let dated = f
+        .next_date
+        .within(after, (after + DATE_WITHIN).min(stop), |i| {
+            f.at(i).is_ascii_digit()
+                && !f.at(i.wrapping_sub(1)).is_ascii_digit()
+                && date(f, i).is_some()
+        })
+        .and_then(|i| date(f, i))
         .map(|(_, end)| end);
     // Without a date, the number must be the next thing said.
     let (from, stop) = match dated {
@@ -72,20 +80,31 @@ fn of_court(f: &Folded, at: usize) -> Option<Decision> {
         None => (after, stop.min(after + 30)),
     };
     for i in from..stop {
-        if court == "cjue" {
+        if id == "cjue" {
             let lettered = f.at(i).is_ascii_alphabetic();
             if let Some((number, end)) =
                 european_case(f, i).filter(|_| lettered || dated.is_some_and(|date| i > date))
             {
-                return Some(with_name(f, &format!("cjue:{number}"), end));
+                return (!another_court(f, after, i, &id))
+                    .then(|| with_name(f, &format!("cjue:{number}"), end));
             }
         } else if let Some((number, end)) =
-            past_sign(f, i, &court).and_then(|here| number_of(f, here, &court))
+            past_sign(f, i, &id).and_then(|here| number_of(f, here, &id))
         {
-            return Some(with_date(f, &format!("{court}:{number}"), end));
+            return (!another_court(f, after, i, &id))
+                .then(|| with_date(f, &format!("{id}:{number}"), end));
         }
     }
     None
+}
+
+/// Whether another court is named between two characters: the number is then one of its own.
+fn another_court(f: &Folded, from: usize, to: usize, id: &str) -> bool {
+    (from..to)
+        .filter(|i| f.is_upper(*i) && f.starts_word(*i))
+        .filter_map(|i| court(f, i))
+        // "CA" is as often a community of towns.
+        .any(|(other, end)| other != id && !other.starts_with("ca-") && end <= to)
 }
 
 /// Past "n°" and the like at `i`; the Conseil constitutionnel numbers its decisions so that they need no sign.
@@ -120,14 +139,14 @@ fn of_chamber(f: &Folded, at: usize) -> Option<Decision> {
 /// Where the clause of a decision ends: nothing of it goes past a semicolon, a barrier or the end of a sentence.
 fn end_of_clause(f: &Folded, after: usize) -> usize {
     let limit = (after + NUMBER_WITHIN).min(f.bytes.len());
-    (after..limit)
-        .find(|i| {
-            matches!(f.at(*i), b';' | 1 | b'"' | b'|')
-                || (f.at(*i) == b'.'
-                    && f.at(*i + 1) == b' '
-                    && f.is_upper(f.skip_spaces(*i + 1))
-                    && (ends_number(f, *i)
-                        || (i.saturating_sub(6)..*i).all(|before| {
+    f.clause_end
+        .within(after, limit, |i| {
+            matches!(f.at(i), b';' | 1 | b'"' | b'|')
+                || (f.at(i) == b'.'
+                    && f.at(i + 1) == b' '
+                    && f.is_upper(f.skip_spaces(i + 1))
+                    && (ends_number(f, i)
+                        || (i.saturating_sub(6)..i).all(|before| {
                             f.at(before).is_ascii_alphabetic() && !f.is_upper(before)
                         })))
         })
@@ -243,10 +262,14 @@ fn of_words(f: &Folded, after: usize) -> Option<Decision> {
     if let Some(decision) = self_told(f, next).or_else(|| constitutional_alone(f, next)) {
         return Some(decision);
     }
-    let here = past_number_sign(f, next)?;
+    // "un avis du 18 mai 2004 (n° 370169), le Conseil d'État"
+    let dated = super::date::dated(f, next).map_or(next, |(_, past)| f.skip_comma(past));
+    let bracket = f.at(dated) == b'(';
+    let here = past_number_sign(f, dated + usize::from(bracket))?;
     let (number, end) = number_of(f, here, "ce")
         .or_else(|| number_of(f, here, "ta"))
         .or_else(|| number_of(f, here, "cass"))?;
+    let end = end + usize::from(bracket && f.at(end) == b')');
     let end = super::date::dated(f, end).map_or(end, |(_, past)| past);
     let mut of = f.skip_comma(end);
     of = f

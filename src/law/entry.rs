@@ -31,6 +31,8 @@ pub enum EntryErrorKind {
     BadNumber,
     /// A range from one text to another.
     AcrossTexts,
+    /// A text named with a day that is not its own, which is this one, `AAAA-MM-JJ`.
+    OtherDay(String),
 }
 
 /// Reads an entry such as `L2113-15 CCP`, `L2113-15 à L2113-16 CCP`, `art. 59 loi n° 2014-856`, `directive 2014/24/UE`,
@@ -68,6 +70,12 @@ pub fn parse_entry(
                 range: 0..entry.len(),
             });
         };
+        if let Some(day) = mention.other_day {
+            return Err(EntryError {
+                kind: EntryErrorKind::OtherDay(day),
+                range: 0..entry.len(),
+            });
+        }
         let references: Option<Vec<LegalRef>> = mention
             .parts
             .into_iter()

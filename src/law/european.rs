@@ -50,10 +50,7 @@ pub(super) fn european(f: &Folded, at: usize, kind: &str, texts: &Texts) -> Opti
     let european = kind == "dir" || before > here || from > sign || named;
     let (number, end) =
         european_number(f, from).or_else(|| european.then(|| hyphened(f, from)).flatten())?;
-    Some(Named::of(
-        european_id(kind, &number, texts),
-        past_adoption(f, end),
-    ))
+    Some(adopted(f, european_id(kind, &number, texts), end))
 }
 
 /// Past "(UE)", "UE", "(CE)", "(UE, Euratom)"…
@@ -81,7 +78,7 @@ pub(super) fn bare(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     } else {
         TextId::new(&format!("dir:{number}"))
     };
-    Some(Named::of(id, past_adoption(f, end)))
+    Some(adopted(f, id, end))
 }
 
 /// "93-37-CEE", "2004-18", "974-98", as "93/37/CEE".
@@ -127,7 +124,7 @@ fn european_id(kind: &str, number: &str, texts: &Texts) -> TextId {
 }
 
 /// Past " du Parlement européen et du Conseil du 26 février 2014", " du 27 avril 2016".
-fn past_adoption(f: &Folded, end: usize) -> usize {
+fn adopted(f: &Folded, id: TextId, end: usize) -> Named {
     let mut here = f.skip_comma(end);
     for author in [
         "du parlement europeen et du conseil",
@@ -140,9 +137,15 @@ fn past_adoption(f: &Folded, end: usize) -> usize {
             break;
         }
     }
-    dated(f, here)
-        .or_else(|| (here > f.skip_comma(end)).then(|| date(f, here)).flatten())
-        .map_or(end, |(_, past)| past)
+    let day =
+        dated(f, here).or_else(|| (here > f.skip_comma(end)).then(|| date(f, here)).flatten());
+    match day {
+        Some((day, past)) => Named {
+            day: Some(day),
+            ..Named::of(id, past)
+        },
+        None => Named::of(id, end),
+    }
 }
 
 /// "2014/24/UE", "2016/679", "1370/2007", "1247/2002/CE", "2002/584/JAI".

@@ -3,7 +3,7 @@
 //! One pass over the folded text. A reference begins with a designator ("article", "art."), the name of a text, a court, or
 //! the number of an article of a code; what follows is read by descent: numbers, what joins them, pinpoints, the text.
 
-use super::after::{After, text_after};
+use super::after::{After, text_after, tied_to_text};
 use super::decision::{Decision, another_number, decision};
 use super::fold::{Folded, is_word};
 use super::list::{List, list};
@@ -29,8 +29,10 @@ pub struct Candidate {
     pub possessive: bool,
     /// Whether it looks like the heading of an article ("Article 5 – Siège social") rather than a reference.
     pub heading: bool,
-    /// The day of the text, when it is named with both its number and its day.
+    /// The day of the text, when it is named with both its number, or its usual name, and its day.
     pub day: Option<String>,
+    /// "annexe XIV", "annexes I à III": what is cited of a whole text.
+    pub annex: Option<String>,
     /// Whether it goes on the reference before it: "l'article L. 1 et l'article L. 2 du code".
     pub chained: bool,
 }
@@ -167,8 +169,8 @@ fn may_begin(f: &Folded, at: usize, texts: &Texts) -> bool {
 fn third_fits(first: u8, third: u8) -> bool {
     match first {
         b'd' => matches!(third, b'c' | b'r' | b' ') || !third.is_ascii_alphabetic(),
-        b'a' => matches!(third, b't' | b'r' | b'i' | b'f'),
-        b'l' => third == b'i',
+        b'a' => matches!(third, b't' | b'r' | b'i' | b'f' | b'n'),
+        b'l' | b't' => third == b'i',
         b'o' => third == b'd',
         b'c' => third == b'r',
         b'i' => third == b's',
@@ -194,9 +196,9 @@ enum Begins {
 
 static BEGINS: [[Begins; 128]; 128] = {
     let mut table = [[Begins::Never; 128]; 128];
-    let capitals: [&[u8; 2]; 23] = [
-        b"ce", b"co", b"ca", b"cj", b"cc", b"c.", b"c-", b"tr", b"ta", b"tc", b"t.", b"tu", b"tp",
-        b"t-", b"so", b"ci", b"cr", b"ch", b"as", b"lo", b"lp", b"qp", b"dc",
+    let capitals: [&[u8; 2]; 22] = [
+        b"ce", b"co", b"ca", b"cj", b"cc", b"c.", b"c-", b"ta", b"tc", b"t.", b"tu", b"tp", b"t-",
+        b"so", b"ci", b"cr", b"ch", b"as", b"lo", b"lp", b"qp", b"dc",
     ];
     let mut at = 0;
     while at < capitals.len() {
@@ -227,9 +229,9 @@ static BEGINS: [[Begins; 128]; 128] = {
         }
         digit += 1;
     }
-    let always: [&[u8; 2]; 18] = [
+    let always: [&[u8; 2]; 20] = [
         b"ar", b"lo", b"or", b"de", b"di", b"d.", b"ci", b"in", b"re", b"av", b"af", b"ju", b"n~",
-        b"no", b"n ", b"n^", b"ec", b"po",
+        b"no", b"n ", b"n^", b"ec", b"po", b"an", b"tr",
     ];
     at = 0;
     while at < always.len() {
@@ -271,6 +273,11 @@ fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
         }
         return Some(text_first(f, at, &named, texts));
     }
+    if f.at(at) == b'a'
+        && let Some(annex) = annex(f, at, texts)
+    {
+        return Some(annex);
+    }
     if f.at(at).is_ascii_digit() {
         return None;
     }
@@ -282,6 +289,68 @@ fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
         Read::Reference(candidate, _) if doubtful && candidate.text == TextMention::Missing => None,
         read => Some(read),
     }
+}
+
+/// "annexe XIV de la directive 2014/24/UE", "annexes I et II du décret n° …", "annexe 3 du code de la commande publique": an
+/// annex has no index page of its own, it points inside its text.
+fn annex(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
+    let many = f.words(at, "annexes");
+    let word = many.or_else(|| f.words(at, "annexe"))?;
+    // "l'arrêté annexé au décret"
+    let e = word - 1 - usize::from(many.is_some());
+    if !f.original(e, e + 1).eq_ignore_ascii_case("e") {
+        return None;
+    }
+    let mut end = word;
+    let mut here = f.skip_spaces(word);
+    here = past_number_sign(f, here).unwrap_or(here);
+    for _ in 0..20 {
+        let Some(past) = annex_number(f, here) else {
+            break;
+        };
+        end = past;
+        let comma = f.skip_comma(end);
+        here = f
+            .any(comma, &["et", "ou", "a"])
+            .map_or(comma, |past| f.skip_spaces(past));
+        if here == end || many.is_none() {
+            break;
+        }
+    }
+    end = pinpoint::after(f, end, false).unwrap_or(end);
+    // "annexe 3, décret n° …" is a list of both.
+    if !tied_to_text(f, f.skip_comma(end)) {
+        return None;
+    }
+    let (text, past, day) = match text_after(f, end, false, texts)? {
+        After::Named(named) => (TextMention::Named(named.id), named.end, named.day),
+        After::Text(text @ TextMention::Inferred(_), past) => (text, past, None),
+        _ => return None,
+    };
+    let candidate = Candidate {
+        range: f.byte(at)..f.byte(past),
+        kind: Kind::Text,
+        parts: Vec::new(),
+        text,
+        possessive: false,
+        heading: false,
+        day,
+        annex: Some(f.original(at, end).to_owned()),
+        chained: false,
+    };
+    Some(Read::Reference(candidate, past))
+}
+
+/// Past the number of an annex: "3", "XIV", "A".
+fn annex_number(f: &Folded, at: usize) -> Option<usize> {
+    if let Some(end) = f.digits(at) {
+        return (end - at <= 3 && f.ends_word(end)).then_some(end);
+    }
+    let end =
+        (at..at + 8).find(|i| !matches!(f.at(*i), b'i' | b'v' | b'x' | b'l') || !f.is_upper(*i))?;
+    let letter = f.at(at).is_ascii_alphabetic() && f.is_upper(at);
+    let end = if end == at && letter { at + 1 } else { end };
+    (end > at && f.ends_word(end) && f.at(end) != b'\'').then_some(end)
 }
 
 /// The number of an article of a code that stands without "article".
@@ -308,6 +377,7 @@ fn whole(f: &Folded, start: usize, end: usize, kind: Kind, id: TextId) -> Read {
         possessive: false,
         heading: false,
         day: None,
+        annex: None,
         chained: false,
     };
     Read::Reference(candidate, end)
@@ -389,7 +459,8 @@ fn others(
     }
     while let Some((at, named)) = another(f, end, nature, texts) {
         end = named.end;
-        if let Read::Reference(candidate, _) = whole(f, at, named.end, Kind::Text, named.id) {
+        if let Read::Reference(mut candidate, _) = whole(f, at, named.end, Kind::Text, named.id) {
+            candidate.day = named.day;
             found.push(candidate);
         }
     }
@@ -398,7 +469,11 @@ fn others(
 
 /// An article of another text under the same designator: "articles 8 de la Convention et 9 du code civil".
 fn next_article(f: &Folded, end: usize, texts: &Texts) -> Option<(Candidate, usize)> {
-    let next = f.skip_comma(end);
+    let mut next = f.skip_comma(end);
+    // "article 1103 C. civ. ; 432-14 du code pénal"
+    if f.at(next) == b';' {
+        next = f.skip_spaces(next + 1);
+    }
     let start = f
         .any(next, &["et", "ou", "ainsi que"])
         .map_or(next, |past| f.skip_spaces(past));
@@ -590,6 +665,11 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
         }
         None => given.map_or(TextMention::Missing, |id| TextMention::Named(id.clone())),
     };
+    if let TextMention::Named(id) = &text
+        && !plural
+    {
+        between(f, start, id, &mut parts);
+    }
     if let Some(pinpoint) = pinpoint::before(f, start)
         && let Some(first) = parts.first_mut()
     {
@@ -606,9 +686,32 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
         possessive,
         heading,
         day,
+        annex: None,
         chained: false,
     };
     Read::Reference(candidate, end)
+}
+
+/// "articles 13-14 du RGPD" are two: an article of European law has no hyphen, and more than one was announced.
+fn between(f: &Folded, start: usize, text: &TextId, parts: &mut [Part]) {
+    let european = matches!(
+        text.nature(),
+        Nature::Directive | Nature::Regulation | Nature::Treaty
+    );
+    let [only] = parts else { return };
+    if !european || f.any(start, &["articles", "arts"]).is_none() {
+        return;
+    }
+    let Some((from, to)) = only.number.split_once('-') else {
+        return;
+    };
+    let value = |number: &str| number.parse::<u32>().ok();
+    if let (Some(first), Some(last)) = (value(from), value(to))
+        && first < last
+    {
+        only.to = Some(to.to_owned());
+        only.number = from.to_owned();
+    }
 }
 
 /// Whether the list goes on with a clause of a contract: "articles 2, 5, 6.2.1 et 6.2.2".

@@ -1,5 +1,7 @@
 //! A text made plain for reading: one byte a character, without accents, case or typographic variants.
 
+use std::cell::Cell;
+
 /// A folded text. Positions in it are characters; [`Folded::byte`] gives the byte of the text they stand for.
 pub(super) struct Folded<'t> {
     /// One byte a character: a–z without accents, digits, `'`, `-`, ` ` for any space, `~` for `°` and `º`,
@@ -8,6 +10,39 @@ pub(super) struct Folded<'t> {
     offsets: Vec<u32>,
     /// The text itself.
     pub text: &'t str,
+    /// Where the clause of a decision ends, from the place last asked.
+    pub clause_end: Next,
+    /// Where a date begins, from the place last asked.
+    pub next_date: Next,
+}
+
+/// The first place at or after another where something is so, remembered: a text that asks it at every word is still read
+/// once, and not as far as the answer each time.
+#[derive(Debug, Default)]
+pub(super) struct Next {
+    /// From here nothing is so…
+    from: Cell<usize>,
+    /// … up to here.
+    to: Cell<usize>,
+    /// Whether it is so there; else what follows was not read.
+    known: Cell<bool>,
+}
+
+impl Next {
+    /// The first of the places from `from` to `limit` for which `fits`, which is always the same question.
+    pub fn within(&self, from: usize, limit: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        if from < self.from.get() || from > self.to.get() {
+            self.from.set(from);
+            self.to.set(from);
+            self.known.set(false);
+        }
+        if !self.known.get() && self.to.get() < limit {
+            let found = (self.to.get()..limit).find(|at| fits(*at));
+            self.known.set(found.is_some());
+            self.to.set(found.unwrap_or(limit));
+        }
+        (self.known.get() && self.to.get() < limit).then(|| self.to.get())
+    }
 }
 
 impl<'t> Folded<'t> {
@@ -40,6 +75,8 @@ impl<'t> Folded<'t> {
             bytes,
             offsets,
             text,
+            clause_end: Next::default(),
+            next_date: Next::default(),
         }
     }
 

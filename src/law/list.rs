@@ -3,7 +3,7 @@
 use super::Texts;
 use super::find::Part;
 use super::fold::Folded;
-use super::number::{Number, glued, number};
+use super::number::{Number, far_end, glued, number};
 use super::numbering::chapter;
 use super::pinpoint;
 
@@ -23,7 +23,8 @@ pub(super) fn list(f: &Folded, at: usize, first: Number, many: bool, texts: &Tex
     let mut reading = Reading {
         f,
         texts,
-        parts: Vec::new(),
+        // Most lists are of one article: a vector grows from nothing to four.
+        parts: Vec::with_capacity(1),
         end: first.end,
         lettered: first.lettered,
         many,
@@ -106,7 +107,12 @@ impl Reading<'_, '_> {
                 },
             );
         }
-        let Some(mut number) = number(f, next, false, self.texts).or_else(|| first(f, next)) else {
+        let far = || {
+            let number = far_end(f, next, self.texts)?;
+            (join == Join::To && (self.many || number.lettered)).then_some(number)
+        };
+        let number = number(f, next, false, self.texts).or_else(|| first(f, next));
+        let Some(mut number) = number.or_else(far) else {
             return false;
         };
         if self.lettered && !number.lettered {
@@ -138,12 +144,39 @@ impl Reading<'_, '_> {
             _ if f.at(number.end) == b')' || f.at(number.end) == b';' || next >= f.bytes.len() => {
                 join == Join::And
             }
-            Join::And => {
-                f.any(next, &["du", "dudit", "de ce", "du meme"]).is_some()
-                    || super::name::from_tables(f, next, self.texts).is_some()
-            }
-            Join::Comma => false,
+            Join::And => self.text_follows(number.end),
+            Join::Comma => self.many && self.ends_go_on(number.end),
         }
+    }
+
+    /// Whether the text is named at once.
+    fn text_follows(&self, end: usize) -> bool {
+        let next = self.f.skip_spaces(end);
+        self.f
+            .any(next, &["du", "dudit", "de ce", "du meme"])
+            .is_some()
+            || super::name::from_tables(self.f, next, self.texts).is_some()
+    }
+
+    /// Whether ", 14 et 15 du code" follows: ends of numbers up to the text.
+    fn ends_go_on(&self, end: usize) -> bool {
+        let mut here = end;
+        for _ in 0..12 {
+            let Some((join, next)) = joined(self.f, here, self.texts) else {
+                return false;
+            };
+            let Some(past) = self.f.digits(next).filter(|past| past - next <= 3) else {
+                return false;
+            };
+            if counts_something(self.f, past) {
+                return false;
+            }
+            here = past;
+            if join != Join::Comma {
+                return self.text_follows(here);
+            }
+        }
+        false
     }
 
     /// Whether a plain number goes on a list of plain ones.

@@ -41,6 +41,7 @@ pub use find::{Candidate, Kind, Part, TextMention, find};
 pub use official::{OfficialText, OfficialTexts};
 pub use settle::{Context, Mention, SettledPart};
 pub use texts::{LegalText, Texts};
+pub use title::french_date as day_in_words;
 
 use std::cmp::Ordering;
 use std::sync::Arc;

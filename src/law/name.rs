@@ -56,6 +56,11 @@ pub(super) fn from_tables(f: &Folded, at: usize, texts: &Texts) -> Option<Named>
         .longest(f, at, "")
         .or_else(|| called(f, at, texts))?;
     let id = texts.at(name.text).id.clone();
+    // "règlement de minimis n° 1407/2013", "directive « recours » 89/665/CEE": of two texts of that name, the one of that
+    // number.
+    if let Some(numbered) = with_number(f, end, &id, texts) {
+        return Some(numbered);
+    }
     let writing = name.writing;
     let end = doubled(f, end, &id, texts).unwrap_or(end);
     Some(Named {
@@ -90,6 +95,29 @@ fn called<'t>(f: &Folded, at: usize, texts: &'t Texts) -> Option<(&'t Name, usiz
     (f.at(close) == b'"').then_some((name, close + 1))
 }
 
+/// A European text by its number after its usual name, in brackets or not.
+fn with_number(f: &Folded, end: usize, id: &TextId, texts: &Texts) -> Option<Named> {
+    let kind = match id.nature() {
+        Nature::Directive => "dir",
+        Nature::Regulation => "regl",
+        Nature::EuropeanDecision => "decision",
+        _ => return None,
+    };
+    // "règlement général d'exemption par catégorie (RGEC) n° 651/2014"
+    let end = doubled(f, end, id, texts).unwrap_or(end);
+    let next = f.skip_spaces(end);
+    if let Some(numbered) = european::european(f, next, kind, texts) {
+        return Some(numbered);
+    }
+    let open = (f.at(next) == b'(').then(|| f.skip_spaces(next + 1))?;
+    let numbered = european::european(f, open, kind, texts)?;
+    let close = f.skip_spaces(numbered.end);
+    (f.at(close) == b')').then(|| Named {
+        end: close + 1,
+        ..numbered
+    })
+}
+
 /// Past the second name of a text, its number or its abbreviation in brackets: "code du travail (C. trav.)".
 fn doubled(f: &Folded, end: usize, id: &TextId, texts: &Texts) -> Option<usize> {
     let next = f.skip_spaces(end);
@@ -112,7 +140,7 @@ fn doubled(f: &Folded, end: usize, id: &TextId, texts: &Texts) -> Option<usize> 
 }
 
 /// Words that begin a text with a number or a date, and what it is then.
-const KINDS: [(&str, &str, Nature); 30] = [
+const KINDS: [(&str, &str, Nature); 32] = [
     ("loi organique", "loi", Nature::Law),
     ("loi constitutionnelle", "loi", Nature::Law),
     ("lois organiques", "loi", Nature::Law),
@@ -138,6 +166,8 @@ const KINDS: [(&str, &str, Nature); 30] = [
     ("decision-cadre", "decision", Nature::EuropeanDecision),
     ("decisions", "decision", Nature::EuropeanDecision),
     ("decision", "decision", Nature::EuropeanDecision),
+    ("dir.", "dir", Nature::Directive),
+    ("regl.", "regl", Nature::Regulation),
     ("d.", "decret", Nature::Decree),
     ("l.", "loi", Nature::Law),
     ("ord.", "ordonnance", Nature::Ordinance),
@@ -166,7 +196,10 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     // "D. n° 2016-360" needs its sign, "L. 31 juill. 2014" its day: "D. 2016-3" is an article, "L. 31" too.
     if f.at(here - 1) == b'.' {
         let next = f.skip_spaces(here);
-        if !f.is_upper(at) || (past_number_sign(f, next).is_none() && date(f, next).is_none()) {
+        let number = past_number_sign(f, next).filter(|past| f.at(*past).is_ascii_digit());
+        // "ord. n° 2005-649" may be written in lower case, "l. 3" is something else.
+        let abbreviated = f.is_upper(at) || (number.is_some() && here - at > 3);
+        if !abbreviated || (past_number_sign(f, next).is_none() && date(f, next).is_none()) {
             return None;
         }
     }
@@ -237,8 +270,14 @@ fn numbered(f: &Folded, at: usize, texts: &Texts) -> Option<Named> {
     match texts.by_date(nature, &date) {
         Some(id) => found(id.as_str(), end),
         // "loi Travail du 8 août 2016": of two laws of that day, the one of that name.
+        // "loi ESS du 30 juillet 2014": the name tells, and the day is not its own.
         None => from_tables(f, at, texts)
             .filter(|named| named.id.nature() == nature)
+            .map(|named| Named {
+                end: named.end.max(end),
+                day: Some(date.clone()),
+                ..named
+            })
             .or_else(|| found(&format!("{kind}:{date}"), end)),
     }
 }
@@ -429,9 +468,15 @@ pub(super) fn past_adjectives(f: &Folded, at: usize) -> usize {
 
 /// "n° 2014-856", "no 2015-90", "2001-624": the number of a French text, and the character after it.
 pub(super) fn national_number(f: &Folded, at: usize) -> Option<(String, usize)> {
-    let at = past_number_sign(f, at).unwrap_or(at);
-    let dash = f.digits(at)?;
-    if !(2..=4).contains(&(dash - at)) || f.at(dash) != b'-' {
+    let sign = past_number_sign(f, at);
+    let at = sign.unwrap_or(at);
+    let mut dash = f.digits(at)?;
+    let figures = dash - at;
+    // "n° 2017 - 1845"
+    if sign.is_some() && f.at(dash) == b' ' && f.at(dash + 1) == b'-' && f.at(dash + 2) == b' ' {
+        dash += 1;
+    }
+    if !(2..=4).contains(&figures) || f.at(dash) != b'-' {
         return None;
     }
     let digits = if f.at(dash + 1) == b' ' {

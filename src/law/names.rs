@@ -82,12 +82,30 @@ impl Names {
             self.insert(without_stops.trim(), index);
         }
         if writing == Writing::Abbreviation
+            && (3..=6).contains(&name.len())
+            && name.bytes().all(|byte| byte.is_ascii_uppercase())
+        {
+            self.insert_with_stops(&folded, index);
+        }
+        if writing == Writing::Abbreviation
             && let Some(open) = folded.strip_suffix('.')
             && open.contains('.')
         {
             // "C. trav", whose last stop is that of the sentence, or nothing.
             self.insert(&open.replace(". ", "."), index);
         }
+    }
+
+    /// Adds an abbreviation in capitals as it is written with full stops too: "C.C.P.", "C. G. C. T.".
+    fn insert_with_stops(&mut self, letters: &str, index: u32) {
+        let mut dotted = String::new();
+        for letter in letters.chars() {
+            dotted.push(letter);
+            dotted.push('.');
+        }
+        self.insert(&dotted, index);
+        // The last stop may be that of the sentence.
+        self.insert(&dotted[..dotted.len() - 1], index);
     }
 
     fn insert(&mut self, letters: &str, index: u32) {

@@ -23,6 +23,25 @@ const MAX_GROUPS: usize = 6;
 /// The number that begins at character `at`; a letter alone is none. The letter of a code must be upper case unless
 /// `designated` ("article l. 2113-12").
 pub(super) fn number(f: &Folded, at: usize, designated: bool, texts: &Texts) -> Option<Number> {
+    sized(f, at, designated, MAX_FIGURES, texts)
+}
+
+/// The other end of a range, "L. 1 à L. 100000": that no article bears such a number is to be told, and the range not to be
+/// cut at its first article.
+pub(super) fn far_end(f: &Folded, at: usize, texts: &Texts) -> Option<Number> {
+    sized(f, at, false, (9, 9), texts)
+}
+
+/// Most figures of the first group of a number, and of any other.
+const MAX_FIGURES: (usize, usize) = (5, 4);
+
+fn sized(
+    f: &Folded,
+    at: usize,
+    designated: bool,
+    (first, other): (usize, usize),
+    texts: &Texts,
+) -> Option<Number> {
     if designated && let Some(number) = in_words(f, at) {
         return Some(number);
     }
@@ -41,7 +60,7 @@ pub(super) fn number(f: &Folded, at: usize, designated: bool, texts: &Texts) -> 
         }
     }
     let mut end = f.digits(here)?;
-    if end - here > 5 {
+    if end - here > first {
         return None;
     }
     normal.push_str(f.slice(here, end));
@@ -53,7 +72,7 @@ pub(super) fn number(f: &Folded, at: usize, designated: bool, texts: &Texts) -> 
             break;
         }
         groups += 1;
-        if next - start > 4 || groups > MAX_GROUPS {
+        if next - start > other || groups > MAX_GROUPS {
             return None;
         }
         normal.push('-');

@@ -166,7 +166,13 @@ fn bracketed(f: &Folded, at: usize) -> Option<usize> {
     let figure = f
         .digits(open)
         .filter(|end| end - open <= 2 && f.at(*end) == b')');
-    let mut here = figure.or_else(|| one(f, open))?;
+    // "(f)", after "(1)"
+    let letter = (f.at(open).is_ascii_lowercase()
+        && !f.is_upper(open)
+        && f.at(open + 1) == b')'
+        && (f.at(at.wrapping_sub(1)).is_ascii_digit() || f.at(f.before_spaces(at) - 1) == b')'))
+        .then_some(open + 1);
+    let mut here = figure.or(letter).or_else(|| one(f, open))?;
     for _ in 0..6 {
         let Some(past) = one(f, f.skip_comma(here)) else {
             break;
@@ -249,8 +255,10 @@ fn roman(f: &Folded, at: usize) -> Option<usize> {
         .find(|i| !matches!(f.at(*i), b'i' | b'v' | b'x') || !f.is_upper(*i))
         .unwrap_or(at);
     let fits = end > at && f.ends_word(end) && f.at(end) != b'\'' && f.starts_word(at);
-    // "V. aussi" is another word.
-    let stopped = f.at(end) == b'.' && !f.at(f.skip_spaces(end + 1)).is_ascii_digit();
+    // "V. aussi" is another word, "III." at the end of a sentence is not.
+    let next = f.skip_spaces(end + 1);
+    let stopped =
+        f.at(end) == b'.' && end == at + 1 && !f.at(next).is_ascii_digit() && next < f.bytes.len();
     (fits && !stopped).then(|| multiplied(f, end))
 }
 

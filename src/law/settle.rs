@@ -23,6 +23,8 @@ pub struct Mention {
     pub context: bool,
     /// Where the text that [`Context::foresee`] was given names the code, when nothing but that tells it.
     pub foreseen: Option<Range<usize>>,
+    /// The day of the text, `AAAA-MM-JJ`, when the words name it with another: the number is right, or the day is.
+    pub other_day: Option<String>,
 }
 
 /// One reference of a mention.
@@ -200,6 +202,9 @@ impl Context {
         }
         let (id, foreseen) =
             id.map_or((None, None), |settled| (Some(settled.id), settled.foreseen));
+        let other_day = id
+            .as_ref()
+            .and_then(|id| known_other_day(id, candidate, texts));
         if candidate.kind == Kind::Name {
             return None;
         }
@@ -209,7 +214,7 @@ impl Context {
                 range: range.clone(),
                 reference: id.map(LegalRef::Text),
                 number: String::new(),
-                pinpoint: None,
+                pinpoint: candidate.annex.clone(),
             }]
         } else {
             candidate
@@ -231,6 +236,7 @@ impl Context {
             parts,
             context,
             foreseen,
+            other_day,
         })
     }
 
@@ -251,6 +257,11 @@ impl Context {
         let known = |id: Option<TextId>| Ok(id.map(Settled::sure));
         match &candidate.text {
             TextMention::Named(id) => known(Some(self.numbered(id))),
+            // "l'annexe 3 du même code"
+            TextMention::Inferred(Nature::Code) if candidate.parts.is_empty() => {
+                let code = self.codes.last().or(self.default.as_ref());
+                known(Some(code.ok_or(NoReference)?.clone()))
+            }
             TextMention::Inferred(Nature::Code) => Ok(self
                 .last_code(number)
                 .map(of_annex)
@@ -426,6 +437,7 @@ impl Context {
         }
         if let Some(day) = &candidate.day
             && texts.by_date(nature, day).is_none()
+            && known_other_day(id, candidate, texts).is_none()
         {
             self.days
                 .entry((nature, day.clone()))
@@ -549,6 +561,13 @@ fn share(candidates: &mut [Candidate]) {
             first.text = next.text.clone();
         }
     }
+}
+
+/// The known day of a text that `candidate` names with another one.
+fn known_other_day(id: &TextId, candidate: &Candidate, texts: &Texts) -> Option<String> {
+    let day = candidate.day.as_ref()?;
+    let known = texts.get(id)?.date.as_ref()?;
+    (day != known).then(|| known.clone())
 }
 
 /// The code that the next references of the run name with an article of the same chapter.

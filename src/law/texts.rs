@@ -245,8 +245,11 @@ impl Texts {
     /// The name without the subject: "Loi n° 2014-856 du 31 juillet 2014", "Code du travail".
     pub fn name(&self, id: &TextId) -> String {
         let title = self.title(id);
-        // The subject of a treaty is its name.
-        if matches!(id.nature(), Nature::Code | Nature::Treaty) {
+        // The titles of treaties and of what the Constitution refers to are names already.
+        if matches!(
+            id.nature(),
+            Nature::Code | Nature::Constitution | Nature::Treaty
+        ) {
             return title;
         }
         // The subject begins after the date; European texts of the tables have none.
@@ -367,6 +370,15 @@ mod tests {
         assert_eq!(
             texts.name(&TextId::new("loi:2014-856")),
             "Loi n°\u{a0}2014-856 du 31 juillet 2014"
+        );
+        // "sur" is no subject there.
+        assert_eq!(
+            texts.name(&TextId::new("tfue")),
+            "Traité sur le fonctionnement de l’Union européenne"
+        );
+        assert_eq!(
+            texts.name(&TextId::new("const")),
+            "Constitution du 4 octobre 1958"
         );
         assert_eq!(
             texts.title(&TextId::new("loi:1991-07-10")),

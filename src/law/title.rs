@@ -92,14 +92,16 @@ pub(super) const MONTHS: [&str; 12] = [
     "décembre",
 ];
 
-fn french_date(iso: &str) -> String {
-    let month = iso[5..7]
-        .parse::<usize>()
-        .ok()
-        .and_then(|month| MONTHS.get(month.wrapping_sub(1)))
-        .copied()
-        .unwrap_or("");
-    let day = iso[8..].trim_start_matches('0');
+/// A day `AAAA-MM-JJ` in words: "31 juillet 2014"; what is none stays as it is.
+pub fn french_date(iso: &str) -> String {
+    let month = iso
+        .get(5..7)
+        .and_then(|month| month.parse::<usize>().ok())
+        .and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    let (Some(year), Some(month), Some(day)) = (iso.get(..4), month, iso.get(8..)) else {
+        return iso.to_owned();
+    };
+    let day = day.trim_start_matches('0');
     let day = if day == "1" { "1er" } else { day };
-    format!("{day}\u{a0}{month} {}", &iso[..4])
+    format!("{day}\u{a0}{month} {year}")
 }

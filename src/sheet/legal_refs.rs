@@ -210,6 +210,10 @@ impl<'a> Reading<'a> {
             if let Some(named) = &mention.foreseen {
                 self.note_foreseen(&parts, span, named);
             }
+            if let Some(day) = &mention.other_day {
+                let day = law::day_in_words(day);
+                gathered.found.push(remarks::other_day(span, written, &day));
+            }
             let passage = prose.passage(&mention.range);
             self.mentions.push(LawMention {
                 span,

@@ -545,6 +545,9 @@ pub fn declared_references(
                 }
                 EntryErrorKind::AcrossTexts => law_remarks::range_across_texts_declared(span, text),
                 EntryErrorKind::NotAReference => law_remarks::not_a_reference(span, text),
+                EntryErrorKind::OtherDay(day) => {
+                    law_remarks::other_day_declared(span, text, &law::day_in_words(&day))
+                }
                 EntryErrorKind::NoText => law_remarks::entry_without_text(span, text),
                 EntryErrorKind::BadNumber => law_remarks::bad_number(place, written),
             });

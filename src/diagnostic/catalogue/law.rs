@@ -148,6 +148,30 @@ pub fn code_named_later(
     })
 }
 
+/// A text named by its number with a day that is not its own; `day` is the known one, in words.
+pub fn other_day(span: Span, written: &str, day: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "date-contradictoire",
+        Place::Span(span),
+        format!("« {written} » : ce texte est du {day}"),
+    )
+    .label("autre date")
+    .help("La référence suit le numéro ou le nom du texte. Vérifiez les deux sur Légifrance, puis corrigez celui qui est faux.")
+}
+
+/// A text of `articles:` with a day that is not its own; `day` is the known one, in words.
+pub fn other_day_declared(span: Span, written: &str, day: &str) -> Diagnostic {
+    Diagnostic::error(
+        "date-contradictoire",
+        Place::Span(span),
+        format!("« {written} » : ce texte est du {day}"),
+    )
+    .label("autre date")
+    .help(
+        "Vérifiez le numéro et la date sur Légifrance, puis corrigez celui des deux qui est faux.",
+    )
+}
+
 /// A file of official data that cannot be read.
 pub fn bad_official_data(
     file: FileId,

@@ -58,6 +58,12 @@ pub const ENTRIES: &[Entry] = &[
         right: "L’article L. 2113-12 du code de la commande publique réserve des marchés.",
     },
     Entry {
+        code: "date-contradictoire",
+        meaning: "Un texte est cité par son numéro ou son nom, avec une date qui n’est pas la sienne.",
+        wrong: Example::Body("Voir la loi n° 2014-856 du 30 juillet 2014."),
+        right: "Voir la loi n° 2014-856 du 31 juillet 2014.",
+    },
+    Entry {
         code: "donnees-en-double",
         meaning: "Deux fichiers de content/loi/ portent sur le même texte\u{a0}: rien ne dit lequel croire.",
         wrong: Example::Files(&[
