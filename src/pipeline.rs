@@ -144,6 +144,7 @@ fn assemble(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> (Site, OfficialText
         inputs,
         publishable: publish::assets::publishable,
         safe_path: publish::assets::safe_path,
+        svg_size: publish::svg_size,
     };
     (site::assemble(sheets, parts).report_to(found), official)
 }

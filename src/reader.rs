@@ -1,6 +1,8 @@
 //! Disk to [`Inputs`]. The only place that walks folders and reads files of a site.
 
-use crate::input::{Asset, FileId, InputFile, Inputs, ReadFault};
+mod bitmap;
+
+use crate::input::{Asset, Bitmap, FileId, InputFile, Inputs, ReadFault};
 use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Read};
@@ -142,7 +144,12 @@ pub fn read(
                 .to_owned()
         })
         .collect();
-    let read: Vec<(Found, Option<Arc<str>>, Vec<(String, ReadFault)>)> = listed
+    let read: Vec<(
+        Found,
+        Option<Arc<str>>,
+        Option<Bitmap>,
+        Vec<(String, ReadFault)>,
+    )> = listed
         .into_par_iter()
         .map(|found| {
             let mut faults = Vec::new();
@@ -151,7 +158,11 @@ pub fn read(
                 FoundKind::Data if is_official(&found.path) => OFFICIAL_BYTES,
                 FoundKind::Data => MAX_DATA_BYTES,
                 FoundKind::Svg => MAX_SVG_BYTES,
-                FoundKind::Asset => return (found, None, faults),
+                FoundKind::Asset => {
+                    let bitmap =
+                        bitmap::is_bitmap(&found.path).then(|| bitmap::read(&found.origin));
+                    return (found, None, bitmap, faults);
+                }
             };
             let wanted = found.kind != FoundKind::Data
                 || SOURCES.contains(&found.path.as_str())
@@ -161,10 +172,10 @@ pub fn read(
             let text = wanted
                 .then(|| read_text(&found.origin, &found.shown, limit, &root, &mut faults))
                 .flatten();
-            (found, text, faults)
+            (found, text, None, faults)
         })
         .collect();
-    for (found, text, faults) in read {
+    for (found, text, bitmap, faults) in read {
         inputs.faults.extend(faults);
         let Found {
             path,
@@ -197,6 +208,7 @@ pub fn read(
                 origin,
                 size,
                 svg,
+                bitmap,
             }),
             (FoundKind::Asset, _) => inputs.assets.push(Asset {
                 path,
@@ -204,6 +216,7 @@ pub fn read(
                 origin,
                 size,
                 svg: None,
+                bitmap,
             }),
             _ => {}
         }
