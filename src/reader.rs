@@ -442,7 +442,7 @@ fn list(
         let mut origin = entry.path().to_owned();
         if entry.path_is_symlink() {
             match fs::canonicalize(entry.path()) {
-                Ok(target) if inside.iter().any(|root| target.starts_with(root)) => origin = target,
+                Ok(target) if inside.iter().any(|root| is_open(&target, root)) => origin = target,
                 _ => {
                     faults.push((shown, ReadFault::LinkOutside));
                     continue;
@@ -476,6 +476,15 @@ fn list(
     }
     all.sort_by(|a, b| a.path.cmp(&b.path));
     all
+}
+
+/// Whether a link to `target` may be followed from a folder of the site at `root`: within it, and not to a hidden file, since
+/// `.git/config` may hold the keys of who publishes.
+fn is_open(target: &Path, root: &Path) -> bool {
+    target.strip_prefix(root).is_ok_and(|rest| {
+        rest.iter()
+            .all(|name| !name.to_string_lossy().starts_with('.'))
+    })
 }
 
 fn relative(path: &Path, folder: &Path) -> Option<String> {

@@ -13,15 +13,19 @@ use pulldown_cmark::{Alignment as ColumnAlignment, CodeBlockKind, Event, Heading
 use std::ops::Range;
 
 /// Words that begin a credit, before a colon.
-const CREDIT_WORDS: [&str; 9] = [
+const CREDIT_WORDS: [&str; 13] = [
+    "carte",
     "crédit",
     "crédits",
     "credit",
     "credits",
     "dessin",
+    "graphique",
     "illustration",
+    "infographie",
     "photo",
     "photographie",
+    "schéma",
     "source",
 ];
 
