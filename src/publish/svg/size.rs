@@ -98,7 +98,11 @@ fn length(written: &str) -> Option<f64> {
     let (_, scale) = UNITS
         .iter()
         .find(|(name, _)| unit.eq_ignore_ascii_case(name))?;
-    number.parse().ok().map(|n: f64| n * scale).filter(sensible)
+    number
+        .parse()
+        .ok()
+        .map(|n: f64| n * scale)
+        .filter(|length| sensible(*length))
 }
 
 /// Width and height of a `viewBox` (SVG 2, 8.6).
@@ -109,13 +113,13 @@ fn view_box(written: &str) -> Option<(f64, f64)> {
         .map(|number| number.parse().ok())
         .collect();
     match *numbers? {
-        [_, _, width, height] if sensible(&width) && sensible(&height) => Some((width, height)),
+        [_, _, width, height] if sensible(width) && sensible(height) => Some((width, height)),
         _ => None,
     }
 }
 
-fn sensible(length: &f64) -> bool {
-    *length > 0.0 && *length <= LARGEST
+fn sensible(length: f64) -> bool {
+    length > 0.0 && length <= LARGEST
 }
 
 fn pixels(length: f64) -> Option<u32> {
