@@ -277,6 +277,7 @@ fn assembled(
         inputs,
         publishable: publish::assets::publishable,
         safe_path: publish::assets::safe_path,
+        svg_size: reperess::publish::svg_size,
     };
     site::assemble(sheets, parts).value
 }

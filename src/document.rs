@@ -69,7 +69,8 @@ pub enum Block {
     Figure {
         /// The image.
         image: Image,
-        /// Its caption (the image's title in Markdown); may be empty.
+        /// Its caption (the image's title in Markdown); may be empty. An element that [`CREDIT`] opens ends it with the
+        /// name of the author.
         caption: Inlines,
     },
     /// Sanitised HTML (or the editor's own with `html_brut: true`): tags match, no id, nothing that runs.
@@ -121,6 +122,9 @@ pub enum Alignment {
     /// Against the far edge: numbers.
     End,
 }
+
+/// The opening tag of the credit of an image, in its caption.
+pub const CREDIT: &str = "<small class=\"credit\">";
 
 /// An image.
 #[derive(Clone, PartialEq, Debug)]

@@ -92,6 +92,26 @@ pub struct Asset {
     pub size: u64,
     /// The text of an SVG image (at most [`crate::reader::MAX_SVG_BYTES`]), since an image may hold scripts.
     pub svg: Option<Arc<str>>,
+    /// What its header says, when its name is that of a bitmap that browsers show.
+    pub bitmap: Option<Bitmap>,
+}
+
+/// What the header of a bitmap says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bitmap {
+    /// Its size.
+    Sized(PixelSize),
+    /// Nothing: it is no image that browsers show, whatever its name.
+    Unreadable,
+}
+
+/// The size of an image as a page shows it, in CSS pixels; neither is zero.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PixelSize {
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
 }
 
 /// What stopped a file from being read. The build words it for the editor.

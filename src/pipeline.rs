@@ -152,6 +152,7 @@ fn assemble(
         inputs,
         publishable: publish::assets::publishable,
         safe_path: publish::assets::safe_path,
+        svg_size: publish::svg_size,
     };
     let site = clock.time(Stage::Site, || site::assemble(sheets, parts));
     (site.report_to(found), official)

@@ -1,6 +1,8 @@
 //! Disk to [`Inputs`]. The only place that walks folders and reads files of a site.
 
-use crate::input::{Asset, FileId, InputFile, Inputs, ReadFault};
+mod bitmap;
+
+use crate::input::{Asset, Bitmap, FileId, InputFile, Inputs, ReadFault};
 use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Read};
@@ -142,7 +144,12 @@ pub fn read(
                 .to_owned()
         })
         .collect();
-    let read: Vec<(Found, Option<Arc<str>>, Vec<(String, ReadFault)>)> = listed
+    let read: Vec<(
+        Found,
+        Option<Arc<str>>,
+        Option<Bitmap>,
+        Vec<(String, ReadFault)>,
+    )> = listed
         .into_par_iter()
         .map(|found| {
             let mut faults = Vec::new();
@@ -151,7 +158,11 @@ pub fn read(
                 FoundKind::Data if is_official(&found.path) => OFFICIAL_BYTES,
                 FoundKind::Data => MAX_DATA_BYTES,
                 FoundKind::Svg => MAX_SVG_BYTES,
-                FoundKind::Asset => return (found, None, faults),
+                FoundKind::Asset => {
+                    let bitmap =
+                        bitmap::is_bitmap(&found.path).then(|| bitmap::read(&found.origin));
+                    return (found, None, bitmap, faults);
+                }
             };
             let wanted = found.kind != FoundKind::Data
                 || SOURCES.contains(&found.path.as_str())
@@ -161,10 +172,10 @@ pub fn read(
             let text = wanted
                 .then(|| read_text(&found.origin, &found.shown, limit, &root, &mut faults))
                 .flatten();
-            (found, text, faults)
+            (found, text, None, faults)
         })
         .collect();
-    for (found, text, faults) in read {
+    for (found, text, bitmap, faults) in read {
         inputs.faults.extend(faults);
         let Found {
             path,
@@ -197,6 +208,7 @@ pub fn read(
                 origin,
                 size,
                 svg,
+                bitmap,
             }),
             (FoundKind::Asset, _) => inputs.assets.push(Asset {
                 path,
@@ -204,6 +216,7 @@ pub fn read(
                 origin,
                 size,
                 svg: None,
+                bitmap,
             }),
             _ => {}
         }
@@ -429,7 +442,7 @@ fn list(
         let mut origin = entry.path().to_owned();
         if entry.path_is_symlink() {
             match fs::canonicalize(entry.path()) {
-                Ok(target) if inside.iter().any(|root| target.starts_with(root)) => origin = target,
+                Ok(target) if inside.iter().any(|root| is_open(&target, root)) => origin = target,
                 _ => {
                     faults.push((shown, ReadFault::LinkOutside));
                     continue;
@@ -463,6 +476,15 @@ fn list(
     }
     all.sort_by(|a, b| a.path.cmp(&b.path));
     all
+}
+
+/// Whether a link to `target` may be followed from a folder of the site at `root`: within it, and not to a hidden file, since
+/// `.git/config` may hold the keys of who publishes.
+fn is_open(target: &Path, root: &Path) -> bool {
+    target.strip_prefix(root).is_ok_and(|rest| {
+        rest.iter()
+            .all(|name| !name.to_string_lossy().starts_with('.'))
+    })
 }
 
 fn relative(path: &Path, folder: &Path) -> Option<String> {

@@ -4,7 +4,7 @@ use crate::diagnostic::format::Format;
 mod first_steps;
 mod sources;
 
-pub use first_steps::{Host, InitOptions, NewOptions};
+pub use first_steps::{ExtractOptions, Host, InitOptions, NewOptions};
 pub use sources::{Mending, SourcesOptions};
 
 use crate::reader::Folders;
@@ -30,6 +30,8 @@ pub enum Command {
     LoiVerify(LoiVerifyOptions),
     /// `sources`
     Sources(SourcesOptions),
+    /// `theme extraire`
+    ThemeExtract(ExtractOptions),
     /// `init`
     Init(InitOptions),
     /// `nouveau`
@@ -154,6 +156,15 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, S
             }),
         },
         Some(("sources", matches)) => Ok(Command::Sources(sources::options(matches))),
+        Some(("theme", matches)) => match matches.subcommand() {
+            Some(("extraire", matches)) => {
+                Ok(Command::ThemeExtract(first_steps::extract_options(matches)))
+            }
+            _ => Err(Stop {
+                status: 2,
+                text: command().render_long_help().to_string(),
+            }),
+        },
         Some(("init", matches)) => Ok(Command::Init(first_steps::init_options(matches))),
         Some(("nouveau", matches)) => first_steps::new_options(matches).map(Command::New),
         Some(("schema", matches)) => Ok(Command::Schema(first_steps::subject(matches))),
@@ -235,6 +246,7 @@ pub fn command() -> clap::Command {
         .subcommand(sources::command())
         .subcommand(first_steps::init_command())
         .subcommand(first_steps::new_command())
+        .subcommand(first_steps::theme_command())
         .subcommand(first_steps::schema_command())
         .subcommand(first_steps::explain_command())
         .subcommand(first_steps::completions_command())

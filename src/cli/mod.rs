@@ -11,6 +11,7 @@ mod refs;
 mod schema;
 mod shell;
 mod sources;
+mod theme;
 
 use arguments::Command;
 use std::io::{IsTerminal, Write};
@@ -91,6 +92,7 @@ fn run(command: &Command) -> u8 {
         Command::LoiImport(options) => loi::import(options),
         Command::LoiVerify(options) => loi::verify(options),
         Command::Sources(options) => sources::sources(options),
+        Command::ThemeExtract(options) => theme::extract(options),
         Command::Init(options) => init::init(options),
         Command::New(options) => new::new(options),
         Command::Schema(subject) => schema::schema(*subject),

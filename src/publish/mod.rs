@@ -9,7 +9,7 @@ mod sitemap;
 mod svg;
 mod xml;
 
-pub use svg::{SvgFault, svg_fault};
+pub use svg::{SvgFault, svg_fault, svg_size};
 
 use crate::bibliography::csl::Form;
 use crate::diagnostic::catalogue::site as remarks;

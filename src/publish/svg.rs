@@ -3,6 +3,9 @@
 //! Shown by `<img>`, an image runs no script; opened by a link it does, with the rights of the site. The text is read tag by
 //! tag as an XML parser would; what is no XML is refused too, since no browser would show it.
 
+mod size;
+
+pub use size::svg_size;
 use std::ops::Range;
 
 /// What is wrong with an image, and where.

@@ -121,6 +121,24 @@ pub fn load(inputs: &Inputs) -> Checked<Theme> {
     Checked::new(Theme { tera, files, own }, found)
 }
 
+/// The files of the default theme that a site may replace, by path from its folder.
+pub fn default_files() -> Vec<(String, &'static [u8])> {
+    let mut files = Vec::new();
+    let mut folders = vec![&DEFAULT];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            // What explains where our fonts come from is not published.
+            if !path.ends_with("README.md") {
+                files.push((path, file.contents()));
+            }
+        }
+    }
+    files.sort_unstable();
+    files
+}
+
 /// One of our own scripts or style sheets without the lines that only explain, nor indentation: a script loses a third of its
 /// size. Ours alone, which have no text over several lines, nor explanations of several lines between `/*` and `*/`.
 fn without_comments(text: &[u8]) -> Arc<[u8]> {

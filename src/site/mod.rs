@@ -2,6 +2,7 @@
 
 pub mod facts;
 
+mod images;
 pub mod law_sources;
 pub mod glossary;
 pub mod legal_index;
@@ -17,7 +18,7 @@ use crate::bibliography::{self, Bibliography, Source};
 use crate::config::Config;
 use crate::diagnostic::catalogue::{bibliography as source_remarks, site as remarks};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::input::Inputs;
+use crate::input::{Inputs, PixelSize};
 use crate::law::{Article, OfficialTexts, TextId, Texts};
 use crate::sheet::front_matter::{SheetKind, SourceEntry};
 use crate::sheet::{FactSheet, NoteContent, Passage};
@@ -64,6 +65,8 @@ pub struct Site {
     pub topics: Vec<Topic>,
     /// Attachments to publish: index into the inputs' assets, and path in the output.
     pub attachments: Vec<Attachment>,
+    /// How large each image shown is, by its path in the output; one that does not tell is left out.
+    pub image_sizes: images::Sizes,
     /// Old addresses: path of the page to make, and the sheet it leads to.
     pub aliases: Vec<(String, SheetIndex)>,
     /// The editor's menu with where its entries lead; empty when `site.yaml` has none.
@@ -291,6 +294,8 @@ pub struct Parts<'a> {
     pub publishable: fn(&str) -> bool,
     /// The name that an attachment is published under.
     pub safe_path: fn(&str) -> String,
+    /// The size of a drawing, from its text.
+    pub svg_size: fn(&str) -> Option<PixelSize>,
 }
 
 /// Puts all sheets together: addresses, links, indexes. Reports sheets that claim one address, links that lead nowhere,
@@ -308,6 +313,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         inputs,
         publishable,
         safe_path,
+        svg_size,
     } = parts;
     let (mut sheets, drafts): (Vec<_>, Vec<_>) = sheets
         .into_iter()
@@ -359,6 +365,14 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     let menu = menu(&config, &targets, &routes, inputs, &mut found);
     let aliases = aliases(&sheets[..routes.len()], &mut taken, &mut found);
     drop(targets);
+    let image_sizes = images::sizes(
+        &sheets,
+        &links.resolved,
+        &links.attachments,
+        inputs,
+        svg_size,
+        &mut found,
+    );
     let footer = footer_at.and_then(|_| sheets.pop()).map(Box::new);
     let footer_links = footer_at
         .and_then(|_| links.resolved.pop())
@@ -396,6 +410,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         glossary,
         topics,
         attachments: links.attachments,
+        image_sizes,
         aliases,
         menu,
         footer: footer.map(|sheet| Footer {

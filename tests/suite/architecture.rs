@@ -50,6 +50,7 @@ const DOORS: &[(&str, &[&str])] = &[
         "hayagriva",
         &["bibliography/csl/engine.rs", "bibliography/csl/item.rs"],
     ),
+    ("imagesize", &["reader/bitmap.rs"]),
     (
         "include_dir",
         &["render/theme.rs", "cli/init.rs", "cli/new.rs"],

@@ -1,6 +1,6 @@
 //! The catalogue of remarks: every code has an entry, every example gives its remark, and docs/diagnostics.md says so.
 
-use crate::folder::{Site, reperess, told};
+use crate::folder::{IMAGE, Site, reperess, told};
 use reperess::diagnostic::catalogue::entries::{self, Entry, Example};
 use reperess::diagnostic::format;
 use reperess::law::official::Day;
@@ -17,12 +17,12 @@ const AROUND: [(&str, &str); 3] = [
         "---\ntitre: Les marchés réservés\n---\n\n## Pourquoi {#pourquoi}\n\nUn texte.\n",
     ),
     ("content/sources.yaml", "- id: loi-ess\n  title: La loi\n"),
-    ("content/images/plan.png", "not much of an image"),
+    ("content/images/plan.png", IMAGE),
 ];
 
 /// How many codes may be told in words instead of shown: those of a disk, of a limit, of a command, and the three that
 /// `loi verifier` gives to machines alone.
-const MAX_TOLD: usize = 27;
+const MAX_TOLD: usize = 29;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()

@@ -535,6 +535,14 @@ fn links_never_lead_out_of_the_site() {
         &odd(|site| symlink("circle.md", site.path("content/circle.md")).expect("linked")),
         &["circle.md"],
     );
+    // What git keeps to publish the site is nothing to publish.
+    assert_refused(
+        &odd(|site| {
+            site.write(".git/config", "token");
+            symlink("../.git/config", site.path("content/notes.txt")).expect("linked");
+        }),
+        &["lien-symbolique", "notes.txt"],
+    );
     assert_refused(
         &odd(|site| symlink("nowhere", site.path("content/lost.md")).expect("linked")),
         &["lost.md"],

@@ -376,6 +376,7 @@ fn the_official_examples_come_out_as_specified() {
             footer: None,
             inputs: &inputs,
             publishable: |_| true,
+            svg_size: reperess::publish::svg_size,
             safe_path: |path| path.to_owned(),
         },
     )

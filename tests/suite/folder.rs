@@ -6,6 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+/// As much of an image as its header: 8 pixels by 8.
+pub const IMAGE: &str = "GIF89a\u{8}\0\u{8}\0\0\0\0";
+
 /// No run lasts that long, even on a machine that does ten other things: a test that waits for ever says nothing.
 pub const PATIENCE: Duration = Duration::from_mins(2);
 
@@ -90,7 +93,7 @@ impl Site {
                 "content/sources.yaml",
                 "- id: loi\n  type: report\n  title: Un rapport\n  date: 2024\n",
             ),
-            ("content/images/plan.png", "not much of an image"),
+            ("content/images/plan.png", IMAGE),
             ("content/images/inutile.png", "nobody shows this"),
         ])
     }

@@ -1,4 +1,4 @@
-//! The commands of a first day: `init`, `nouveau`, `schema`, `expliquer`, and what a shell asks for.
+//! The commands of a first day: `init`, `nouveau`, `theme extraire`, `schema`, `expliquer`, and what a shell asks for.
 
 use super::{Stop, localized, option};
 use crate::date::PartialDate;
@@ -41,6 +41,17 @@ pub struct NewOptions {
     pub slug: Option<String>,
     /// The day; today when it is not said.
     pub date: Option<PartialDate>,
+}
+
+/// Options of `theme extraire`.
+#[derive(Clone, Debug)]
+pub struct ExtractOptions {
+    /// The theme to begin.
+    pub name: String,
+    /// The files to copy; all when there is none.
+    pub files: Vec<String>,
+    /// Root of the site.
+    pub site: PathBuf,
 }
 
 /// The shells that a completion can be written for.
@@ -110,6 +121,40 @@ pub(super) fn new_command() -> clap::Command {
     ))
 }
 
+pub(super) fn theme_command() -> clap::Command {
+    let extract = localized(
+        clap::Command::new("extraire"),
+        "Copie le thème par défaut dans themes/NOM/, pour commencer le vôtre",
+    )
+    .arg(
+        Arg::new("nom")
+            .value_name("NOM")
+            .required(true)
+            .help("Nom du thème, un dossier de themes/"),
+    )
+    .arg(
+        Arg::new("fichiers")
+            .value_name("FICHIER")
+            .num_args(0..)
+            .help("Fichiers à copier, par exemple fiche.html style.css [tous par défaut]"),
+    )
+    .arg(folder(option(
+        "site",
+        "DOSSIER",
+        "Racine du site [le dossier courant par défaut]",
+    )))
+    .after_help("Aucun fichier qui existe n’est remplacé.");
+    localized(
+        clap::Command::new("theme"),
+        "Commence un thème à partir de celui du programme",
+    )
+    .subcommand_required(true)
+    .subcommand_value_name("COMMANDE")
+    .subcommand_help_heading("Commandes\u{a0}")
+    .disable_help_subcommand(true)
+    .subcommand(extract)
+}
+
 pub(super) fn schema_command() -> clap::Command {
     localized(
         clap::Command::new("schema"),
@@ -170,6 +215,24 @@ pub(super) fn init_options(matches: &ArgMatches) -> InitOptions {
                 "gitlab" => Host::Gitlab,
                 _ => Host::Github,
             }),
+    }
+}
+
+pub(super) fn extract_options(matches: &ArgMatches) -> ExtractOptions {
+    ExtractOptions {
+        name: matches
+            .get_one::<String>("nom")
+            .cloned()
+            .unwrap_or_default(),
+        files: matches
+            .get_many::<String>("fichiers")
+            .unwrap_or_default()
+            .cloned()
+            .collect(),
+        site: matches
+            .get_one::<PathBuf>("site")
+            .cloned()
+            .unwrap_or_else(|| ".".into()),
     }
 }
 

@@ -153,6 +153,38 @@ pub fn unsafe_svg(span: Span, written: &str, what: &str) -> Diagnostic {
         .help("Enregistrez l’image de nouveau en « SVG simple » (sans script ni lien extérieur), ou en PNG.")
 }
 
+/// A file with the name of an image that is none.
+pub fn unreadable_image(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::warning("image-illisible", Place::Span(span), format!("« {path} » n’est pas une image que les navigateurs sachent lire"))
+        .label("image illisible")
+        .help("Ouvrez le fichier : s’il est abîmé, ou d’un autre type que ce que dit son nom, enregistrez-le de nouveau en PNG, en JPEG ou en WebP.")
+}
+
+/// A file of another kind, shown as an image.
+pub fn not_an_image(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::warning("image-illisible", Place::Span(span), format!("« {path} » est montré comme une image, et les navigateurs ne savent pas l’afficher"))
+        .label("type de fichier sans image")
+        .help("Pour mener à un document, retirez le « ! » : « [Le rapport](rapport.pdf) ». Pour montrer une image, enregistrez-la en PNG, JPEG, WebP, AVIF, GIF ou SVG.")
+}
+
+/// A bitmap that weighs too much; `size` in bytes.
+pub fn heavy_image(span: Span, path: &str, size: u64) -> Diagnostic {
+    let weight = match size {
+        ..1_000_000 => format!("{} ko", size / 1000),
+        _ => format!("{},{} Mo", size / 1_000_000, size / 100_000 % 10),
+    };
+    Diagnostic::warning("image-lourde", Place::Span(span), format!("l’image « {path} » occupe {weight} : elle tardera sur un téléphone"))
+        .label("plus de 400 ko")
+        .help("Réduisez-la à 1600 pixels de large et enregistrez-la en WebP ou en JPEG ; un schéma se garde mieux en SVG.")
+}
+
+/// A bitmap with more pixels than a phone can hold.
+pub fn huge_image(span: Span, path: &str, width: u32, height: u32) -> Diagnostic {
+    Diagnostic::warning("image-lourde", Place::Span(span), format!("l’image « {path} » mesure {width} × {height} pixels : un téléphone peut ne pas l’afficher"))
+        .label("plus de 40 millions de pixels")
+        .help("Réduisez-la à 1600 pixels de large.")
+}
+
 /// An old address that is no path of the site, or is taken.
 pub fn bad_alias(span: Span, written: &str, why: &str) -> Diagnostic {
     Diagnostic::error("alias", Place::Span(span), format!("l’ancienne adresse « {written} » ne convient pas : {why}"))

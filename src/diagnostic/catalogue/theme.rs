@@ -11,8 +11,8 @@ pub fn unknown_theme(name: &str) -> Diagnostic {
         format!("le thème «\u{a0}{name}\u{a0}» n’existe pas"),
     )
     .help(format!(
-        "Créez le dossier themes/{name}/ et mettez-y ce qui change, dans templates/ et static/\u{a0}: le reste vient du thème \
-         par défaut. Ou retirez «\u{a0}theme\u{a0}» de site.yaml."
+        "Commencez-le par «\u{a0}reperess theme extraire {name}\u{a0}», ou mettez dans themes/{name}/ ce qui change, sous templates/ et \
+         static/\u{a0}: le reste vient du thème par défaut. Ou retirez «\u{a0}theme\u{a0}» de site.yaml."
     ))
 }
 

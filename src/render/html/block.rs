@@ -4,7 +4,7 @@ use super::escape::{push_html, push_text};
 use super::inline::{Around, push_image, push_inlines};
 use super::{PageContext, code, table};
 use crate::document::{
-    Block, CalloutKind, Definition, Heading, Image, Inline, Inlines, ListItem, plain_text,
+    Block, CREDIT, CalloutKind, Definition, Heading, Image, Inline, Inlines, ListItem, plain_text,
 };
 use crate::sheet::front_matter::SheetKind;
 use crate::site::Resolved;
@@ -288,7 +288,7 @@ fn begins_strong(item: &ListItem) -> bool {
 fn push_figure(image: &Image, caption: &Inlines, page: &PageContext, out: &mut String) {
     if !page.in_page() {
         out.push_str("<figure>");
-        push_image(image, true, page, out);
+        push_image(image, page, out);
         if !caption.is_empty() {
             out.push_str("<figcaption>");
             push_inlines(caption, page, Around::default(), out);
@@ -302,7 +302,11 @@ fn push_figure(image: &Image, caption: &Inlines, page: &PageContext, out: &mut S
         page.links.get(image.link),
         Some(Resolved::Attachment(path)) if path.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case("svg"))
     );
-    let number = (!caption.is_empty()).then(|| {
+    // A credit alone says nothing that a text could call "figure 2".
+    let titled = caption
+        .iter()
+        .any(|inline| !matches!(inline, Inline::Element { open, .. } if open == CREDIT));
+    let number = titled.then(|| {
         page.figures.set(page.figures.get() + 1);
         page.figures.get()
     });
@@ -322,14 +326,17 @@ fn push_figure(image: &Image, caption: &Inlines, page: &PageContext, out: &mut S
             ),
         }
         out.push_str("\">");
-        push_image(image, true, page, out);
+        push_image(image, page, out);
         out.push_str("</div>");
     } else {
         out.push_str("<figure class=\"photo\">");
-        push_image(image, true, page, out);
+        push_image(image, page, out);
     }
-    if let Some(number) = number {
-        let _ = write!(out, "<figcaption><b>Figure\u{a0}{number}.</b> ");
+    if !caption.is_empty() {
+        out.push_str("<figcaption>");
+        if let Some(number) = number {
+            let _ = write!(out, "<b>Figure\u{a0}{number}.</b> ");
+        }
         push_inlines(caption, page, Around::default(), out);
         out.push_str("</figcaption>");
     }

@@ -38,7 +38,7 @@ pub fn push_inlines(inlines: &[Inline], page: &PageContext, around: Around, out:
             Inline::Strong(content) => wrap("strong", content, page, around, out),
             Inline::Strikethrough(content) => wrap("del", content, page, around, out),
             Inline::Link { link, content } => push_link(*link, content, page, around, out),
-            Inline::Image(image) => push_image(image, false, page, out),
+            Inline::Image(image) => push_image(image, page, out),
             Inline::Law { .. } => push_law(inline, &inlines[at + 1..], page, around, out),
             Inline::NoteCall { note, call } => {
                 // "2, 3": two calls side by side would read as one number.
@@ -183,23 +183,37 @@ fn push_opening(resolved: &Resolved, page: &PageContext, out: &mut String) -> bo
     true
 }
 
-/// Writes an image; `large` for one that is a figure. One that cannot be found leaves its text.
-pub fn push_image(image: &Image, large: bool, page: &PageContext, out: &mut String) {
+/// Writes an image with its size, so that the text around keeps its place. One that cannot be found leaves its words.
+pub fn push_image(image: &Image, page: &PageContext, out: &mut String) {
     let resolved = page.links.get(image.link).unwrap_or(&Resolved::Nowhere);
     let begun = out.len();
     out.push_str("<img src=\"");
-    match resolved {
-        Resolved::Attachment(path) => page.push_address(path, out),
-        Resolved::External(url) if allowed_url(url) => push_text(url, out),
+    let size = match resolved {
+        Resolved::Attachment(path) => {
+            page.push_address(path, out);
+            page.site.image_sizes.get(path)
+        }
+        Resolved::External(url) if allowed_url(url) => {
+            push_text(url, out);
+            None
+        }
         _ => {
             out.truncate(begun);
             push_text(&image.alt, out);
             return;
         }
-    }
+    };
     out.push_str("\" alt=\"");
     push_text(&image.alt, out);
-    out.push_str(if large { "\" loading=\"lazy\">" } else { "\">" });
+    out.push('"');
+    if let Some(size) = size {
+        let _ = write!(out, " width=\"{}\" height=\"{}\"", size.width, size.height);
+    }
+    // The first image may well be on the first screen: waiting for it would only make it late.
+    if page.images.replace(page.images.get() + 1) > 0 && page.in_page() {
+        out.push_str(" loading=\"lazy\"");
+    }
+    out.push('>');
 }
 
 /// Writes a reference or a fragment of one, `inline`; `after` are its next siblings.

@@ -113,6 +113,8 @@ pub struct PageContext<'a> {
     margin: Vec<String>,
     tables: Cell<u32>,
     figures: Cell<u32>,
+    /// Images written so far.
+    images: Cell<u32>,
 }
 
 impl<'a> PageContext<'a> {
@@ -153,6 +155,7 @@ impl<'a> PageContext<'a> {
             },
             tables: Cell::new(0),
             figures: Cell::new(0),
+            images: Cell::new(0),
         }
     }
 

@@ -5,11 +5,59 @@ use super::{Builder, Footnote, MAX_NESTING, is_inline};
 use crate::diagnostic::catalogue::sheet as remarks;
 use crate::diagnostic::nearest;
 use crate::document::{
-    Alignment, Block, CalloutKind, Definition, Heading, Inline, Inlines, ListItem, plain_text,
+    Alignment, Block, CREDIT, CalloutKind, Definition, Heading, Inline, Inlines, ListItem,
+    plain_text,
 };
 use crate::input::is_hidden;
 use pulldown_cmark::{Alignment as ColumnAlignment, CodeBlockKind, Event, HeadingLevel, Tag};
 use std::ops::Range;
+
+/// Words that begin a credit, before a colon.
+const CREDIT_WORDS: [&str; 13] = [
+    "carte",
+    "crédit",
+    "crédits",
+    "credit",
+    "credits",
+    "dessin",
+    "graphique",
+    "illustration",
+    "infographie",
+    "photo",
+    "photographie",
+    "schéma",
+    "source",
+];
+
+/// Where the credit of an image begins in its title: at the first "©", or at a sentence such as "Photo : Jeanne Lebrun".
+/// The end of the title when there is none.
+fn credit(title: &str) -> usize {
+    let begins = |at: usize| {
+        let rest = &title[at..];
+        if rest.starts_with('©')
+            || ["(©", "(c) ", "(C) "]
+                .iter()
+                .any(|mark| rest.starts_with(mark))
+        {
+            return true;
+        }
+        let sentence = title[..at].trim_end();
+        let word = rest.split(|c: char| !c.is_alphabetic()).next();
+        let word = word.unwrap_or_default();
+        let colon = rest[word.len()..].trim_start().starts_with(':');
+        (sentence.is_empty() || sentence.ends_with(['.', '!', '?', '…', ',', ';', '–', '—']))
+            && colon
+            && CREDIT_WORDS.contains(&word.to_lowercase().as_str())
+    };
+    let starts = title.char_indices().filter(|(at, _)| {
+        let before = title[..*at].chars().next_back();
+        before.is_none_or(char::is_whitespace)
+    });
+    starts
+        .map(|(at, _)| at)
+        .find(|at| begins(*at))
+        .unwrap_or(title.len())
+}
 
 impl Builder<'_, '_> {
     /// Blocks up to the end of what contains them; that end is left to the caller.
@@ -119,21 +167,38 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The title of the image that was just read, as its caption.
+    /// The title of the image that was just read, as its caption: what it says, then whom it is from.
     fn caption(&mut self) -> Inlines {
-        match self.image_title.take() {
-            Some((title, place)) if !title.is_empty() && title != "decoratif" => {
-                let start = self.text[place.clone()]
-                    .rfind(title.as_str())
-                    .map_or(place.start, |at| place.start + at);
-                let span = self.span(&(start..(start + title.len()).min(place.end)));
-                vec![Inline::Text {
-                    text: self.visible(&title, span),
-                    span,
-                }]
-            }
-            _ => Vec::new(),
+        let Some((title, place)) = self.image_title.take() else {
+            return Vec::new();
+        };
+        if title == "decoratif" {
+            return Vec::new();
         }
+        let start = self.text[place.clone()]
+            .rfind(title.as_str())
+            .map_or(place.start, |at| place.start + at);
+        let credit = credit(&title);
+        let mut words = |range: Range<usize>| {
+            let span = self
+                .span(&((start + range.start).min(place.end)..(start + range.end).min(place.end)));
+            Inline::Text {
+                text: self.visible(&title[range], span),
+                span,
+            }
+        };
+        let mut caption = Vec::new();
+        if credit > 0 {
+            caption.push(words(0..credit));
+        }
+        if credit < title.len() {
+            caption.push(Inline::Element {
+                open: CREDIT.to_owned(),
+                tag: "small".to_owned(),
+                content: vec![words(credit..title.len())],
+            });
+        }
+        caption
     }
 
     fn heading(
@@ -409,4 +474,32 @@ fn first_line(content: &mut Inlines, is_title: bool) -> Inlines {
         title.clear();
     }
     title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::credit;
+
+    #[test]
+    fn a_credit_ends_a_title() {
+        for (caption, credited) in [
+            ("", "© Ville de Grigny"),
+            ("La cuisine centrale. ", "© Ville de Grigny, 2025"),
+            ("La cuisine centrale ", "© Ville de Grigny"),
+            ("La cuisine centrale. ", "Photo : Jeanne Lebrun"),
+            ("Les emplois. ", "Source\u{a0}: Insee, 2024"),
+            ("Les emplois, ", "source : Insee"),
+            ("Le plan ! ", "Crédits: A. Martin / RTES"),
+            ("Le plan. ", "(c) RTES"),
+            ("Le plan ", "(© RTES)"),
+            ("Une source : le rapport", ""),
+            ("Source d’emplois", ""),
+            ("La photo : un métier", ""),
+            ("Photos : du portrait au paysage", ""),
+            ("", ""),
+        ] {
+            let title = format!("{caption}{credited}");
+            assert_eq!(title.split_at(credit(&title)), (caption, credited));
+        }
+    }
 }

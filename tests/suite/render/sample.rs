@@ -874,6 +874,7 @@ pub fn site() -> Site {
             topic("Stratégie d’achat", "strategie-d-achat", vec![2]),
         ],
         attachments: Vec::new(),
+        image_sizes: std::collections::BTreeMap::new(),
         aliases: vec![("ancien/dossier/reserves.html".into(), 1)],
         menu: Vec::new(),
         footer: Some(Footer {

@@ -54,4 +54,10 @@ pub const ENTRIES: &[Entry] = &[
         ),
         right: "Ouvrez le fichier existant, ou choisissez un autre nom par «\u{a0}--slug\u{a0}».",
     },
+    Entry {
+        code: "theme-extraire",
+        meaning: "Les fichiers du thème par défaut ne peuvent pas être copiés\u{a0}: l’un existe déjà, ou le nom ne convient pas.",
+        wrong: Example::Told("«\u{a0}reperess theme extraire asso\u{a0}» deux fois de suite."),
+        right: "Donnez un autre nom, ou nommez les fichiers à copier\u{a0}: «\u{a0}reperess theme extraire asso fiche.html\u{a0}».",
+    },
 ];

@@ -71,6 +71,24 @@ pub const ENTRIES: &[Entry] = &[
         right: "Voir [le guide](https://exemple.org/guide.pdf).",
     },
     Entry {
+        code: "image-illisible",
+        meaning: "Un fichier est montré comme une image, et n’en est pas une que les navigateurs savent lire.",
+        wrong: Example::Files(&[
+            (
+                "content/exemple.md",
+                "---\ntitre: Une fiche\n---\n\n![La cour de l’école](images/cour.png)\n",
+            ),
+            ("content/images/cour.png", "Un texte, malgré ce nom.\n"),
+        ]),
+        right: "---\ntitre: Une fiche\n---\n\n![La cour de l’école](images/plan.png)\n",
+    },
+    Entry {
+        code: "image-lourde",
+        meaning: "Une photographie pèse plus de 400\u{a0}ko, ou compte plus de 40\u{a0}millions de pixels\u{a0}: elle tarde sur un téléphone.",
+        wrong: Example::Told("une photographie de 3\u{a0}Mo, telle qu’elle sort de l’appareil."),
+        right: "Réduisez-la à 1600\u{a0}pixels de large, et enregistrez-la en WebP ou en JPEG.",
+    },
+    Entry {
         code: "lien-brouillon",
         meaning: "Un lien vise une fiche qui n’est pas publiée.",
         wrong: Example::Files(&[
