@@ -410,3 +410,93 @@ fn articles_json_follows_its_schema_and_every_place_is_there() {
     }
     assert!(places > 300, "{places} places");
 }
+
+/// Words of a page between two marks, its tags taken out.
+fn words(html: &str, from: &str, to: &str) -> String {
+    let start = html.find(from).unwrap_or_else(|| panic!("no {from}"));
+    let end = start + html[start..].find(to).unwrap_or_else(|| panic!("no {to}"));
+    let mut out = String::new();
+    for piece in html[start..end].split('<') {
+        out.push_str(piece.split_once('>').map_or(piece, |(_, words)| words));
+    }
+    out.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[test]
+fn the_box_lists_the_law_that_only_a_source_cites() {
+    let built = built(&[
+        (
+            "sources.yaml",
+            "- id: loi-ess\n  type: legislation\n  title: Loi n° 2014-856 du 31 juillet 2014\n",
+        ),
+        (
+            "fiches/a.md",
+            "---\ntitre: Essai\n---\n\nLa loi le dit [@loi-ess, art. 1er].\n",
+        ),
+    ]);
+    let html = page(&built, "fiches/a.html");
+    let listed = words(html, "<section class=\"law-box\"", "</section>");
+    assert!(listed.contains("1 référence dans 1 texte"), "{listed}");
+    assert!(listed.contains("art. 1er"), "{listed}");
+    assert!(html.contains("<a href=\"#note-1\" aria-label=\"note\u{a0}1\">"));
+    let cited = &json_ld(html)["citation"][0];
+    assert_eq!(cited["legislationIdentifier"], "loi:2014-856:art1");
+}
+
+#[test]
+fn the_box_counts_apart_what_only_a_range_holds() {
+    let built = sheet("Les articles L. 2113-12 à L. 2113-16, et l’article L. 2113-14.");
+    let html = page(&built, "fiches/a.html");
+    let listed = words(html, "<section class=\"law-box\"", "</section>");
+    // L. 2113-14 is cited by itself too.
+    assert!(
+        listed
+            .contains("2 références dans 1 texte, plus 2 articles à l’intérieur d’un intervalle."),
+        "{listed}"
+    );
+    assert!(
+        listed.contains("Entre les deux : L. 2113-13, L. 2113-14, L. 2113-15"),
+        "{listed}"
+    );
+    let inside = page(&built, "articles/ccp/l2113-13.html");
+    let facts = words(inside, "<dl class=\"facts\"", "</dl>");
+    assert!(
+        facts.contains("1 fois, dans 1 guide, à travers un intervalle d’articles"),
+        "{facts}"
+    );
+    let long = sheet("Les articles L. 2113-1 à L. 2113-16.");
+    let listed = words(
+        page(&long, "fiches/a.html"),
+        "<section class=\"law-box\"",
+        "</section>",
+    );
+    assert!(
+        listed.contains("L. 2113-9 et 6 autres articles"),
+        "{listed}"
+    );
+}
+
+#[test]
+fn articles_in_common_are_named_with_their_text() {
+    let text = |title: &str| {
+        format!(
+            "---\ntitre: {title}\n---\n\nL’article 1er de la loi ESS, l’article L. 2113-15 du CCP, \
+             l’article L. 2113-12 du CCP.\n"
+        )
+    };
+    let built = built(&[
+        ("fiches/a.md", &text("Une")),
+        ("fiches/b.md", &text("Deux")),
+    ]);
+    let related = words(
+        page(&built, "fiches/a.html"),
+        "<section class=\"related\"",
+        "</section>",
+    );
+    assert!(
+        related.contains(
+            "3 articles en commun : L. 2113-12 et L. 2113-15 CCP ; art. 1er de la loi n° 2014-856"
+        ),
+        "{related}"
+    );
+}

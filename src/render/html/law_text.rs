@@ -120,15 +120,31 @@ pub fn reference_label(reference: &LegalRef) -> String {
     }
 }
 
+/// Articles of one text named in few words, as HTML: "L. 2113-11 et L. 3 CCP", "art. 35 de la loi n° 2021-1104".
+pub fn articles_of_text(articles: &[&Article], text: &TextId, texts: &Texts) -> String {
+    let mut out = String::new();
+    for (at, article) in articles.iter().enumerate() {
+        out.push_str(match at {
+            0 => "",
+            _ if at + 1 == articles.len() => " et ",
+            _ => ", ",
+        });
+        out.push_str(&article_label(article));
+    }
+    match abbreviation(texts, text) {
+        Some(short) => {
+            out.push(' ');
+            push_law_text(&short, &mut out);
+        }
+        None => push_law_text(&of(&in_sentence(text, &texts.short(text))), &mut out),
+    }
+    out
+}
+
 /// A reference in its normal form, inside a sentence: "article L. 2113-15 du code de la commande publique", "articles 1er à 3
 /// de la loi n° 2014-856 du 31 juillet 2014", "code du travail".
 pub fn named_in_full(reference: &LegalRef, texts: &Texts) -> String {
-    let name = texts.name(reference.text());
-    let text = match reference.text().nature() {
-        // Names of their own keep their capital: the Constitution, the courts, treaties.
-        Nature::Constitution | Nature::Treaty | Nature::Case => name,
-        _ => lower_first(&name),
-    };
+    let text = in_sentence(reference.text(), &texts.name(reference.text()));
     match reference {
         LegalRef::Text(_) => text,
         LegalRef::Article { article, .. } => {
@@ -141,6 +157,15 @@ pub fn named_in_full(reference: &LegalRef, texts: &Texts) -> String {
             }
             format!("articles {} à {}{of}", from.display(), to.display())
         }
+    }
+}
+
+/// A name of `text` as it stands inside a sentence.
+fn in_sentence(text: &TextId, name: &str) -> String {
+    match text.nature() {
+        // Names of their own keep their capital: the Constitution, the courts, treaties.
+        Nature::Constitution | Nature::Treaty | Nature::Case => name.to_owned(),
+        _ => lower_first(name),
     }
 }
 

@@ -198,7 +198,7 @@ pub struct ArticleView {
     pub official_of: Html,
     /// When the guides that cite it were all checked: the oldest day; none when one was never checked.
     pub verified: Option<super::sheet::DateView>,
-    /// "7 fois, dans 5 guides".
+    /// "7 fois, dans 5 guides"; says so when no guide names the article but in a range.
     pub cited: String,
     /// Its passages, by guide.
     pub guides: Vec<SheetPassages>,
@@ -525,9 +525,14 @@ impl Views<'_> {
             ))),
             verified: self.oldest_check(&article.occurrences),
             cited: format!(
-                "{}\u{a0}fois, dans {}",
-                article.occurrences.len(),
-                count(guides.len(), "guide", "guides")
+                "{}, dans {}{}",
+                count(article.occurrences.len(), "fois", "fois"),
+                count(guides.len(), "guide", "guides"),
+                if article.occurrences.iter().all(|place| place.through_range) {
+                    ", à travers un intervalle d’articles"
+                } else {
+                    ""
+                }
             ),
             guides,
             cited_with: self.cited_with(text, article, path),
