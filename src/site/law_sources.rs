@@ -1,6 +1,6 @@
 //! Sources that are law: `[@loi-ess, art. 1er]` cites an article as surely as "article 1er de la loi n° 2014-856" does.
 
-use crate::bibliography::{Source, SourceKind};
+use crate::bibliography::{Part, Source, SourceDate, SourceKind};
 use crate::law::{self, Context, LegalRef, Nature, TextId, Texts};
 use crate::sheet::{FactSheet, NoteContent};
 use std::borrow::Cow;
@@ -170,6 +170,35 @@ fn only_decision_in(title: &str, texts: &Texts) -> Option<TextId> {
     }
 }
 
+/// The year of a source. Laws and decisions whose entry bears no date have that of the text that they are, else the day
+/// that their title says: "Loi n° 2014-856 du 31 juillet 2014".
+pub fn year_of(source: &Source, law: Option<&TextId>, texts: &Texts) -> Option<i16> {
+    if let Some(date) = source.date {
+        return date.from().map(|moment| moment.year);
+    }
+    if !matches!(
+        source.kind.heading(),
+        SourceKind::Legislation | SourceKind::Case
+    ) {
+        return None;
+    }
+    let of_text = law
+        .and_then(|id| texts.get(id)?.date.as_deref()?.get(..4)?.parse().ok())
+        .or_else(|| day_in(&texts.title(law?)));
+    of_text.or_else(|| day_in(source.title.as_deref()?))
+}
+
+/// The year of the first day that is written in words in `title`.
+fn day_in(title: &str) -> Option<i16> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    words.windows(3).find_map(|day| {
+        let written = day.join(" ");
+        let date = SourceDate::parse(written.trim_end_matches([',', '.', ')'])).ok()?;
+        let moment = date.from()?;
+        matches!(moment.part, Part::Day(..)).then_some(moment.year)
+    })
+}
+
 fn begins_with_text(words: &str, texts: &Texts) -> Option<TextId> {
     let found = law::find(words, texts);
     let first = Context::new(None)
@@ -186,7 +215,7 @@ fn begins_with_text(words: &str, texts: &Texts) -> Option<TextId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bibliography::{Name, SourceDate};
+    use crate::bibliography::Name;
     use crate::input::{FileId, Span};
 
     fn source(kind: SourceKind, title: &str) -> Source {

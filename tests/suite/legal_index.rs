@@ -191,7 +191,7 @@ fn a_reference_tells_its_normal_form_unless_its_words_do() {
         "{fiche}"
     );
     assert!(!fiche.contains("title=\"Article L.\u{a0}2113-16"));
-    assert!(fiche.contains("title=\"Loi n°\u{a0}2014-856 du 31 juillet 2014\""));
+    assert!(fiche.contains("title=\"Loi n°\u{a0}2014-856 du 31\u{a0}juillet 2014\""));
 }
 
 #[test]
@@ -499,4 +499,32 @@ fn articles_in_common_are_named_with_their_text() {
         ),
         "{related}"
     );
+}
+
+#[test]
+fn names_of_texts_keep_their_numbers_and_dates_whole() {
+    let built = sheet(
+        "L’article 1er de la loi ESS, l’article 9-1 de la loi n° 2000-321 du 12 avril 2000, la directive 2014/24/UE, \
+         l’arrêté du 1er mars 2019.",
+    );
+    for path in [
+        "articles/index.html",
+        "articles/loi-2014-856.html",
+        "articles/loi-2014-856/art1.html",
+        "fiches/a.html",
+    ] {
+        let html = page(&built, path).split("<main").nth(1).unwrap();
+        assert!(
+            html.contains("du 31\u{a0}juillet 2014") && !html.contains("du 31 juillet 2014"),
+            "{path}"
+        );
+        assert!(!html.contains("n° "), "{path}");
+    }
+    let index = page(&built, "articles/index.html");
+    assert!(index.contains("du 12\u{a0}avril 2000"));
+    assert!(index.contains("<span class=\"nb\">2014/24/UE</span>"));
+    assert!(index.contains("du 1<sup>er</sup>\u{a0}mars 2019"));
+    // What is searched for on the official site has plain spaces.
+    let order = page(&built, "articles/arrete-2019-03-01.html");
+    assert!(order.contains("query=Arr%C3%AAt%C3%A9+du+1er+mars+2019"));
 }

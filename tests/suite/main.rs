@@ -23,6 +23,7 @@ mod serve;
 mod sheets;
 mod sites;
 mod snapshot;
+mod source_pages;
 mod typography;
 mod upkeep;
 mod watch;

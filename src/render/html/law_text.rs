@@ -72,13 +72,19 @@ fn number_end(bytes: &[u8], at: usize) -> usize {
     while digit(end) || (matches!(bytes.get(end), Some(b'-' | b'/' | b'.')) && digit(end + 1)) {
         end += 1;
     }
-    end
+    // "2014/24/UE": who made a European text ends its number.
+    let maker = ["/UE", "/CEE", "/CE"]
+        .iter()
+        .find(|maker| bytes[end..].starts_with(maker.as_bytes()));
+    end + maker.map_or(0, |maker| maker.len())
 }
 
 /// Start of the number at `at` with the letters before it ("L. ", "R.* ", "LO"), not before `from`.
 fn number_start(text: &str, at: usize, from: usize) -> usize {
     let head = &text[from..at];
-    let trimmed = head.trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+    // The Court of justice numbers its cases "C-280/00".
+    let trimmed = head.strip_suffix('-').unwrap_or(head);
+    let trimmed = trimmed.trim_end_matches([' ', '\u{a0}', '\u{202f}']);
     let trimmed = trimmed.trim_end_matches(['.', '*']);
     let letters = trimmed
         .bytes()
@@ -233,11 +239,11 @@ mod tests {
             ),
             (
                 "article 1er de la loi n° 2014-856",
-                "article 1er de la loi n°\u{a0}2014-856 du 31 juillet 2014",
+                "article 1er de la loi n°\u{a0}2014-856 du 31\u{a0}juillet 2014",
             ),
             (
                 "article 2 de l’ordonnance n° 2015-899",
-                "article 2 de l’ordonnance n°\u{a0}2015-899 du 23 juillet 2015",
+                "article 2 de l’ordonnance n°\u{a0}2015-899 du 23\u{a0}juillet 2015",
             ),
             (
                 "article 20 de la directive 2014/24/UE",
@@ -280,8 +286,13 @@ mod tests {
             ),
             (
                 "directive 2014/24/UE",
-                "directive <span class=\"nb\">2014/24</span>/UE",
+                "directive <span class=\"nb\">2014/24/UE</span>",
             ),
+            (
+                "aff. C-280/00, 12-3",
+                "aff. <span class=\"nb\">C-280/00</span>, <span class=\"nb\">12-3</span>",
+            ),
+            ("de 2014-2015", "de <span class=\"nb\">2014-2015</span>"),
             (
                 "SOL 12-3 <b>",
                 "SOL <span class=\"nb\">12-3</span> &lt;b&gt;",
