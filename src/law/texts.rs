@@ -227,7 +227,11 @@ impl Texts {
     /// The name without the subject: "Loi n° 2014-856 du 31 juillet 2014", "Code du travail".
     pub fn name(&self, id: &TextId) -> String {
         let title = self.title(id);
-        if id.nature() == Nature::Code {
+        // "Traité sur le fonctionnement de l'Union européenne": what follows is no subject.
+        if matches!(
+            id.nature(),
+            Nature::Code | Nature::Constitution | Nature::Treaty
+        ) {
             return title;
         }
         // The subject begins after the date; European texts of the tables have none.

@@ -528,3 +528,79 @@ fn names_of_texts_keep_their_numbers_and_dates_whole() {
     let order = page(&built, "articles/arrete-2019-03-01.html");
     assert!(order.contains("query=Arr%C3%AAt%C3%A9+du+1er+mars+2019"));
 }
+
+#[test]
+fn a_range_stands_after_its_first_article_in_the_box() {
+    let built = sheet(
+        "L’article R. 2122-8, les articles L. 2113-12 à L. 2113-16, et l’article L. 2113-12.",
+    );
+    let html = page(&built, "fiches/a.html");
+    let listed = words(html, "<section class=\"law-box\"", "</section>");
+    let place = |words: &str| {
+        listed
+            .find(words)
+            .unwrap_or_else(|| panic!("{words}: {listed}"))
+    };
+    assert!(place("L. 2113-12 à L. 2113-16") < place("R. 2122-8"));
+    let facts = words(
+        page(&built, "articles/ccp/l2113-12.html"),
+        "<dl class=\"facts\"",
+        "</dl>",
+    );
+    assert!(facts.contains("2 fois, dans 1 guide"), "{facts}");
+}
+
+#[test]
+fn the_page_of_a_text_shows_the_source_that_it_is() {
+    let built = built(&[
+        (
+            "sources.yaml",
+            "- {id: aix, type: case, author: 'CE, sect.', date: 2007-04-06, number: '284736', title: Commune d’Aix}\n",
+        ),
+        (
+            "fiches/a.md",
+            "---\ntitre: Essai\nnumero: 3\n---\n\nLe juge l’admet [@aix].\n",
+        ),
+    ]);
+    let html = page(&built, "articles/ce-284736.html");
+    let shown = words(html, "<section aria-labelledby=\"source\"", "</section>");
+    assert!(shown.contains("Commune d’Aix"), "{shown}");
+    assert!(shown.contains("Comme source dans n° 3"), "{shown}");
+    assert!(html.contains("href=\"../fiches/a.html#note-1\">n°\u{a0}3</a>"));
+    assert!(html.contains("href=\"../sources.html#source-aix\""));
+    // A decision is no text.
+    let main = words(html, "<main", "</main>");
+    assert!(main.contains("de cette décision"), "{main}");
+    assert!(main.contains("Lire la décision sur Légifrance"), "{main}");
+    let listed = words(
+        page(&built, "fiches/a.html"),
+        "<section class=\"law-box\"",
+        "</section>",
+    );
+    assert!(listed.contains("La décision"), "{listed}");
+}
+
+#[test]
+fn a_treaty_has_its_whole_name() {
+    let built = sheet("L’article 106 du TFUE.");
+    let main = words(
+        page(&built, "articles/tfue/art106.html"),
+        "<main",
+        "</main>",
+    );
+    assert!(
+        main.contains("article 106 du traité sur le fonctionnement de l’Union européenne"),
+        "{main}"
+    );
+}
+
+#[test]
+fn what_ties_two_articles_points_inside_neither() {
+    let built = sheet("L’article L. 2113-12 ou de l’article L. 2113-13.");
+    let main = words(
+        page(&built, "articles/ccp/l2113-13.html"),
+        "<main",
+        "</main>",
+    );
+    assert!(!main.contains("(ou)"), "{main}");
+}

@@ -169,7 +169,8 @@ pub fn named_in_full(reference: &LegalRef, texts: &Texts) -> String {
 /// A name of `text` as it stands inside a sentence.
 fn in_sentence(text: &TextId, name: &str) -> String {
     match text.nature() {
-        // Names of their own keep their capital: the Constitution, the courts, treaties.
+        Nature::Treaty if name.starts_with("Traité") => lower_first(name),
+        // Names of their own keep their capital: the Constitution, the courts, charters.
         Nature::Constitution | Nature::Treaty | Nature::Case => name.to_owned(),
         _ => lower_first(name),
     }
@@ -252,6 +253,10 @@ mod tests {
             (
                 "article 72 de la Constitution",
                 "article 72 de la Constitution",
+            ),
+            (
+                "article 106 du TFUE",
+                "article 106 du traité sur le fonctionnement de l’Union européenne",
             ),
             (
                 "loi organique n° 2009-1523",

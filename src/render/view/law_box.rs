@@ -3,7 +3,7 @@
 use super::passage::{Spot, spot};
 use super::watch::WatchMark;
 use super::{NamedLink, Views, address, count};
-use crate::law::{Article, LegalRef, TextId, url};
+use crate::law::{Article, LegalRef, Nature, TextId, url};
 use crate::render::html::escape;
 use crate::render::html::law_text::{
     abbreviation, article_label, law_text, lower_first, named_in_full, reference_label,
@@ -250,6 +250,13 @@ impl Views<'_> {
         path: &str,
     ) -> LawGroup {
         let texts = &self.site.texts;
+        let mut references: Vec<(&LegalRef, Gathered)> = references.into_iter().collect();
+        // A range stands after its first article.
+        references.sort_by_key(|(reference, _)| match reference {
+            LegalRef::Text(_) => (None, None),
+            LegalRef::Article { article, .. } => (Some(article), None),
+            LegalRef::Range { from, to, .. } => (Some(from), Some(to)),
+        });
         let whole = LegalRef::Text(text.clone());
         LawGroup {
             title: Html(law_text(&texts.name(text))),
@@ -304,6 +311,7 @@ impl Views<'_> {
             escape::allowed_url(address) && whole.as_deref() != Some(address.as_str())
         });
         let label = match reference {
+            LegalRef::Text(text) if text.nature() == Nature::Case => "La décision".to_owned(),
             LegalRef::Text(_) => "Le texte".to_owned(),
             _ => reference_label(reference),
         };

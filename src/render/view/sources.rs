@@ -150,7 +150,7 @@ impl Views<'_> {
         }
     }
 
-    fn source(&self, indexed: &IndexedSource, path: &str) -> SourceView {
+    pub(super) fn source(&self, indexed: &IndexedSource, path: &str) -> SourceView {
         let mut html = String::new();
         let typography = self.site.config.default_typography();
         let printed = self
