@@ -18,6 +18,7 @@ pub use kind::SourceKind;
 pub use name::{Name, Person};
 
 use crate::input::Span;
+use crate::typography::Typography;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -184,6 +185,21 @@ impl Source {
             note: None,
             span,
             spans: Vec::new(),
+        }
+    }
+
+    /// The tag of its language when that is another than French; a source that does not say is French.
+    pub fn foreign_language(&self) -> Option<&str> {
+        self.language
+            .as_deref()
+            .filter(|tag| !tag.to_ascii_lowercase().starts_with("fr"))
+    }
+
+    /// How its titles are set in a text set by `typography`: those of another language keep their own marks.
+    pub fn typography(&self, typography: Typography) -> Typography {
+        match self.foreign_language() {
+            Some(_) => Typography::AsWritten,
+            None => typography,
         }
     }
 

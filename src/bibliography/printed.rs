@@ -5,6 +5,8 @@
 pub struct Printed {
     /// In order; spaces and punctuation between them included.
     pub pieces: Vec<Piece>,
+    /// The language of its titles, when it is another than French.
+    pub language: Option<String>,
 }
 
 /// A piece of a printed source.
@@ -14,6 +16,8 @@ pub enum Piece {
     Text(String),
     /// A title, in italics.
     Title(String),
+    /// A title in another language that the style does not set in italics, such as that of an article.
+    Foreign(String),
     /// Italics that are no title: "op. cit.", the number of a volume.
     Italic(String),
     /// Small capitals: the name of an author in some styles. The letters are those of the name.
@@ -41,6 +45,7 @@ impl Piece {
         match self {
             Self::Text(words)
             | Self::Title(words)
+            | Self::Foreign(words)
             | Self::Italic(words)
             | Self::SmallCaps(words)
             | Self::Strong(words)
@@ -55,6 +60,7 @@ impl Piece {
         match self {
             Self::Text(words)
             | Self::Title(words)
+            | Self::Foreign(words)
             | Self::Italic(words)
             | Self::SmallCaps(words)
             | Self::Strong(words)

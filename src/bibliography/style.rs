@@ -21,7 +21,11 @@ fn typeset(source: &Source, typography: Typography) -> Cow<'_, Source> {
         note,
         ..
     } = &mut set;
-    for words in [title, publisher, container, number, note]
+    let titles = source.typography(typography);
+    for words in [title, container].into_iter().flatten() {
+        titles.set(words);
+    }
+    for words in [publisher, number, note]
         .into_iter()
         .flatten()
         .chain(authors.iter_mut().flat_map(Name::words_mut))

@@ -323,8 +323,7 @@ pub(super) fn before(f: &Folded, start: usize) -> Option<String> {
     for tie in ["du ", "de la ", "de ", "la ", "et ", "ou ", "à ", "a "] {
         words = words.strip_prefix(tie).unwrap_or(words);
     }
-    words
-        .chars()
-        .any(char::is_alphanumeric)
-        .then(|| words.to_owned())
+    // "L. 2113-12 ou de l'article L. 2113-13": what ties two articles points inside neither.
+    let is_tie = matches!(words, "et" | "ou" | "à" | "a" | "du" | "de" | "la");
+    (!is_tie && words.chars().any(char::is_alphanumeric)).then(|| words.to_owned())
 }

@@ -260,10 +260,11 @@ impl Texts {
                 .min()
         };
         let end = date_end(&title).or_else(subject).unwrap_or(title.len());
-        title[..end]
+        let name = title[..end]
             .replace("LOI n°", "Loi n°")
             .replace("n° ", "n°\u{a0}")
-            .replacen("n°2", "n°\u{a0}2", 1)
+            .replacen("n°2", "n°\u{a0}2", 1);
+        bound_day(name)
     }
 
     /// The shortest usual name: "CCP", "C. trav.", "loi n° 2014-856".
@@ -275,6 +276,20 @@ impl Texts {
             _ => generic_title(id),
         }
     }
+}
+
+/// The same with the day kept beside its month: "31 juillet" does not break (Lexique de l'Imprimerie nationale, "Dates").
+fn bound_day(mut name: String) -> String {
+    for month in super::title::MONTHS {
+        let Some(at) = name.find(&format!(" {month} ")) else {
+            continue;
+        };
+        let day = name[..at].rsplit(' ').next().unwrap_or_default();
+        if day.starts_with(|c: char| c.is_ascii_digit()) {
+            name.replace_range(at..=at, "\u{a0}");
+        }
+    }
+    name
 }
 
 /// Where the date of a text ends in its title, "Décret n° 2001-495 du 6 juin 2001 pris pour…"; none without a date.
@@ -369,7 +384,7 @@ mod tests {
         assert_eq!(texts.by_abbreviation("XYZ"), None);
         assert_eq!(
             texts.name(&TextId::new("loi:2014-856")),
-            "Loi n°\u{a0}2014-856 du 31 juillet 2014"
+            "Loi n°\u{a0}2014-856 du 31\u{a0}juillet 2014"
         );
         // "sur" is no subject there.
         assert_eq!(

@@ -74,7 +74,7 @@ pub fn text_url(id: &TextId, texts: &Texts) -> Option<String> {
 /// `cetat` (administrative courts) are met with the same keys in public files.
 fn search(collection: &str, words: &str) -> String {
     let mut query = String::new();
-    push_encoded(words, &mut query);
+    push_encoded(&words.replace('\u{a0}', " "), &mut query);
     format!(
         "https://www.legifrance.gouv.fr/search/{collection}?tab_selection={collection}&searchField=ALL&query={query}&page=1&init=true"
     )

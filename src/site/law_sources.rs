@@ -1,8 +1,9 @@
 //! Sources that are law: `[@loi-ess, art. 1er]` cites an article as surely as "article 1er de la loi n° 2014-856" does.
 
-use crate::bibliography::{Source, SourceKind};
-use crate::law::{self, Context, LegalRef, TextId, Texts};
+use crate::bibliography::{Part, Source, SourceDate, SourceKind};
+use crate::law::{self, Context, LegalRef, Nature, TextId, Texts};
 use crate::sheet::{FactSheet, NoteContent};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What the notes of a site cite as law. Each distinct source, and each place in one, is read once.
@@ -98,15 +99,104 @@ pub fn text_of(source: &Source, texts: &Texts) -> Option<TextId> {
                 .by_abbreviation(title)
                 .or_else(|| begins_with_text(title, texts))
         })
-        .or_else(|| {
-            let number = source.number.as_deref()?;
-            let number = number.trim_start_matches("n°").trim_start();
-            let court = source.authority.clone();
-            let court = court.or_else(|| Some(source.authors.first()?.written().into_owned()))?;
-            let day = source.date.map(|date| format!(", {}", date.french()));
-            let named = format!("{court}{}, n° {number}", day.unwrap_or_default());
-            begins_with_text(&named, texts)
+        .or_else(|| decision_of(source, texts))
+}
+
+/// The decision that a source is: told by its court, day and number, else by the only one that its title names.
+///
+/// The court may be said with its chamber, "Conseil d’État, 7e et 2e chambres réunies" or "CE, sect.", in the author or the
+/// authority; the number with what announces it, "req. n° 417580", or with those of the cases joined to it.
+fn decision_of(source: &Source, texts: &Texts) -> Option<TextId> {
+    if source.kind.heading() != SourceKind::Case {
+        return None;
+    }
+    let day = source.date.map(|date| format!(", {}", date.french()));
+    let authors = source.authors.iter().map(|name| name.written());
+    let courts = source.authority.as_deref().map(Cow::Borrowed);
+    let courts: Vec<Cow<str>> = courts.into_iter().chain(authors).collect();
+    for number in source.number.as_deref().into_iter().flat_map(numbers) {
+        for court in &courts {
+            let alone = court.split([',', '(', ';']).next().unwrap_or_default();
+            for court in [alone.trim(), court] {
+                // "C-280/00" is no number that "n°" announces.
+                let sign = if number.starts_with(|c: char| c.is_ascii_digit()) {
+                    "n° "
+                } else {
+                    ""
+                };
+                for day in [day.as_deref().unwrap_or_default(), ""] {
+                    let named = format!("{court}{day}, {sign}{number}");
+                    if let Some(text) = begins_with_text(&named, texts) {
+                        return Some(text);
+                    }
+                }
+            }
+        }
+    }
+    only_decision_in(source.title.as_deref()?, texts)
+}
+
+/// The numbers in the words of a number: "417580 et 417581", "req. n° 417580", "aff. C-280/00", "2019-810 DC".
+fn numbers(words: &str) -> impl Iterator<Item = &str> {
+    words
+        .split([',', ';', '&'])
+        .flat_map(|words| words.split(" et "))
+        .filter_map(|words| {
+            let digit = words.find(|c: char| c.is_ascii_digit())?;
+            // The letter of the Court of justice is part of the number.
+            let start = ["C-", "T-", "F-", "P-"]
+                .iter()
+                .find(|letter| words[..digit].ends_with(*letter))
+                .map_or(digit, |letter| digit - letter.len());
+            Some(words[start..].trim_end())
         })
+}
+
+/// The decision named in `title`, when it names only one.
+fn only_decision_in(title: &str, texts: &Texts) -> Option<TextId> {
+    let found = law::find(title, texts);
+    let mut decisions: Vec<TextId> = Context::new(None)
+        .settle(texts, title, found)
+        .into_iter()
+        .flat_map(|mention| mention.parts)
+        .filter_map(|part| part.reference)
+        .map(|reference| reference.text().clone())
+        .filter(|text| text.nature() == Nature::Case)
+        .collect();
+    decisions.dedup();
+    match decisions.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// The year of a source. Laws and decisions whose entry bears no date have that of the text that they are, else the day
+/// that their title says: "Loi n° 2014-856 du 31 juillet 2014".
+pub fn year_of(source: &Source, law: Option<&TextId>, texts: &Texts) -> Option<i16> {
+    if let Some(date) = source.date {
+        return date.from().map(|moment| moment.year);
+    }
+    if !matches!(
+        source.kind.heading(),
+        SourceKind::Legislation | SourceKind::Case
+    ) {
+        return None;
+    }
+    let of_text = law
+        .and_then(|id| texts.get(id)?.date.as_deref()?.get(..4)?.parse().ok())
+        .or_else(|| day_in(&texts.title(law?)));
+    of_text.or_else(|| day_in(source.title.as_deref()?))
+}
+
+/// The year of the first day that is written in words in `title`.
+fn day_in(title: &str) -> Option<i16> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    words.windows(3).find_map(|day| {
+        let written = day.join(" ");
+        let date = SourceDate::parse(written.trim_end_matches([',', '.', ')'])).ok()?;
+        let moment = date.from()?;
+        matches!(moment.part, Part::Day(..)).then_some(moment.year)
+    })
 }
 
 fn begins_with_text(words: &str, texts: &Texts) -> Option<TextId> {
@@ -125,13 +215,113 @@ fn begins_with_text(words: &str, texts: &Texts) -> Option<TextId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bibliography::{Name, SourceDate};
+    use crate::bibliography::Name;
     use crate::input::{FileId, Span};
 
     fn source(kind: SourceKind, title: &str) -> Source {
         let mut source = Source::new("s".into(), kind, Span::new(FileId(0), 0..0));
         source.title = Some(title.to_owned());
         source
+    }
+
+    #[test]
+    fn decisions_are_tied_by_court_day_and_number() {
+        let texts = Texts::known();
+        for (court, day, number, title, id) in [
+            (
+                "Conseil d’État, 7e et 2e chambres réunies",
+                "2018-11-05",
+                "417580",
+                "Commune de Vertou",
+                "ce:417580",
+            ),
+            ("CE, sect.", "2007-04-06", "284736", "Aix", "ce:284736"),
+            ("CE, sect.", "", "n° 284736", "Aix", "ce:284736"),
+            (
+                "CE (ass.)",
+                "2014-04-04",
+                "req. n° 358994",
+                "Tarn-et-Garonne",
+                "ce:358994",
+            ),
+            (
+                "Conseil d'Etat, Section",
+                "2007-04-06",
+                "284736 et 284737",
+                "Aix",
+                "ce:284736",
+            ),
+            (
+                "Cour de cassation, chambre sociale",
+                "2022-03-09",
+                "20-12.345",
+                "",
+                "cass:20-12.345",
+            ),
+            (
+                "Cass. soc.",
+                "2022-03-09",
+                "pourvoi n° 20-12.345",
+                "",
+                "cass:20-12.345",
+            ),
+            (
+                "CJUE, grande chambre",
+                "2003-07-24",
+                "C-280/00",
+                "Altmark Trans",
+                "cjue:C-280/00",
+            ),
+            (
+                "Cour de justice de l’Union européenne",
+                "2003-07-24",
+                "aff. C-280/00",
+                "Altmark",
+                "cjue:C-280/00",
+            ),
+            (
+                "Cour administrative d’appel de Marseille, 6e chambre",
+                "2021-02-01",
+                "20MA01234",
+                "",
+                "caa-marseille:20MA01234",
+            ),
+            (
+                "Tribunal administratif de Lille, 4e ch.",
+                "2021-02-01",
+                "1901234",
+                "",
+                "ta-lille:1901234",
+            ),
+            (
+                "Conseil constitutionnel",
+                "2003-06-26",
+                "2003-473 DC",
+                "Loi habilitant le Gouvernement",
+                "cc:2003-473DC",
+            ),
+            (
+                "CJCE",
+                "2003-07-24",
+                "",
+                "Arrêt du 24 juillet 2003, Altmark Trans, C-280/00",
+                "cjue:C-280/00",
+            ),
+        ] {
+            let mut case = source(SourceKind::Case, title);
+            case.authors = vec![Name::parse(court)];
+            case.number = (!number.is_empty()).then(|| number.to_owned());
+            case.date = SourceDate::parse(day).ok();
+            let told = text_of(&case, texts);
+            assert_eq!(told.as_ref().map(TextId::as_str), Some(id), "{court}");
+            (case.authority, case.authors) = (Some(court.to_owned()), Vec::new());
+            let told = text_of(&case, texts);
+            assert_eq!(told.as_ref().map(TextId::as_str), Some(id), "{court}");
+        }
+        let mut unknown = source(SourceKind::Case, "Une décision");
+        unknown.authors = vec![Name::parse("Autorité de la concurrence")];
+        unknown.number = Some("417580".into());
+        assert_eq!(text_of(&unknown, texts), None);
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub fn assemble(
     let mut gathered: BTreeMap<TextId, BTreeMap<Option<Article>, Vec<Occurrence>>> =
         BTreeMap::new();
     let mut law_sources = LawSources::new(texts);
+    let mut index = LegalIndex::default();
     for (sheet, content) in sheets.iter().enumerate() {
         let mentions = content.law.iter().enumerate().flat_map(|(at, mention)| {
             let parts = mention.parts.iter().enumerate();
@@ -50,12 +51,17 @@ pub fn assemble(
             .enumerate()
             .map(|(at, declared)| (&declared.reference, OccurrencePlace::Declared(at)));
         let in_notes = law_sources.of_sheet(content);
-        let in_notes = in_notes
+        let notes = in_notes
             .iter()
             .map(|(reference, note)| (reference, OccurrencePlace::Note(*note)));
-        for (reference, place) in mentions.chain(declared).chain(in_notes) {
+        for (reference, place) in mentions.chain(declared).chain(notes) {
             let text = gathered.entry(reference.text().clone()).or_default();
-            for (article, through_range) in listed_articles(reference, official) {
+            let listed = listed_articles(reference, official);
+            if listed.len() > 2 && !index.ranges.contains_key(reference) {
+                let articles = listed.iter().filter_map(|(article, _)| article.clone());
+                index.ranges.insert(reference.clone(), articles.collect());
+            }
+            for (article, through_range) in listed {
                 text.entry(article).or_default().push(Occurrence {
                     sheet,
                     place: place.clone(),
@@ -63,9 +69,9 @@ pub fn assemble(
                 });
             }
         }
+        index.in_notes.push(in_notes);
     }
     let mut slugs = HashSet::new();
-    let mut index = LegalIndex::default();
     for (id, articles) in gathered {
         let sheets_citing: BTreeSet<SheetIndex> = articles
             .values()

@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::diagnostic::catalogue::{bibliography as source_remarks, site as remarks};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{Inputs, PixelSize};
-use crate::law::{Article, OfficialTexts, TextId, Texts};
+use crate::law::{Article, LegalRef, OfficialTexts, TextId, Texts};
 use crate::sheet::front_matter::{SheetKind, SourceEntry};
 use crate::sheet::{FactSheet, NoteContent, Passage};
 use legal_index::Facts;
@@ -147,6 +147,10 @@ pub struct LegalIndex {
     pub texts: Vec<IndexedText>,
     /// Where each text is in `texts`.
     pub positions: BTreeMap<TextId, usize>,
+    /// What the notes of each sheet cite as law through a source, with the number of the note; parallel to `Site::sheets`.
+    pub in_notes: Vec<Vec<(LegalRef, u32)>>,
+    /// The articles of each range cited that holds more than its two ends, those included.
+    pub ranges: BTreeMap<LegalRef, Vec<Article>>,
 }
 
 /// A text of law that is cited.

@@ -106,7 +106,7 @@ pub fn shown(printed: &Printed) -> String {
     let mut out = String::new();
     for piece in &printed.pieces {
         match piece {
-            Piece::Text(words) => out.push_str(words),
+            Piece::Text(words) | Piece::Foreign(words) => out.push_str(words),
             Piece::Title(words) => out.push_str(&format!("*{words}*")),
             Piece::Italic(words) => out.push_str(&format!("/{words}/")),
             Piece::SmallCaps(words) => out.push_str(&format!("_{words}_")),

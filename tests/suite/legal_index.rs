@@ -191,7 +191,7 @@ fn a_reference_tells_its_normal_form_unless_its_words_do() {
         "{fiche}"
     );
     assert!(!fiche.contains("title=\"Article L.\u{a0}2113-16"));
-    assert!(fiche.contains("title=\"Loi n°\u{a0}2014-856 du 31 juillet 2014\""));
+    assert!(fiche.contains("title=\"Loi n°\u{a0}2014-856 du 31\u{a0}juillet 2014\""));
 }
 
 #[test]
@@ -409,4 +409,198 @@ fn articles_json_follows_its_schema_and_every_place_is_there() {
         }
     }
     assert!(places > 300, "{places} places");
+}
+
+/// Words of a page between two marks, its tags taken out.
+fn words(html: &str, from: &str, to: &str) -> String {
+    let start = html.find(from).unwrap_or_else(|| panic!("no {from}"));
+    let end = start + html[start..].find(to).unwrap_or_else(|| panic!("no {to}"));
+    let mut out = String::new();
+    for piece in html[start..end].split('<') {
+        out.push_str(piece.split_once('>').map_or(piece, |(_, words)| words));
+    }
+    out.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[test]
+fn the_box_lists_the_law_that_only_a_source_cites() {
+    let built = built(&[
+        (
+            "sources.yaml",
+            "- id: loi-ess\n  type: legislation\n  title: Loi n° 2014-856 du 31 juillet 2014\n",
+        ),
+        (
+            "fiches/a.md",
+            "---\ntitre: Essai\n---\n\nLa loi le dit [@loi-ess, art. 1er].\n",
+        ),
+    ]);
+    let html = page(&built, "fiches/a.html");
+    let listed = words(html, "<section class=\"law-box\"", "</section>");
+    assert!(listed.contains("1 référence dans 1 texte"), "{listed}");
+    assert!(listed.contains("art. 1er"), "{listed}");
+    assert!(html.contains("<a href=\"#note-1\" aria-label=\"note\u{a0}1\">"));
+    let cited = &json_ld(html)["citation"][0];
+    assert_eq!(cited["legislationIdentifier"], "loi:2014-856:art1");
+}
+
+#[test]
+fn the_box_counts_apart_what_only_a_range_holds() {
+    let built = sheet("Les articles L. 2113-12 à L. 2113-16, et l’article L. 2113-14.");
+    let html = page(&built, "fiches/a.html");
+    let listed = words(html, "<section class=\"law-box\"", "</section>");
+    // L. 2113-14 is cited by itself too.
+    assert!(
+        listed
+            .contains("2 références dans 1 texte, plus 2 articles à l’intérieur d’un intervalle."),
+        "{listed}"
+    );
+    assert!(
+        listed.contains("Entre les deux : L. 2113-13, L. 2113-14, L. 2113-15"),
+        "{listed}"
+    );
+    let inside = page(&built, "articles/ccp/l2113-13.html");
+    let facts = words(inside, "<dl class=\"facts\"", "</dl>");
+    assert!(
+        facts.contains("1 fois, dans 1 guide, à travers un intervalle d’articles"),
+        "{facts}"
+    );
+    let long = sheet("Les articles L. 2113-1 à L. 2113-16.");
+    let listed = words(
+        page(&long, "fiches/a.html"),
+        "<section class=\"law-box\"",
+        "</section>",
+    );
+    assert!(
+        listed.contains("L. 2113-9 et 6 autres articles"),
+        "{listed}"
+    );
+}
+
+#[test]
+fn articles_in_common_are_named_with_their_text() {
+    let text = |title: &str| {
+        format!(
+            "---\ntitre: {title}\n---\n\nL’article 1er de la loi ESS, l’article L. 2113-15 du CCP, \
+             l’article L. 2113-12 du CCP.\n"
+        )
+    };
+    let built = built(&[
+        ("fiches/a.md", &text("Une")),
+        ("fiches/b.md", &text("Deux")),
+    ]);
+    let related = words(
+        page(&built, "fiches/a.html"),
+        "<section class=\"related\"",
+        "</section>",
+    );
+    assert!(
+        related.contains(
+            "3 articles en commun : L. 2113-12 et L. 2113-15 CCP ; art. 1er de la loi n° 2014-856"
+        ),
+        "{related}"
+    );
+}
+
+#[test]
+fn names_of_texts_keep_their_numbers_and_dates_whole() {
+    let built = sheet(
+        "L’article 1er de la loi ESS, l’article 9-1 de la loi n° 2000-321 du 12 avril 2000, la directive 2014/24/UE, \
+         l’arrêté du 1er mars 2019.",
+    );
+    for path in [
+        "articles/index.html",
+        "articles/loi-2014-856.html",
+        "articles/loi-2014-856/art1.html",
+        "fiches/a.html",
+    ] {
+        let html = page(&built, path).split("<main").nth(1).unwrap();
+        assert!(
+            html.contains("du 31\u{a0}juillet 2014") && !html.contains("du 31 juillet 2014"),
+            "{path}"
+        );
+        assert!(!html.contains("n° "), "{path}");
+    }
+    let index = page(&built, "articles/index.html");
+    assert!(index.contains("du 12\u{a0}avril 2000"));
+    assert!(index.contains("<span class=\"nb\">2014/24/UE</span>"));
+    assert!(index.contains("du 1<sup>er</sup>\u{a0}mars 2019"));
+    // What is searched for on the official site has plain spaces.
+    let order = page(&built, "articles/arrete-2019-03-01.html");
+    assert!(order.contains("query=Arr%C3%AAt%C3%A9+du+1er+mars+2019"));
+}
+
+#[test]
+fn a_range_stands_after_its_first_article_in_the_box() {
+    let built = sheet(
+        "L’article R. 2122-8, les articles L. 2113-12 à L. 2113-16, et l’article L. 2113-12.",
+    );
+    let html = page(&built, "fiches/a.html");
+    let listed = words(html, "<section class=\"law-box\"", "</section>");
+    let place = |words: &str| {
+        listed
+            .find(words)
+            .unwrap_or_else(|| panic!("{words}: {listed}"))
+    };
+    assert!(place("L. 2113-12 à L. 2113-16") < place("R. 2122-8"));
+    let facts = words(
+        page(&built, "articles/ccp/l2113-12.html"),
+        "<dl class=\"facts\"",
+        "</dl>",
+    );
+    assert!(facts.contains("2 fois, dans 1 guide"), "{facts}");
+}
+
+#[test]
+fn the_page_of_a_text_shows_the_source_that_it_is() {
+    let built = built(&[
+        (
+            "sources.yaml",
+            "- {id: aix, type: case, author: 'CE, sect.', date: 2007-04-06, number: '284736', title: Commune d’Aix}\n",
+        ),
+        (
+            "fiches/a.md",
+            "---\ntitre: Essai\nnumero: 3\n---\n\nLe juge l’admet [@aix].\n",
+        ),
+    ]);
+    let html = page(&built, "articles/ce-284736.html");
+    let shown = words(html, "<section aria-labelledby=\"source\"", "</section>");
+    assert!(shown.contains("Commune d’Aix"), "{shown}");
+    assert!(shown.contains("Comme source dans n° 3"), "{shown}");
+    assert!(html.contains("href=\"../fiches/a.html#note-1\">n°\u{a0}3</a>"));
+    assert!(html.contains("href=\"../sources.html#source-aix\""));
+    // A decision is no text.
+    let main = words(html, "<main", "</main>");
+    assert!(main.contains("de cette décision"), "{main}");
+    assert!(main.contains("Lire la décision sur Légifrance"), "{main}");
+    let listed = words(
+        page(&built, "fiches/a.html"),
+        "<section class=\"law-box\"",
+        "</section>",
+    );
+    assert!(listed.contains("La décision"), "{listed}");
+}
+
+#[test]
+fn a_treaty_has_its_whole_name() {
+    let built = sheet("L’article 106 du TFUE.");
+    let main = words(
+        page(&built, "articles/tfue/art106.html"),
+        "<main",
+        "</main>",
+    );
+    assert!(
+        main.contains("article 106 du traité sur le fonctionnement de l’Union européenne"),
+        "{main}"
+    );
+}
+
+#[test]
+fn what_ties_two_articles_points_inside_neither() {
+    let built = sheet("L’article L. 2113-12 ou de l’article L. 2113-13.");
+    let main = words(
+        page(&built, "articles/ccp/l2113-13.html"),
+        "<main",
+        "</main>",
+    );
+    assert!(!main.contains("(ou)"), "{main}");
 }

@@ -24,6 +24,7 @@ mod serve;
 mod sheets;
 mod sites;
 mod snapshot;
+mod source_pages;
 mod theme;
 mod typography;
 mod upkeep;

@@ -279,13 +279,15 @@ impl Printer {
         if self.style.kind == Kind::Iso690 {
             capitalise_dates(&mut pieces);
         }
-        // The marks of a title in another language are its own.
-        let is_french = source
-            .language
-            .as_ref()
-            .is_none_or(|language| language.to_ascii_lowercase().starts_with("fr"));
-        typeset(&mut pieces, typography, is_french);
-        Printed { pieces }
+        let language = source.foreign_language();
+        if language.is_some() {
+            set_apart(&mut pieces, source);
+        }
+        typeset(&mut pieces, typography, language.is_none());
+        Printed {
+            pieces,
+            language: language.map(str::to_owned),
+        }
     }
 
     fn runs(&self, engine: &Engine, prepared: &Prepared, form: Form) -> Vec<Run> {
@@ -533,12 +535,40 @@ fn is_title(prepared: &Prepared, words: &str) -> bool {
     .any(|title| title.contains(words))
 }
 
+/// Takes the title of a source in another language out of the words around it.
+fn set_apart(pieces: &mut Vec<Piece>, source: &Source) {
+    let Some(title) = source.title.as_deref() else {
+        return;
+    };
+    let found = pieces
+        .iter()
+        .enumerate()
+        .find_map(|(at, piece)| match piece {
+            Piece::Text(words) => words.find(title).map(|start| (at, start)),
+            _ => None,
+        });
+    let Some((at, start)) = found else {
+        return;
+    };
+    let Piece::Text(words) = &mut pieces[at] else {
+        return;
+    };
+    let after = words.split_off(start + title.len());
+    words.truncate(start);
+    let is_first = words.is_empty();
+    let mut apart = vec![Piece::Foreign(title.to_owned())];
+    if !after.is_empty() {
+        apart.push(Piece::Text(after));
+    }
+    pieces.splice(if is_first { at..=at } else { at + 1..=at }, apart);
+}
+
 /// French typography over the whole, so that a mark at the edge of a title is seen.
 fn typeset(pieces: &mut [Piece], typography: Typography, titles: bool) {
     if typography == Typography::French {
         let mut words: Vec<&mut String> = pieces
             .iter_mut()
-            .filter(|piece| titles || !matches!(piece, Piece::Title(_)))
+            .filter(|piece| titles || !matches!(piece, Piece::Title(_) | Piece::Foreign(_)))
             .filter_map(Piece::words_mut)
             .collect();
         typography::joined(&mut words);

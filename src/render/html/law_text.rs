@@ -72,13 +72,19 @@ fn number_end(bytes: &[u8], at: usize) -> usize {
     while digit(end) || (matches!(bytes.get(end), Some(b'-' | b'/' | b'.')) && digit(end + 1)) {
         end += 1;
     }
-    end
+    // "2014/24/UE": who made a European text ends its number.
+    let maker = ["/UE", "/CEE", "/CE"]
+        .iter()
+        .find(|maker| bytes[end..].starts_with(maker.as_bytes()));
+    end + maker.map_or(0, |maker| maker.len())
 }
 
 /// Start of the number at `at` with the letters before it ("L. ", "R.* ", "LO"), not before `from`.
 fn number_start(text: &str, at: usize, from: usize) -> usize {
     let head = &text[from..at];
-    let trimmed = head.trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+    // The Court of justice numbers its cases "C-280/00".
+    let trimmed = head.strip_suffix('-').unwrap_or(head);
+    let trimmed = trimmed.trim_end_matches([' ', '\u{a0}', '\u{202f}']);
     let trimmed = trimmed.trim_end_matches(['.', '*']);
     let letters = trimmed
         .bytes()
@@ -120,15 +126,31 @@ pub fn reference_label(reference: &LegalRef) -> String {
     }
 }
 
+/// Articles of one text named in few words, as HTML: "L. 2113-11 et L. 3 CCP", "art. 35 de la loi n° 2021-1104".
+pub fn articles_of_text(articles: &[&Article], text: &TextId, texts: &Texts) -> String {
+    let mut out = String::new();
+    for (at, article) in articles.iter().enumerate() {
+        out.push_str(match at {
+            0 => "",
+            _ if at + 1 == articles.len() => " et ",
+            _ => ", ",
+        });
+        out.push_str(&article_label(article));
+    }
+    match abbreviation(texts, text) {
+        Some(short) => {
+            out.push(' ');
+            push_law_text(&short, &mut out);
+        }
+        None => push_law_text(&of(&in_sentence(text, &texts.short(text))), &mut out),
+    }
+    out
+}
+
 /// A reference in its normal form, inside a sentence: "article L. 2113-15 du code de la commande publique", "articles 1er à 3
 /// de la loi n° 2014-856 du 31 juillet 2014", "code du travail".
 pub fn named_in_full(reference: &LegalRef, texts: &Texts) -> String {
-    let name = texts.name(reference.text());
-    let text = match reference.text().nature() {
-        // Names of their own keep their capital: the Constitution, the courts, treaties.
-        Nature::Constitution | Nature::Treaty | Nature::Case => name,
-        _ => lower_first(&name),
-    };
+    let text = in_sentence(reference.text(), &texts.name(reference.text()));
     match reference {
         LegalRef::Text(_) => text,
         LegalRef::Article { article, .. } => {
@@ -141,6 +163,16 @@ pub fn named_in_full(reference: &LegalRef, texts: &Texts) -> String {
             }
             format!("articles {} à {}{of}", from.display(), to.display())
         }
+    }
+}
+
+/// A name of `text` as it stands inside a sentence.
+fn in_sentence(text: &TextId, name: &str) -> String {
+    match text.nature() {
+        Nature::Treaty if name.starts_with("Traité") => lower_first(name),
+        // Names of their own keep their capital: the Constitution, the courts, charters.
+        Nature::Constitution | Nature::Treaty | Nature::Case => name.to_owned(),
+        _ => lower_first(name),
     }
 }
 
@@ -208,11 +240,11 @@ mod tests {
             ),
             (
                 "article 1er de la loi n° 2014-856",
-                "article 1er de la loi n°\u{a0}2014-856 du 31 juillet 2014",
+                "article 1er de la loi n°\u{a0}2014-856 du 31\u{a0}juillet 2014",
             ),
             (
                 "article 2 de l’ordonnance n° 2015-899",
-                "article 2 de l’ordonnance n°\u{a0}2015-899 du 23 juillet 2015",
+                "article 2 de l’ordonnance n°\u{a0}2015-899 du 23\u{a0}juillet 2015",
             ),
             (
                 "article 20 de la directive 2014/24/UE",
@@ -221,6 +253,10 @@ mod tests {
             (
                 "article 72 de la Constitution",
                 "article 72 de la Constitution",
+            ),
+            (
+                "article 106 du TFUE",
+                "article 106 du traité sur le fonctionnement de l’Union européenne",
             ),
             (
                 "loi organique n° 2009-1523",
@@ -255,8 +291,13 @@ mod tests {
             ),
             (
                 "directive 2014/24/UE",
-                "directive <span class=\"nb\">2014/24</span>/UE",
+                "directive <span class=\"nb\">2014/24/UE</span>",
             ),
+            (
+                "aff. C-280/00, 12-3",
+                "aff. <span class=\"nb\">C-280/00</span>, <span class=\"nb\">12-3</span>",
+            ),
+            ("de 2014-2015", "de <span class=\"nb\">2014-2015</span>"),
             (
                 "SOL 12-3 <b>",
                 "SOL <span class=\"nb\">12-3</span> &lt;b&gt;",

@@ -146,13 +146,20 @@ fn push_cited(cited: &CitedSource, stands: Place, page: &PageContext, out: &mut 
     }
 }
 
-/// Writes a source as the style of citation prints it: titles in `cite`, its address as a link. `first` is the note that
-/// first cites it.
+/// Writes a source as the style of citation prints it: titles in `cite`, in their language, its address as a link. `first`
+/// is the note that first cites it.
 pub fn push_printed(printed: &Printed, first: u32, out: &mut String) {
     for piece in &printed.pieces {
         match piece {
             Piece::Text(text) => push_law_text(text, out),
-            Piece::Title(words) => push_words("<cite>", words, "</cite>", out),
+            Piece::Title(words) => match &printed.language {
+                Some(language) => push_foreign("cite", language, words, out),
+                None => push_words("<cite>", words, "</cite>", out),
+            },
+            Piece::Foreign(words) => {
+                let language = printed.language.as_deref().unwrap_or_default();
+                push_foreign("span", language, words, out);
+            }
             Piece::Italic(words) => push_words("<i>", words, "</i>", out),
             Piece::SmallCaps(words) => {
                 push_words("<span class=\"small-caps\">", words, "</span>", out);
@@ -182,6 +189,15 @@ pub fn push_printed(printed: &Printed, first: u32, out: &mut String) {
             }
         }
     }
+}
+
+/// Writes words of another language: neither numbers of law nor French ordinals are looked for in them.
+pub fn push_foreign(tag: &str, language: &str, words: &str, out: &mut String) {
+    let _ = write!(out, "<{tag} lang=\"");
+    push_text(language, out);
+    out.push_str("\">");
+    push_text(words, out);
+    let _ = write!(out, "</{tag}>");
 }
 
 fn push_words(open: &str, words: &str, close: &str, out: &mut String) {

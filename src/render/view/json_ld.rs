@@ -79,6 +79,11 @@ impl Views<'_> {
                     .iter()
                     .map(|declared| &declared.reference),
             )
+            .chain(
+                self.site.legal_index.in_notes[at]
+                    .iter()
+                    .map(|(reference, _)| reference),
+            )
             .collect();
         let citations: Vec<Value> = cited
             .into_iter()

@@ -2,7 +2,7 @@
 
 use super::passage::PassageView;
 use super::{PageView, SheetItem, Views, address, count};
-use crate::law::{Article, LegalRef, Nature, url};
+use crate::law::{Article, LegalRef, Nature, TextId, url};
 use crate::render::html::escape;
 use crate::render::html::law_text::{
     abbreviation, article_label, law_text, lower_first, named_in_full, upper_first,
@@ -94,6 +94,10 @@ pub struct TextView {
     pub official_name: String,
     /// What its official address leads to: "code de la commande publique".
     pub official_of: Html,
+    /// "texte", "décision": what it is called in the words of its page, with its article and with "ce".
+    pub called: Called,
+    /// The sources of the bibliography that it is.
+    pub sources: Vec<TextSource>,
     /// How many articles are cited.
     pub article_count: usize,
     /// "11 guides".
@@ -102,6 +106,28 @@ pub struct TextView {
     pub whole: Vec<SheetPassages>,
     /// Its articles by part.
     pub parts: Vec<TextPart>,
+}
+
+/// What a text is called in the words of its page.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Called {
+    /// "le texte", "la décision".
+    pub the: &'static str,
+    /// "ce texte", "cette décision".
+    pub this: &'static str,
+    /// "Le texte dans son ensemble", "La décision".
+    pub whole: &'static str,
+}
+
+/// A source that is the text, as the bibliography has it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextSource {
+    /// As it is printed.
+    pub html: Html,
+    /// Its place in the page of sources.
+    pub url: String,
+    /// The guides that cite it as a source, each at its first note.
+    pub cited_by: Vec<super::NamedLink>,
 }
 
 /// Articles of one part of a text.
@@ -198,7 +224,7 @@ pub struct ArticleView {
     pub official_of: Html,
     /// When the guides that cite it were all checked: the oldest day; none when one was never checked.
     pub verified: Option<super::sheet::DateView>,
-    /// "7 fois, dans 5 guides".
+    /// "7 fois, dans 5 guides"; says so when no guide names the article but in a range.
     pub cited: String,
     /// Its passages, by guide.
     pub guides: Vec<SheetPassages>,
@@ -342,6 +368,8 @@ impl Views<'_> {
             official_url: url::official_url(&whole, texts).filter(|url| escape::allowed_url(url)),
             official_name: url::official_name(&text.id).to_string(),
             official_of: Html(law_text(&named_in_full(&whole, texts))),
+            called: called(text.id.nature()),
+            sources: self.sources_of(&text.id, path),
             article_count: text.articles.len(),
             cited_by: count(text.sheets.len(), "guide", "guides"),
             whole: self.by_sheet(&text.occurrences, path),
@@ -353,6 +381,25 @@ impl Views<'_> {
         page.title = name;
         page.json_ld = Some(Html(self.text_json_ld(text, path)));
         (page, view)
+    }
+
+    fn sources_of(&self, text: &TextId, path: &str) -> Vec<TextSource> {
+        let sources = self.law_sources.get(text).into_iter().flatten();
+        sources
+            .map(|at| {
+                let indexed = &self.site.sources[*at];
+                let view = self.source(indexed, path);
+                TextSource {
+                    html: view.html,
+                    url: format!(
+                        "{}#{}",
+                        address(path, &Route::Sources.path()),
+                        indexed.anchor
+                    ),
+                    cited_by: view.cited_by,
+                }
+            })
+            .collect()
     }
 
     fn text_parts(&self, text: &IndexedText, path: &str) -> Vec<TextPart> {
@@ -524,11 +571,7 @@ impl Views<'_> {
                 texts,
             ))),
             verified: self.oldest_check(&article.occurrences),
-            cited: format!(
-                "{}\u{a0}fois, dans {}",
-                article.occurrences.len(),
-                count(guides.len(), "guide", "guides")
-            ),
+            cited: cited(&article.occurrences, guides.len()),
             guides,
             cited_with: self.cited_with(text, article, path),
             previous: a.checked_sub(1).map(|a| article_link(text, a, path)),
@@ -598,6 +641,25 @@ impl Views<'_> {
     }
 }
 
+/// "15 fois, dans 5 guides, dont 3 fois à travers un intervalle d’articles".
+fn cited(occurrences: &[Occurrence], guides: usize) -> String {
+    let through = occurrences.iter().filter(|place| place.through_range);
+    let through = through.count();
+    let range = match through {
+        0 => String::new(),
+        all if all == occurrences.len() => ", à travers un intervalle d’articles".to_owned(),
+        some => format!(
+            ", dont {} à travers un intervalle d’articles",
+            count(some, "fois", "fois")
+        ),
+    };
+    format!(
+        "{}, dans {}{range}",
+        count(occurrences.len(), "fois", "fois"),
+        count(guides, "guide", "guides")
+    )
+}
+
 /// The heading at `depth` of a plan.
 fn level(depth: usize) -> Level {
     let level = PLAN_LEVEL + depth;
@@ -623,6 +685,21 @@ fn article_link(text: &IndexedText, at: usize, path: &str) -> ArticleLink {
             &Route::Article(text.slug.clone(), article.slug.clone()).path(),
         ),
         label: Html(article_label(&article.article)),
+    }
+}
+
+fn called(nature: Nature) -> Called {
+    match nature {
+        Nature::Case => Called {
+            the: "la décision",
+            this: "cette décision",
+            whole: "La décision",
+        },
+        _ => Called {
+            the: "le texte",
+            this: "ce texte",
+            whole: "Le texte dans son ensemble",
+        },
     }
 }
 

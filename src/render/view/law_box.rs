@@ -2,26 +2,28 @@
 
 use super::passage::{Spot, spot};
 use super::watch::WatchMark;
-use super::{Views, address, count};
-use crate::law::{LegalRef, TextId, url};
+use super::{NamedLink, Views, address, count};
+use crate::law::{Article, LegalRef, Nature, TextId, url};
 use crate::render::html::escape;
 use crate::render::html::law_text::{
-    abbreviation, law_text, lower_first, named_in_full, reference_label,
+    abbreviation, article_label, law_text, lower_first, named_in_full, reference_label,
 };
 use crate::render::theme::Html;
 use crate::sheet::FactSheet;
 use crate::sheet::front_matter::SheetKind;
 use crate::site::SheetIndex;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most subdivisions of one article that are named.
 const PINPOINTS: usize = 6;
+/// Most articles inside a range that are named.
+const INSIDE: usize = 8;
 
 /// The box.
 #[derive(Clone, Debug, Serialize)]
 pub struct LawBox {
-    /// "21 références dans 6 textes".
+    /// "21 références dans 6 textes, plus 3 articles à l’intérieur d’un intervalle".
     pub summary: String,
     /// One group per text.
     pub groups: Vec<LawGroup>,
@@ -65,6 +67,10 @@ pub struct LawItem {
     pub object: Html,
     /// The editor's remark; may be empty.
     pub note: Html,
+    /// The articles inside a range, with their pages: a few of them.
+    pub inside: Vec<NamedLink>,
+    /// "3 autres articles", when more are inside the range; may be empty.
+    pub more_inside: String,
     /// What became of it since the sheet was checked, or that it is no longer in force.
     pub watch: Vec<WatchMark>,
     /// "partie", "parties"; empty when the places are named in full.
@@ -84,9 +90,18 @@ pub struct LawPlace {
     pub name: String,
 }
 
+/// What a place leads to.
+#[derive(Clone, Copy)]
+enum Target<'a> {
+    /// The words that cite: an id in the page.
+    Words(&'a str),
+    /// A note, by its number.
+    Note(u32),
+}
+
 #[derive(Default)]
 struct Gathered<'a> {
-    places: Vec<(&'a str, Spot)>,
+    places: Vec<(Target<'a>, Spot)>,
     pinpoints: Vec<&'a str>,
     note: Option<&'a str>,
     watch: Vec<WatchMark>,
@@ -109,7 +124,7 @@ impl Views<'_> {
                     .or_default();
                 let spot = spot(sheet, mention);
                 if gathered.places.iter().all(|(_, other)| *other != spot) {
-                    gathered.places.push((&part.anchor, spot));
+                    gathered.places.push((Target::Words(&part.anchor), spot));
                 }
                 if let Some(pinpoint) = part.pinpoint.as_deref()
                     && gathered.pinpoints.len() < PINPOINTS
@@ -117,6 +132,20 @@ impl Views<'_> {
                 {
                     gathered.pinpoints.push(pinpoint);
                 }
+            }
+        }
+        for (reference, number) in &self.site.legal_index.in_notes[at] {
+            let gathered = texts
+                .entry(reference.text())
+                .or_default()
+                .entry(reference)
+                .or_default();
+            let spot = Spot {
+                part: 0,
+                name: format!("note\u{a0}{number}"),
+            };
+            if gathered.places.iter().all(|(_, other)| *other != spot) {
+                gathered.places.push((Target::Note(*number), spot));
             }
         }
         for declared in &sheet.declared_law {
@@ -137,18 +166,80 @@ impl Views<'_> {
                 gathered.watch = marks;
             }
         }
-        let references: usize = texts.values().map(BTreeMap::len).sum();
         Some(LawBox {
-            summary: format!(
-                "{} dans {}",
-                count(references, "référence", "références"),
-                count(texts.len(), "texte", "textes")
-            ),
+            summary: self.summary(&texts),
             groups: texts
                 .into_iter()
                 .map(|(text, references)| self.law_group(text, references, sheet, path))
                 .collect(),
         })
+    }
+
+    /// Counts the references, and apart from them the articles that only a range holds.
+    fn summary(&self, texts: &BTreeMap<&TextId, BTreeMap<&LegalRef, Gathered>>) -> String {
+        let cited = || texts.values().flat_map(BTreeMap::keys);
+        let mut named: BTreeSet<(&TextId, &Article)> = BTreeSet::new();
+        for reference in cited() {
+            match reference {
+                LegalRef::Text(_) => {}
+                LegalRef::Article { text, article } => {
+                    named.insert((text, article));
+                }
+                LegalRef::Range { text, from, to } => named.extend([(text, from), (text, to)]),
+            }
+        }
+        let ranges = cited().filter_map(|reference| {
+            let articles = self.site.legal_index.ranges.get(*reference)?;
+            let inside = articles
+                .iter()
+                .map(|article| (reference.text(), article))
+                .filter(|article| !named.contains(article));
+            Some(inside.collect::<BTreeSet<_>>()).filter(|inside| !inside.is_empty())
+        });
+        let ranges: Vec<BTreeSet<(&TextId, &Article)>> = ranges.collect();
+        let inside: BTreeSet<_> = ranges.iter().flatten().collect();
+        let mut summary = format!(
+            "{} dans {}",
+            count(cited().count(), "référence", "références"),
+            count(texts.len(), "texte", "textes")
+        );
+        if !inside.is_empty() {
+            summary.push_str(&format!(
+                ", plus {} à l’intérieur d’{}",
+                count(inside.len(), "article", "articles"),
+                if ranges.len() > 1 {
+                    "intervalles"
+                } else {
+                    "un intervalle"
+                }
+            ));
+        }
+        summary
+    }
+
+    /// The articles between the two ends of a range: the first ones with their pages, and how many more there are.
+    fn inside(&self, reference: &LegalRef, path: &str) -> (Vec<NamedLink>, String) {
+        let LegalRef::Range { text, from, to } = reference else {
+            return (Vec::new(), String::new());
+        };
+        let articles = self.site.legal_index.ranges.get(reference);
+        let inside: Vec<&Article> = articles
+            .into_iter()
+            .flatten()
+            .filter(|article| *article != from && *article != to)
+            .collect();
+        let more = inside.len().saturating_sub(INSIDE);
+        let links = inside.iter().take(INSIDE).filter_map(|article| {
+            Some(NamedLink {
+                text: Html(article_label(article)),
+                url: address(path, &self.law_pages.article(text, article)?.path()),
+            })
+        });
+        let more = match more {
+            0 => String::new(),
+            more => count(more, "autre article", "autres articles"),
+        };
+        (links.collect(), more)
     }
 
     fn law_group(
@@ -159,6 +250,13 @@ impl Views<'_> {
         path: &str,
     ) -> LawGroup {
         let texts = &self.site.texts;
+        let mut references: Vec<(&LegalRef, Gathered)> = references.into_iter().collect();
+        // A range stands after its first article.
+        references.sort_by_key(|(reference, _)| match reference {
+            LegalRef::Text(_) => (None, None),
+            LegalRef::Article { article, .. } => (Some(article), None),
+            LegalRef::Range { from, to, .. } => (Some(from), Some(to)),
+        });
         let whole = LegalRef::Text(text.clone());
         LawGroup {
             title: Html(law_text(&texts.name(text))),
@@ -213,9 +311,11 @@ impl Views<'_> {
             escape::allowed_url(address) && whole.as_deref() != Some(address.as_str())
         });
         let label = match reference {
+            LegalRef::Text(text) if text.nature() == Nature::Case => "La décision".to_owned(),
             LegalRef::Text(_) => "Le texte".to_owned(),
             _ => reference_label(reference),
         };
+        let (inside, more_inside) = self.inside(reference, path);
         let numbered = sheet.front.kind != SheetKind::Page
             && gathered.places.iter().all(|(_, spot)| spot.part > 0);
         LawItem {
@@ -241,6 +341,8 @@ impl Views<'_> {
             })),
             object: Html(law_text(object.unwrap_or(""))),
             note: Html(law_text(gathered.note.unwrap_or(""))),
+            inside,
+            more_inside,
             watch: gathered.watch.clone(),
             places_label: match gathered.places.len() {
                 0 => "",
@@ -254,34 +356,37 @@ impl Views<'_> {
 }
 
 /// Places in the order of the page, those without a number first; the word "partie" once, where numbers begin.
-fn places(gathered: &[(&str, Spot)], numbered: bool, kind: SheetKind) -> Vec<LawPlace> {
+fn places(gathered: &[(Target, Spot)], numbered: bool, kind: SheetKind) -> Vec<LawPlace> {
     let (without, with): (Vec<_>, Vec<_>) = gathered.iter().partition(|(_, spot)| spot.part == 0);
     let plural = if with.len() > 1 { "s" } else { "" };
-    let without = without.into_iter().map(|(anchor, spot)| {
+    let without = without.into_iter().map(|(target, spot)| {
         let words = if spot.name.is_empty() {
             "introduction".to_owned()
         } else {
             lower_first(&spot.name)
         };
-        place(anchor, &words, &words)
+        place(*target, &words, &words)
     });
-    let with = with.into_iter().enumerate().map(|(rank, (anchor, spot))| {
+    let with = with.into_iter().enumerate().map(|(rank, (target, spot))| {
         if kind == SheetKind::Page {
-            return place(anchor, &spot.name, &spot.name);
+            return place(*target, &spot.name, &spot.name);
         }
         let words = if numbered || rank > 0 {
             spot.part.to_string()
         } else {
             format!("partie{plural}\u{a0}{}", spot.part)
         };
-        place(anchor, &words, &format!("{words}, {}", spot.name))
+        place(*target, &words, &format!("{words}, {}", spot.name))
     });
     without.chain(with).collect()
 }
 
-fn place(anchor: &str, words: &str, name: &str) -> LawPlace {
+fn place(target: Target, words: &str, name: &str) -> LawPlace {
     LawPlace {
-        url: format!("#{anchor}"),
+        url: match target {
+            Target::Words(anchor) => format!("#{anchor}"),
+            Target::Note(number) => format!("#note-{number}"),
+        },
         text: Html(law_text(words)),
         name: name.to_owned(),
     }

@@ -22,6 +22,7 @@ use super::html::escape;
 use super::html::law_text::law_text;
 use super::html::{self, LawPages, Medium, PageContext, push_address};
 use super::theme::{Data, Html};
+use crate::law::TextId;
 use crate::sheet::FactSheet;
 use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::Route;
@@ -207,6 +208,8 @@ pub struct Views<'a> {
     pub law_pages: LawPages<'a>,
     chrome: HashMap<String, Data>,
     topics: HashMap<&'a str, usize>,
+    /// The sources that are texts of law, in the order of the bibliography.
+    law_sources: HashMap<&'a TextId, Vec<usize>>,
 }
 
 impl<'a> Views<'a> {
@@ -232,11 +235,18 @@ impl<'a> Views<'a> {
             .enumerate()
             .map(|(at, topic)| (topic.name.as_str(), at))
             .collect();
+        let mut law_sources: HashMap<&TextId, Vec<usize>> = HashMap::new();
+        for (at, indexed) in site.sources.iter().enumerate() {
+            if let Some(text) = &indexed.law {
+                law_sources.entry(text).or_default().push(at);
+            }
+        }
         Self {
             site,
             law_pages,
             chrome,
             topics,
+            law_sources,
         }
     }
 

@@ -74,8 +74,8 @@ impl Views<'_> {
                 PassageView {
                     html: Html(law_text(note)),
                     url,
-                    place: Html("Le droit cité dans cette page".into()),
-                    place_inside: Html("le droit cité dans cette page".into()),
+                    place: Html("Liste du droit cité".into()),
+                    place_inside: Html("liste du droit cité".into()),
                     pinpoint: Html(String::new()),
                     through_range: occurrence.through_range,
                 }

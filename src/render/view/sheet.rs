@@ -6,8 +6,9 @@ use super::{NamedLink, PageView, Views, address, count, kind, kind_label};
 use crate::bibliography::Name;
 use crate::bibliography::csl::Form;
 use crate::date::PartialDate;
+use crate::law::{Article, TextId};
 use crate::render::date;
-use crate::render::html::law_text::{article_label, law_text};
+use crate::render::html::law_text::{articles_of_text, law_text};
 use crate::render::html::{self, escape, notes};
 use crate::render::theme::Html;
 use crate::sheet::front_matter::SheetKind;
@@ -262,19 +263,28 @@ impl Views<'_> {
         let mut reasons = Vec::new();
         if !related.articles.is_empty() {
             let total = related.articles.len();
-            let shown: Vec<String> = related
-                .articles
-                .iter()
-                .take(MAX_SHARED)
-                .map(|(_, article)| article_label(article))
-                .collect();
             let mut reason = count(total, "article en commun", "articles en commun");
             reason.push_str(if total > MAX_SHARED {
                 ", dont "
             } else {
                 "\u{a0}: "
             });
-            reason.push_str(&shown.join(", "));
+            // A number says nothing without its text: each text is named once, after its articles.
+            let mut shared: Vec<(&TextId, Vec<&Article>)> = Vec::new();
+            for (text, article) in related.articles.iter().take(MAX_SHARED) {
+                match shared.iter_mut().find(|(known, _)| *known == text) {
+                    Some((_, articles)) => articles.push(article),
+                    None => shared.push((text, vec![article])),
+                }
+            }
+            let named: Vec<String> = shared
+                .into_iter()
+                .map(|(text, mut articles)| {
+                    articles.sort();
+                    articles_of_text(&articles, text, &self.site.texts)
+                })
+                .collect();
+            reason.push_str(&named.join("\u{202f}; "));
             reasons.push(reason);
         }
         if related.sources > 0 && related.articles.is_empty() {

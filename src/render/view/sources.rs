@@ -2,12 +2,13 @@
 
 use super::{NamedLink, PageView, Views, address, count};
 use crate::bibliography::csl::Form;
-use crate::bibliography::{SourceDate, SourceKind, style};
+use crate::bibliography::{SourceKind, style};
 use crate::input::folded;
-use crate::render::html::law_text::law_text;
-use crate::render::html::notes::push_printed;
+use crate::render::html::law_text::{law_text, push_law_text};
+use crate::render::html::notes::{push_foreign, push_printed};
 use crate::render::theme::Html;
 use crate::site::IndexedSource;
+use crate::site::law_sources::year_of;
 use crate::site::routes::Route;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -94,7 +95,11 @@ impl Views<'_> {
         let mut by_author: BTreeMap<(String, String), Vec<NamedLink>> = BTreeMap::new();
         for indexed in &self.site.sources {
             for name in &indexed.source.authors {
-                let name = name.inverted().into_owned();
+                let mut name = name.inverted().into_owned();
+                if indexed.source.kind.heading() == SourceKind::Case {
+                    // The chambers of a court are looked for under its name.
+                    name.truncate(name.find(',').unwrap_or(name.len()));
+                }
                 by_author
                     .entry((folded(&name), name))
                     .or_default()
@@ -113,9 +118,9 @@ impl Views<'_> {
     fn by_year(&self) -> Vec<SourceIndex> {
         let mut by_year: BTreeMap<Reverse<Option<i16>>, Vec<NamedLink>> = BTreeMap::new();
         for indexed in &self.site.sources {
-            let from = indexed.source.date.and_then(SourceDate::from);
+            let law = indexed.law.as_ref();
             by_year
-                .entry(Reverse(from.map(|moment| moment.year)))
+                .entry(Reverse(year_of(&indexed.source, law, &self.site.texts)))
                 .or_default()
                 .push(self.titled_source(indexed));
         }
@@ -131,18 +136,21 @@ impl Views<'_> {
 
     /// A source by its title, its place in the page.
     fn titled_source(&self, indexed: &IndexedSource) -> NamedLink {
+        let source = &indexed.source;
         let typography = self.site.config.default_typography();
-        let title = match &indexed.source.title {
-            Some(title) => typography.text(title).into_owned(),
-            None => style::short(&indexed.source, None, typography),
-        };
+        let mut text = String::new();
+        match (&source.title, source.foreign_language()) {
+            (Some(title), Some(language)) => push_foreign("span", language, title, &mut text),
+            (Some(title), None) => push_law_text(&typography.text(title), &mut text),
+            (None, _) => push_law_text(&style::short(source, None, typography), &mut text),
+        }
         NamedLink {
-            text: Html(law_text(&title)),
+            text: Html(text),
             url: format!("#{}", indexed.anchor),
         }
     }
 
-    fn source(&self, indexed: &IndexedSource, path: &str) -> SourceView {
+    pub(super) fn source(&self, indexed: &IndexedSource, path: &str) -> SourceView {
         let mut html = String::new();
         let typography = self.site.config.default_typography();
         let printed = self

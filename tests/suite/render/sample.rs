@@ -653,7 +653,7 @@ fn indexed(number: &str, title: &str, occurrences: Vec<Occurrence>) -> IndexedAr
     }
 }
 
-fn legal_index() -> LegalIndex {
+fn legal_index(sheets: usize) -> LegalIndex {
     let mut ccp = vec![
         indexed(
             "L2113-12",
@@ -725,6 +725,8 @@ fn legal_index() -> LegalIndex {
             .map(|(at, text)| (text.id.clone(), at))
             .collect::<BTreeMap<_, _>>(),
         texts,
+        in_notes: vec![Vec::new(); sheets],
+        ranges: BTreeMap::new(),
     }
 }
 
@@ -850,13 +852,13 @@ pub fn site() -> Site {
             ..Config::default()
         },
         texts: Arc::new(Texts::known().with(Vec::new())),
+        legal_index: legal_index(sheets.len()),
         sheets,
         routes,
         links,
         backlinks,
         related,
         neighbours,
-        legal_index: legal_index(),
         watch: None,
         sources: vec![IndexedSource {
             source: source(),
