@@ -2,7 +2,7 @@
 
 use crate::bibliography::{Source, SourceKind};
 use crate::law::{self, Context, LegalRef, TextId, Texts};
-use crate::sheet::{FactSheet, NoteContent};
+use crate::sheet::FactSheet;
 use std::collections::HashMap;
 
 /// What the notes of a site cite as law. Each distinct source, and each place in one, is read once.
@@ -26,11 +26,8 @@ impl<'a> LawSources<'a> {
     pub fn of_sheet(&mut self, sheet: &'a FactSheet) -> Vec<(LegalRef, u32)> {
         let mut found = Vec::new();
         for (at, note) in sheet.notes.iter().enumerate() {
-            let NoteContent::Citation(cited) = &note.content else {
-                continue;
-            };
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-            for cited in cited {
+            for cited in note.sources() {
                 let Some(text) = self.text(&cited.source) else {
                     continue;
                 };
