@@ -182,6 +182,13 @@ pub enum Inline {
         /// Which call of this note it is, from 1.
         call: u32,
     },
+    /// A citation in a footnote, which stands there in full: a note does not call another for it.
+    Cited {
+        /// The number of the note that it stands in, from 1.
+        note: u32,
+        /// Which of the citations of that note it is, from 0.
+        at: usize,
+    },
     /// Words in another language or set apart from French typography.
     Marked {
         /// Language tag, checked (BCP 47's letters, digits and hyphens).
@@ -221,6 +228,7 @@ impl Inline {
             | Self::Code(_)
             | Self::Image(_)
             | Self::NoteCall { .. }
+            | Self::Cited { .. }
             | Self::SoftBreak
             | Self::HardBreak => None,
         }
@@ -240,6 +248,7 @@ impl Inline {
             | Self::Code(_)
             | Self::Image(_)
             | Self::NoteCall { .. }
+            | Self::Cited { .. }
             | Self::SoftBreak
             | Self::HardBreak => None,
         }

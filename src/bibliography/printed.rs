@@ -1,5 +1,7 @@
 //! A source as it is printed: words, titles and links in order, which only what shows it dresses.
 
+use super::style::begins_with_a_kind_of_text;
+
 /// A source as it is printed, piece by piece.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Printed {
@@ -84,6 +86,20 @@ impl Printed {
             && let Some(words) = last.strip_suffix('.')
         {
             last.truncate(words.len());
+        }
+        out
+    }
+
+    /// The same after words of the sentence: "voir loi n° 2014-856". The name of a kind of text that begins it has no
+    /// capital there (Lexique des règles typographiques en usage à l'Imprimerie nationale, "Lois, décrets, ordonnances").
+    #[must_use]
+    pub fn after_words(&self) -> Self {
+        let mut out = self.clone();
+        if let Some(words) = out.pieces.first_mut().and_then(Piece::words_mut)
+            && begins_with_a_kind_of_text(words)
+            && let Some(first) = words.chars().next()
+        {
+            words.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
         }
         out
     }

@@ -1,6 +1,7 @@
 //! What is said of a source in few words, whatever the style: the short form of margin notes, who made it, what lists are
 //! sorted by, and how a law is called.
 
+use super::csl::legal;
 use super::{Name, Part, Source, SourceDate, SourceKind};
 use crate::input::folded;
 use crate::typography::Typography;
@@ -90,6 +91,8 @@ pub fn author_in_text(source: &Source) -> String {
                 first.to_lowercase().chain(letters).collect()
             })
         }
+        // The name of the parties may be missing; a court and a day tell a decision.
+        (SourceKind::Case, None) => short_case(source),
         (_, title) => short_author(source)
             .or_else(|| {
                 title
@@ -97,6 +100,30 @@ pub fn author_in_text(source: &Source) -> String {
                     .map(|title| format!("« {} »", short_title(title)))
             })
             .unwrap_or_else(|| source.id.clone()),
+    }
+}
+
+/// "CE, sect., 6 avril 2007, n° 284736": a decision as a sentence names it.
+fn short_case(source: &Source) -> String {
+    let court = source.authority.as_deref().map_or_else(
+        || {
+            source
+                .authors
+                .first()
+                .map(|court| court.written().into_owned())
+        },
+        |authority| Some(authority.to_owned()),
+    );
+    let words: Vec<String> = court
+        .map(|court| legal::court(&court))
+        .into_iter()
+        .chain(source.date.map(|date| date.french()))
+        .chain(source.number.as_deref().map(numbered))
+        .collect();
+    if words.is_empty() {
+        source.id.clone()
+    } else {
+        words.join(", ")
     }
 }
 
@@ -247,24 +274,52 @@ pub(super) fn host(url: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
+/// What texts of law are called by.
+const KINDS_OF_TEXT: [&str; 12] = [
+    "loi",
+    "ordonnance",
+    "decret",
+    "arrete",
+    "circulaire",
+    "directive",
+    "reglement",
+    "decision",
+    "instruction",
+    "recommandation",
+    "avis",
+    "code",
+];
+
+/// Whether words begin with the name of a kind of text that a number, a day or a matter follows: "Loi n° 2014-856", "Code de
+/// la commande publique", not "Avis" alone nor "Décision : comment faire ?".
+pub(super) fn begins_with_a_kind_of_text(words: &str) -> bool {
+    let mut next = words.split([' ', '\u{a0}', '\u{202f}']);
+    let kind = next.next().unwrap_or_default();
+    kind.chars().all(char::is_alphabetic)
+        && KINDS_OF_TEXT.contains(&folded(kind).as_str())
+        && next.next().is_some_and(|word| {
+            matches!(
+                word,
+                "n°" | "de"
+                    | "du"
+                    | "des"
+                    | "organique"
+                    | "constitutionnelle"
+                    | "général"
+                    | "civil"
+                    | "pénal"
+                    | "rural"
+            ) || ["d’", "d'", "("]
+                .iter()
+                .any(|start| word.starts_with(start))
+                || word.starts_with(|c: char| c.is_ascii_digit())
+        })
+}
+
 /// How many bytes of a law's title are what it is called: "Loi n° 2014-856 du 31 juillet 2014", "Directive 2014/24/UE du
 /// Parlement européen et du Conseil du 26 février 2014", "Décret n° 2022-767 du 2 mai 2022". Nothing when it is not so
 /// called.
 pub(super) fn law_head(title: &str) -> usize {
-    const KINDS: [&str; 12] = [
-        "loi",
-        "ordonnance",
-        "decret",
-        "arrete",
-        "circulaire",
-        "directive",
-        "reglement",
-        "decision",
-        "instruction",
-        "recommandation",
-        "avis",
-        "code",
-    ];
     /// Words of a name that are neither number nor date.
     const PARTS: [&str; 28] = [
         "organique",
@@ -321,7 +376,7 @@ pub(super) fn law_head(title: &str) -> usize {
         let date_or_number =
             bare.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(&bare.as_str());
         if is_first {
-            if !KINDS.contains(&bare.as_str()) {
+            if !KINDS_OF_TEXT.contains(&bare.as_str()) {
                 return 0;
             }
         } else if date_or_number {

@@ -5,7 +5,6 @@
 use super::address;
 use crate::bibliography::{Name, Source, SourceDate};
 use crate::law::{LegalRef, display, url};
-use crate::sheet::NoteContent;
 use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::Route;
 use crate::site::{Occurrence, OccurrencePlace, Resolved, SheetIndex, Site};
@@ -143,9 +142,7 @@ pub fn sheets(site: &Site) -> String {
             let page = site.routes[at].path();
             let mut sources = BTreeSet::new();
             for note in &sheet.notes {
-                if let NoteContent::Citation(cited) = &note.content {
-                    sources.extend(cited.iter().map(|cited| cited.source.id.as_str()));
-                }
+                sources.extend(note.sources().map(|cited| cited.source.id.as_str()));
             }
             let links: BTreeSet<SheetIndex> = site.links[at]
                 .iter()

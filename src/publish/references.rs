@@ -2,7 +2,6 @@
 
 use crate::bibliography::{Source, export};
 use crate::page::Page;
-use crate::sheet::NoteContent;
 use crate::site::{SheetIndex, Site, reference};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -45,10 +44,7 @@ fn cited(site: &Site, at: SheetIndex) -> Vec<&Source> {
     let mut seen = BTreeSet::new();
     let mut cited = Vec::new();
     for note in &site.sheets[at].notes {
-        let NoteContent::Citation(sources) = &note.content else {
-            continue;
-        };
-        for source in sources {
+        for source in note.sources() {
             if seen.insert(source.source.id.as_str()) {
                 cited.push(&*source.source);
             }

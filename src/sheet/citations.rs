@@ -21,6 +21,8 @@ pub struct CitedKey {
     pub prefix: Option<String>,
     /// What comes after the locator: "qui nuance".
     pub suffix: Option<String>,
+    /// Where a word for a place stands whose number is missing, in bytes of the citation: `[@a, p.]`.
+    pub lacks_number: Option<Range<usize>>,
 }
 
 /// `@id` written in a sentence, with the `[p. 3]` that may come after it.
@@ -132,8 +134,20 @@ fn parse_key(part: &str, start: usize) -> Result<CitedKey, CitationError> {
     }
     let range = start + at + 1..start + at + 1 + id.len();
     let (locator, suffix) = locator::split(&rest[id.len()..]);
+    let lacks_number = suffix
+        .as_deref()
+        .is_some_and(locator::lacks_number)
+        .then(|| {
+            let end = part.trim_end().len();
+            let word = part[..end]
+                .char_indices()
+                .rfind(|(_, c)| c.is_whitespace() || matches!(c, ',' | ':'))
+                .map_or(0, |(at, c)| at + c.len_utf8());
+            start + word..start + end
+        });
     Ok(CitedKey {
         id: id.nfc().collect(),
+        lacks_number,
         range,
         locator,
         prefix: words(part[..at].strip_suffix('-').unwrap_or(&part[..at])),

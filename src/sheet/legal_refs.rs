@@ -650,7 +650,7 @@ fn length(inline: &Inline) -> usize {
     match inline {
         Inline::Text { text, .. } => text.len(),
         Inline::SoftBreak | Inline::HardBreak => 1,
-        Inline::Code(_) | Inline::Image(_) => barrier,
+        Inline::Code(_) | Inline::Image(_) | Inline::Cited { .. } => barrier,
         Inline::NoteCall { .. } => 0,
         Inline::Link { content, .. } => content.iter().map(length).sum::<usize>() + barrier,
         Inline::Emphasis(content)

@@ -119,6 +119,25 @@ pub fn split(after: &str) -> (Option<String>, Option<String>) {
     )
 }
 
+/// Whether a suffix is only a word for a place, whose number was forgotten: "p.", "art.".
+pub fn lacks_number(suffix: &str) -> bool {
+    label(suffix).is_some()
+}
+
+/// The same locator with each word bound to its number by a no-break space: "p. 12", "cons. 4".
+pub fn bound(locator: &str) -> String {
+    let places = locator.split(", ").map(|place| {
+        match place
+            .split_once(' ')
+            .filter(|(word, _)| label(word).is_some())
+        {
+            Some((word, numbers)) => format!("{word}\u{a0}{numbers}"),
+            None => place.to_owned(),
+        }
+    });
+    places.collect::<Vec<_>>().join(", ")
+}
+
 /// One place at the start of `words`, as it is printed, and how many of the words it takes. Numbers alone are pages, where
 /// `bare` allows them.
 fn place(words: &[&str], bare: bool) -> Option<(String, usize)> {
@@ -278,6 +297,27 @@ mod tests {
             );
             assert_eq!(told, expected, "{after}");
         }
+    }
+
+    #[test]
+    fn words_are_bound_to_their_numbers() {
+        for (locator, expected) in [
+            ("cons. 4", "cons.~4"),
+            ("p. 3, 5 et 8, note 2", "p.~3, 5 et 8, note~2"),
+            ("annexe", "annexe"),
+            (
+                "art. L. 2113-15 et L. 2113-16",
+                "art.~L. 2113-15 et L. 2113-16",
+            ),
+        ] {
+            assert_eq!(bound(locator).replace('\u{a0}', "~"), expected);
+        }
+        assert!(
+            lacks_number("p")
+                && lacks_number("art.")
+                && !lacks_number("p. 3")
+                && !lacks_number("qui nuance")
+        );
     }
 
     proptest! {

@@ -24,6 +24,7 @@ use crate::document::{Block, Document, Inlines, plain_text, shrink_blocks};
 use crate::input::{FileId, InputFile, Inputs, Span};
 use crate::law::{self, EntryErrorKind, LegalRef, TextId, Texts};
 use crate::stages::{Stage, Stopwatch};
+use crate::typography::Typography;
 use front_matter::{FrontMatter, SourceEntry, Spanned};
 use markdown::Gathered;
 use rayon::prelude::*;
@@ -197,6 +198,19 @@ pub struct Note {
     pub calls: u32,
     /// The citation that calls it first; none for a footnote.
     pub span: Option<Span>,
+    /// The citations that stand in a footnote, in reading order; see [`crate::document::Inline::Cited`].
+    pub within: Vec<Vec<CitedSource>>,
+}
+
+impl Note {
+    /// Every source that the note cites, in reading order.
+    pub fn sources(&self) -> impl Iterator<Item = &CitedSource> {
+        let alone: &[CitedSource] = match &self.content {
+            NoteContent::Citation(sources) => sources,
+            NoteContent::Footnote(_) => &[],
+        };
+        alone.iter().chain(self.within.iter().flatten())
+    }
 }
 
 /// What a note holds.
@@ -219,17 +233,18 @@ pub struct CitedSource {
     pub locator: Option<String>,
     /// What comes after the place: "qui nuance".
     pub suffix: Option<String>,
-    /// The number of the earlier note that gives the source in full.
+    /// The number of the note that gives the source in full: an earlier one, or its own when it has named it already.
     pub first: Option<u32>,
 }
 
 impl CitedSource {
-    /// Whatever is said after the source: "p. 3", "p. 3, qui nuance".
-    pub fn place(&self) -> Option<String> {
-        let said: Vec<&str> = [&self.locator, &self.suffix]
-            .into_iter()
-            .filter_map(|words| words.as_deref())
-            .collect();
+    /// Whatever is said after the source: "p. 3", "p. 3, qui nuance". French typography binds a number to its word.
+    pub fn place(&self, typography: Typography) -> Option<String> {
+        let locator = self.locator.as_ref().map(|locator| match typography {
+            Typography::French => locator::bound(locator),
+            Typography::AsWritten => locator.clone(),
+        });
+        let said: Vec<String> = locator.into_iter().chain(self.suffix.clone()).collect();
         (!said.is_empty()).then(|| said.join(", "))
     }
 }

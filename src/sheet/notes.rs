@@ -1,7 +1,8 @@
 //! Notes are numbered in the order in which a reader meets them: editors' footnotes and citations share one sequence.
 //!
 //! A source is given in full in the first note that names it; a later note of the same source, for another place in it,
-//! gives its short form and says which note tells the rest.
+//! gives its short form and says which note tells the rest. A citation within a footnote stands in it, as in Pandoc's note
+//! styles: a note does not call another.
 
 use super::citations::{self, CitationError};
 use super::markdown::{Call, Footnote};
@@ -80,7 +81,7 @@ pub fn number(
             .collect(),
         citable,
         numbers: HashMap::new(),
-        first_notes: HashMap::new(),
+        footnote: None,
         notes: Vec::new(),
         cited: BTreeSet::new(),
         found,
@@ -93,11 +94,12 @@ pub fn number(
     let mut bodies: Vec<Option<Footnote>> = footnotes.into_iter().map(Some).collect();
     let mut done = 0;
     while done < numbering.notes.len() {
-        if let Pending::Footnote(at) = numbering.notes[done].0
+        if let Pending::Footnote(at) = numbering.notes[done].content
             && let Some(mut footnote) = bodies[at].take()
         {
+            numbering.footnote = Some(done);
             numbering.blocks(&mut footnote.blocks);
-            numbering.notes[done].0 = Pending::Done(NoteContent::Footnote(footnote.blocks));
+            numbering.notes[done].content = Pending::Done(NoteContent::Footnote(footnote.blocks));
         }
         done += 1;
     }
@@ -107,17 +109,19 @@ pub fn number(
             .push(remarks::unused_note(footnote.span, &footnote.name));
     }
     let Numbering { notes, cited, .. } = numbering;
-    let notes = notes
+    let mut notes: Vec<Note> = notes
         .into_iter()
-        .map(|(content, calls, span)| Note {
-            content: match content {
+        .map(|note| Note {
+            content: match note.content {
                 Pending::Done(content) => content,
                 Pending::Footnote(_) => NoteContent::Footnote(Vec::new()),
             },
-            calls,
-            span,
+            calls: note.calls,
+            span: note.span,
+            within: note.within,
         })
         .collect();
+    tell_first(&mut notes);
     Numbered { notes, cited }
 }
 
@@ -128,15 +132,23 @@ enum Pending {
     Done(NoteContent),
 }
 
+/// A note that was called.
+struct Called {
+    content: Pending,
+    calls: u32,
+    /// The citation that calls it first.
+    span: Option<Span>,
+    within: Vec<Vec<CitedSource>>,
+}
+
 struct Numbering<'a, 'c> {
     calls: &'a [Call],
     names: HashMap<String, usize>,
     citable: &'a Citable<'c>,
     numbers: HashMap<NoteKey, usize>,
-    /// The note that gives a source in full, by id: its number.
-    first_notes: HashMap<String, u32>,
-    /// Content, number of calls, and the citation that calls it first.
-    notes: Vec<(Pending, u32, Option<Span>)>,
+    /// The footnote that is being read, as an index into the notes; none in the text.
+    footnote: Option<usize>,
+    notes: Vec<Called>,
     cited: BTreeSet<String>,
     found: &'a mut Vec<Diagnostic>,
 }
@@ -178,6 +190,10 @@ impl Numbering<'_, '_> {
                 let Some(sources) = self.sources(inside, *span) else {
                     return;
                 };
+                if let Some(footnote) = self.footnote {
+                    self.stands_in(footnote, sources, *span, out);
+                    return;
+                }
                 citation(sources)
             }
             Call::InText {
@@ -214,27 +230,52 @@ impl Numbering<'_, '_> {
         out.push(self.numbered(key, content, span));
     }
 
+    /// Puts a citation in a footnote. The space before it, which the call of a note has not, comes back.
+    fn stands_in(
+        &mut self,
+        footnote: usize,
+        sources: Vec<CitedSource>,
+        span: Span,
+        out: &mut Inlines,
+    ) {
+        let against = |text: &str| {
+            text.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '’' | '\''))
+        };
+        let glued = match out.last() {
+            None | Some(Inline::SoftBreak | Inline::HardBreak) => true,
+            Some(Inline::Text { text, .. }) => against(text),
+            Some(_) => false,
+        };
+        if !glued {
+            out.push(Inline::Text {
+                text: " ".to_owned(),
+                span,
+            });
+        }
+        let within = &mut self.notes[footnote].within;
+        out.push(Inline::Cited {
+            note: number_of(footnote),
+            at: within.len(),
+        });
+        within.push(sources);
+    }
+
     /// The call of the note that `key` recognises, which is `content` when it is new.
-    fn numbered(&mut self, key: NoteKey, mut content: Pending, span: Option<Span>) -> Inline {
+    fn numbered(&mut self, key: NoteKey, content: Pending, span: Option<Span>) -> Inline {
         let new = self.notes.len();
         let at = *self.numbers.entry(key).or_insert(new);
-        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         if at == new {
-            if let Pending::Done(NoteContent::Citation(sources)) = &mut content {
-                for cited in sources {
-                    let first = *self
-                        .first_notes
-                        .entry(cited.source.id.clone())
-                        .or_insert(number);
-                    cited.first = (first < number).then_some(first);
-                }
-            }
-            self.notes.push((content, 0, span));
+            self.notes.push(Called {
+                content,
+                calls: 0,
+                span,
+                within: Vec::new(),
+            });
         }
-        self.notes[at].1 += 1;
+        self.notes[at].calls += 1;
         Inline::NoteCall {
-            note: number,
-            call: self.notes[at].1,
+            note: number_of(at),
+            call: self.notes[at].calls,
         }
     }
 
@@ -276,6 +317,12 @@ impl Numbering<'_, '_> {
         };
         let mut sources = Vec::new();
         for key in keys {
+            if let Some(word) = &key.lacks_number {
+                self.found.push(source_remarks::place_without_number(
+                    place(word),
+                    &inside[word.clone()],
+                ));
+            }
             if let Some(source) = self.citable.get(&key.id) {
                 self.cited.insert(key.id);
                 sources.push(CitedSource {
@@ -298,6 +345,30 @@ impl Numbering<'_, '_> {
             }
         }
         (!sources.is_empty()).then_some(sources)
+    }
+}
+
+/// The number of the note at `at`.
+fn number_of(at: usize) -> u32 {
+    u32::try_from(at + 1).unwrap_or(u32::MAX)
+}
+
+/// Tells each source that a note names again which note names it first, once all numbers are known: a footnote is read
+/// after the text that follows its call.
+fn tell_first(notes: &mut [Note]) {
+    let mut first_notes: HashMap<String, u32> = HashMap::new();
+    for (at, note) in notes.iter_mut().enumerate() {
+        let alone = match &mut note.content {
+            NoteContent::Citation(sources) => sources.as_mut_slice(),
+            NoteContent::Footnote(_) => &mut [],
+        };
+        for cited in alone.iter_mut().chain(note.within.iter_mut().flatten()) {
+            if let Some(first) = first_notes.get(&cited.source.id) {
+                cited.first = Some(*first);
+            } else {
+                first_notes.insert(cited.source.id.clone(), number_of(at));
+            }
+        }
     }
 }
 

@@ -64,6 +64,7 @@ impl Prose {
                     self.text.push(BARRIER);
                 }
                 Inline::NoteCall { .. } => {}
+                Inline::Cited { .. } => self.text.push(BARRIER),
                 Inline::Link { link, content } => {
                     let start = self.text.len();
                     self.push(content);

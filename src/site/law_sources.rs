@@ -2,7 +2,7 @@
 
 use crate::bibliography::{Part, Source, SourceDate, SourceKind};
 use crate::law::{self, Context, LegalRef, Nature, TextId, Texts};
-use crate::sheet::{FactSheet, NoteContent};
+use crate::sheet::FactSheet;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -27,11 +27,8 @@ impl<'a> LawSources<'a> {
     pub fn of_sheet(&mut self, sheet: &'a FactSheet) -> Vec<(LegalRef, u32)> {
         let mut found = Vec::new();
         for (at, note) in sheet.notes.iter().enumerate() {
-            let NoteContent::Citation(cited) = &note.content else {
-                continue;
-            };
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-            for cited in cited {
+            for cited in note.sources() {
                 let Some(text) = self.text(&cited.source) else {
                     continue;
                 };

@@ -6,7 +6,7 @@ use super::{Attachment, Backlink, IndexedSource, Resolved, SheetIndex};
 use crate::diagnostic::catalogue::site as remarks;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::input::{Inputs, Span};
-use crate::sheet::{FactSheet, Link, NoteContent, Target};
+use crate::sheet::{FactSheet, Link, Target};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -48,10 +48,8 @@ pub fn to_sources(sheets: &[FactSheet], links: &mut [Vec<Resolved>], sources: &[
     for (sheet, links) in sheets.iter().zip(links) {
         let mut notes: HashMap<&str, usize> = HashMap::new();
         for (at, note) in sheet.notes.iter().enumerate() {
-            if let NoteContent::Citation(cited) = &note.content {
-                for cited in cited {
-                    notes.entry(&cited.source.id).or_insert(at + 1);
-                }
+            for cited in note.sources() {
+                notes.entry(&cited.source.id).or_insert(at + 1);
             }
         }
         for (link, resolved) in sheet.links.iter().zip(links) {

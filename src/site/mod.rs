@@ -21,7 +21,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{Inputs, PixelSize};
 use crate::law::{Article, LegalRef, OfficialTexts, TextId, Texts};
 use crate::sheet::front_matter::{SheetKind, SourceEntry};
-use crate::sheet::{FactSheet, NoteContent, Passage};
+use crate::sheet::{FactSheet, Passage};
 use legal_index::Facts;
 use links::Targets;
 use routes::Route;
@@ -676,10 +676,7 @@ fn sources(
             }
         }
         for (number, note) in sheet.notes.iter().enumerate() {
-            let NoteContent::Citation(cited) = &note.content else {
-                continue;
-            };
-            for cited in cited {
+            for cited in note.sources() {
                 let Some(entry) = all.get_mut(cited.source.id.as_str()) else {
                     continue;
                 };

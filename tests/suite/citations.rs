@@ -254,6 +254,7 @@ fn a_sentence_names_who_made_a_source() {
         ("loi-ess", "loi n° 2014-856"),
         ("page-sans-auteur", "« Les clauses sociales »"),
         ("page-nue", "page-nue"),
+        ("decision-nue", "TA Lille, 14\u{a0}février 2020"),
     ] {
         assert_eq!(named[id], name, "{id}");
     }

@@ -7,7 +7,7 @@ use reperess::document::{Block, Image, Inline, Inlines};
 use reperess::input::{InputFile, Inputs};
 use reperess::law::Texts;
 use reperess::sheet::front_matter::SourceEntry;
-use reperess::sheet::{self, FactSheet, Link, NoteContent, Shared, Target};
+use reperess::sheet::{self, CitedSource, FactSheet, Link, NoteContent, Shared, Target};
 use reperess::stages::Stopwatch;
 use reperess::{bibliography::formats, config, diagnostic::format};
 use std::fmt::Write;
@@ -63,6 +63,24 @@ fn read(case: &Path) -> String {
     )
 }
 
+/// "voir @guide, p. 12 | qui nuance (note 1)".
+fn told_cited(cited: &CitedSource) -> String {
+    let told = |before: &str, words: &Option<String>| {
+        words
+            .as_ref()
+            .map_or(String::new(), |words| format!("{before}{words}"))
+    };
+    let first = cited.first.map(|note| format!(" (note {note})"));
+    format!(
+        "{}@{}{}{}{}",
+        told("", &cited.prefix.as_ref().map(|words| format!("{words} "))),
+        cited.source.id,
+        told(", ", &cited.locator),
+        told(" | ", &cited.suffix),
+        first.unwrap_or_default(),
+    )
+}
+
 /// Most characters of a block that are shown: what tries a limit is not to be reread whole.
 const LONGEST_LINE: usize = 1000;
 
@@ -86,21 +104,7 @@ impl<'a> Dump<'a> {
                 NoteContent::Footnote(blocks) => dump.blocks(blocks, 1),
                 NoteContent::Citation(cited) => {
                     for cited in cited {
-                        let told = |before: &str, words: &Option<String>| {
-                            words
-                                .as_ref()
-                                .map_or(String::new(), |words| format!("{before}{words}"))
-                        };
-                        let first = cited.first.map(|note| format!(" (note {note})"));
-                        let _ = writeln!(
-                            dump.out,
-                            "  {}@{}{}{}{}",
-                            told("", &cited.prefix.as_ref().map(|words| format!("{words} "))),
-                            cited.source.id,
-                            told(", ", &cited.locator),
-                            told(" | ", &cited.suffix),
-                            first.unwrap_or_default(),
-                        );
+                        let _ = writeln!(dump.out, "  {}", told_cited(cited));
                     }
                 }
             }
@@ -329,6 +333,10 @@ impl<'a> Dump<'a> {
                     self.inlines(content)
                 )
             }
+            Inline::Cited { note, at } => self.sheet.notes[*note as usize - 1].within[*at]
+                .iter()
+                .map(|cited| format!("<cited {}>", told_cited(cited)))
+                .collect(),
             Inline::NoteCall { note, call } => format!("<note {note}.{call}>"),
             Inline::Marked {
                 lang,

@@ -77,7 +77,7 @@ const MONTHS: [(&str, &str); 8] = [
 ];
 
 /// "CE, sect." for "Conseil d'État, Section"; the town of a court stays: "CAA Paris".
-pub(super) fn court(name: &str) -> String {
+pub(in crate::bibliography) fn court(name: &str) -> String {
     let mut parts = name
         .split(',')
         .map(str::trim)

@@ -6,7 +6,7 @@
 mod check;
 mod engine;
 mod item;
-mod legal;
+pub(super) mod legal;
 mod mend;
 
 pub use check::Fault;
@@ -363,6 +363,9 @@ impl Printer {
                 pieces.push(self.link(source, url, &run.words));
                 continue;
             }
+            if run.words.starts_with(PLACE) && self.style.kind != Kind::Brought {
+                comma_for_stop(&mut pieces);
+            }
             let mut words = run.words.replace(PLACE, place);
             if run.is_date
                 && let Some(period) = &prepared.period
@@ -429,6 +432,16 @@ pub fn doi_url(doi: &str) -> String {
         }
     }
     url
+}
+
+/// What points into a source belongs to what was said just before: "Titre (3e éd.), p. 45", not "Titre (3e éd.). p. 45".
+fn comma_for_stop(pieces: &mut [Piece]) {
+    if let Some(words) = pieces.last_mut().and_then(Piece::words_mut)
+        && words.ends_with(". ")
+    {
+        words.truncate(words.len() - ". ".len());
+        words.push_str(", ");
+    }
 }
 
 /// An entry of the bibliography without the number that a numbered list would give it.

@@ -61,6 +61,17 @@ pub fn citation_without_semicolon(span: Span, written: &str) -> Diagnostic {
     .help("Séparez les sources d’une même note par « ; » : [@loi-ess ; @rtes-2019, p. 3].")
 }
 
+/// A word for a place in a source that no number follows: `[@loi-ess, p.]`.
+pub fn place_without_number(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "citation",
+        Place::Span(span),
+        format!("un numéro manque après « {word} » dans cette citation"),
+    )
+    .label("quel endroit\u{202f}?")
+    .help("Dites l’endroit, comme dans [@loi-ess, p. 12], ou retirez ce mot.")
+}
+
 /// A source of the sheet's own that it never cites.
 pub fn unused_source(span: Span, id: &str) -> Diagnostic {
     Diagnostic::warning(

@@ -2,7 +2,7 @@
 
 use super::escape::{allowed_url, push_html, push_text};
 use super::law_text::{abbreviation, named_in_full, push_law_text, push_raised, upper_first};
-use super::notes::call_id;
+use super::notes::{self, call_id};
 use super::{Medium, PageContext};
 use crate::document::{Image, Inline, plain_text};
 use crate::law::LegalRef;
@@ -26,6 +26,10 @@ pub struct Around {
 pub fn push_inlines(inlines: &[Inline], page: &PageContext, around: Around, out: &mut String) {
     for (at, inline) in inlines.iter().enumerate() {
         match inline {
+            // The reference that a citation printed may end in a full stop of its own.
+            Inline::Text { text, .. } if follows_a_citation(inlines, at) && out.ends_with('.') => {
+                push_text(text.strip_prefix('.').unwrap_or(text), out);
+            }
             Inline::Text { text, .. } if around.law => push_law_text(text, out),
             Inline::Text { text, .. } if raises(page, around) => push_raised(text, out),
             Inline::Text { text, .. } => push_text(text, out),
@@ -46,6 +50,14 @@ pub fn push_inlines(inlines: &[Inline], page: &PageContext, around: Around, out:
                     out.push_str("<span class=\"note-comma\">, </span>");
                 }
                 push_call(*note, *call, page, around, out);
+            }
+            Inline::Cited { note, at: cited } => {
+                let stands = notes::Place {
+                    note: *note,
+                    begins: begins_sentence(&inlines[..at]),
+                    ends: ends_sentence(&inlines[at + 1..]),
+                };
+                notes::push_within(*cited, stands, page, out);
             }
             Inline::Marked {
                 lang,
@@ -89,6 +101,28 @@ pub fn push_inlines(inlines: &[Inline], page: &PageContext, around: Around, out:
             Inline::HardBreak => out.push_str("<br>\n"),
         }
     }
+}
+
+fn follows_a_citation(inlines: &[Inline], at: usize) -> bool {
+    at > 0 && matches!(inlines[at - 1], Inline::Cited { .. })
+}
+
+/// Whether what comes after `before` begins a sentence.
+pub(super) fn begins_sentence(before: &[Inline]) -> bool {
+    let said = plain_text(before);
+    let said = said.trim_end_matches(|c: char| c.is_whitespace() || c == '«');
+    let is_first = !before
+        .iter()
+        .any(|inline| matches!(inline, Inline::Cited { .. }));
+    (said.is_empty() && is_first) || said.ends_with(['.', '!', '?', '…'])
+}
+
+/// Whether what comes before `after` ends a sentence: nothing follows, or a word with a capital does.
+pub(super) fn ends_sentence(after: &[Inline]) -> bool {
+    let said = plain_text(after);
+    let next = said.trim_start();
+    after.is_empty()
+        || (said.starts_with(char::is_whitespace) && next.starts_with(char::is_uppercase))
 }
 
 fn raises(page: &PageContext, around: Around) -> bool {

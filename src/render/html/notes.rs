@@ -1,16 +1,20 @@
 //! Notes: their calls' ids, the list at the end of the page with the way back to each call, and what the margin shows.
 
 use super::escape::push_text;
-use super::inline::{Around, push_inlines};
+use super::inline::{Around, begins_sentence, ends_sentence, push_inlines};
 use super::law_text::{push_law_text, upper_first};
 use super::{PageContext, block, escape};
 use crate::bibliography::csl::Form;
 use crate::bibliography::printed::{Piece, Printed};
-use crate::bibliography::style;
-use crate::document::{Block, plain_text};
+use crate::bibliography::{SourceKind, style};
+use crate::document::{Block, Inline, Inlines, plain_text};
 use crate::sheet::{CitedSource, Note, NoteContent};
 use crate::typography::Typography;
 use std::fmt::Write;
+use std::sync::Arc;
+
+/// Between two sources of one citation.
+const BETWEEN: &str = "\u{202f}; ";
 
 /// Longest words of a footnote in the margin, in characters; the whole note is at the end.
 const MARGIN_CHARS: usize = 160;
@@ -42,16 +46,12 @@ pub fn list(page: &PageContext) -> String {
 fn push_note(note: &Note, number: u32, page: &PageContext, out: &mut String) {
     match &note.content {
         NoteContent::Citation(sources) => {
-            for (at, cited) in sources.iter().enumerate() {
-                if at > 0 {
-                    out.push_str("\u{202f}; ");
-                }
-                let place = Place {
-                    begins: at == 0,
-                    ends: at + 1 == sources.len(),
-                };
-                push_cited(cited, place, page, out);
-            }
+            let place = Place {
+                note: number,
+                begins: true,
+                ends: true,
+            };
+            push_sources(sources, place, page, out);
         }
         NoteContent::Footnote(blocks) => match blocks.as_slice() {
             [Block::Paragraph { content, .. }] => {
@@ -106,11 +106,38 @@ fn letters(number: u32) -> String {
     reversed.iter().rev().collect()
 }
 
-/// Where a source stands among those of a note.
+/// Where sources stand.
 #[derive(Clone, Copy)]
-struct Place {
-    begins: bool,
-    ends: bool,
+pub struct Place {
+    /// The number of the note.
+    pub note: u32,
+    /// Whether they begin a sentence.
+    pub begins: bool,
+    /// Whether they end one.
+    pub ends: bool,
+}
+
+/// Writes the sources of one citation.
+fn push_sources(sources: &[CitedSource], stands: Place, page: &PageContext, out: &mut String) {
+    for (at, cited) in sources.iter().enumerate() {
+        if at > 0 {
+            out.push_str(BETWEEN);
+        }
+        let place = Place {
+            begins: stands.begins && at == 0,
+            ends: stands.ends && at + 1 == sources.len(),
+            ..stands
+        };
+        push_cited(cited, place, page, out);
+    }
+}
+
+/// Writes citation `at` of footnote `stands.note`, which stands in it.
+pub fn push_within(at: usize, stands: Place, page: &PageContext, out: &mut String) {
+    let note = page.sheet.notes.get((stands.note as usize).wrapping_sub(1));
+    if let Some(sources) = note.and_then(|note| note.within.get(at)) {
+        push_sources(sources, stands, page, out);
+    }
 }
 
 /// Writes a source as a note cites it: in full, or in short with the note that gives it in full. A prefix that begins the
@@ -124,25 +151,29 @@ fn push_cited(cited: &CitedSource, stands: Place, page: &PageContext, out: &mut 
             prefix.into_owned()
         };
         push_text(&prefix, out);
-        // "l'", "qu'": nothing comes between an elision and what follows.
-        if !prefix.ends_with(['’', '\'']) {
-            out.push(' ');
-        }
+        push_space_after(&prefix, out);
     }
-    let said = cited.place();
-    let form = match cited.first {
-        None => Form::Note(said.as_deref()),
-        Some(_) => Form::Later(said.as_deref()),
+    let said = cited.place(page.typography);
+    let print = |form| {
+        page.site
+            .printer
+            .print(&cited.source, form, page.typography)
     };
-    let printed = page
-        .site
-        .printer
-        .print(&cited.source, form, page.typography);
+    let printed = match cited.first {
+        None => print(Form::Note(said.as_deref())),
+        // Named already in this very note: "voir note 3" would lead to where one is.
+        Some(first) if first == stands.note => {
+            Arc::new(short(cited, said.as_deref(), page.typography))
+        }
+        Some(_) => print(Form::Later(said.as_deref())),
+    };
     let first = cited.first.unwrap_or_default();
-    if stands.ends {
-        push_printed(&printed, first, out);
-    } else {
-        push_printed(&printed.without_stop(), first, out);
+    let after_words = is_law(cited) && (cited.prefix.is_some() || !stands.begins);
+    match (stands.ends, after_words) {
+        (true, false) => push_printed(&printed, first, out),
+        (true, true) => push_printed(&printed.after_words(), first, out),
+        (false, false) => push_printed(&printed.without_stop(), first, out),
+        (false, true) => push_printed(&printed.after_words().without_stop(), first, out),
     }
 }
 
@@ -209,31 +240,86 @@ fn push_words(open: &str, words: &str, close: &str, out: &mut String) {
 /// What the margin shows of a note, as plain text.
 pub fn margin(note: &Note, typography: Typography) -> String {
     match &note.content {
-        NoteContent::Citation(sources) => {
-            let mut out = String::new();
-            for (at, cited) in sources.iter().enumerate() {
-                if at > 0 {
-                    out.push_str("\u{202f}; ");
-                }
-                if let Some(prefix) = &cited.prefix {
-                    out.push_str(&typography.text(prefix));
-                    out.push(' ');
-                }
-                out.push_str(&style::short(
-                    &cited.source,
-                    cited.place().as_deref(),
-                    typography,
-                ));
-            }
-            out
-        }
+        NoteContent::Citation(sources) => in_short(sources, true, typography),
         NoteContent::Footnote(blocks) => blocks
             .iter()
             .find_map(|block| match block {
-                Block::Paragraph { content, .. } => Some(shorten(&plain_text(content))),
+                Block::Paragraph { content, .. } => {
+                    let content = with_citations_in_short(content, note, typography);
+                    Some(shorten(&plain_text(&content)))
+                }
                 _ => None,
             })
             .unwrap_or_default(),
+    }
+}
+
+fn is_law(cited: &CitedSource) -> bool {
+    cited.source.kind == SourceKind::Legislation
+}
+
+/// The sources of a citation in their short forms; `begins` when they begin a sentence.
+fn in_short(sources: &[CitedSource], begins: bool, typography: Typography) -> String {
+    let mut out = String::new();
+    for (at, cited) in sources.iter().enumerate() {
+        if at > 0 {
+            out.push_str(BETWEEN);
+        }
+        let begins = begins && at == 0;
+        if let Some(prefix) = &cited.prefix {
+            let prefix = typography.text(prefix);
+            if begins {
+                out.push_str(&upper_first(&prefix));
+            } else {
+                out.push_str(&prefix);
+            }
+            push_space_after(&prefix, &mut out);
+        }
+        let place = cited.place(typography);
+        let short = short(cited, place.as_deref(), typography);
+        if is_law(cited) && (cited.prefix.is_some() || !begins) {
+            out.push_str(&short.after_words().plain());
+        } else {
+            out.push_str(&short.plain());
+        }
+    }
+    out
+}
+
+/// The short form of a source, in words alone.
+fn short(cited: &CitedSource, place: Option<&str>, typography: Typography) -> Printed {
+    Printed {
+        pieces: vec![Piece::Text(style::short(&cited.source, place, typography))],
+        ..Printed::default()
+    }
+}
+
+/// `content` of a footnote, the citations that stand in it as words.
+fn with_citations_in_short(content: &[Inline], note: &Note, typography: Typography) -> Inlines {
+    let words = |(place, inline): (usize, &Inline)| {
+        let Inline::Cited { at, .. } = inline else {
+            let mut inline = inline.clone();
+            if let Some(content) = inline.content_mut() {
+                *content = with_citations_in_short(content, note, typography);
+            }
+            return inline;
+        };
+        let sources = note.within.get(*at).map_or(&[][..], Vec::as_slice);
+        let begins = begins_sentence(&content[..place]);
+        let mut words = in_short(sources, begins, typography);
+        let after = &content[place + 1..];
+        if !after.is_empty() && ends_sentence(after) {
+            words.push('.');
+        }
+        Inline::Code(words)
+    };
+    content.iter().enumerate().map(words).collect()
+}
+
+/// "l'", "qu'": nothing comes between an elision and what follows.
+fn push_space_after(prefix: &str, out: &mut String) {
+    if !prefix.ends_with(['’', '\'']) {
+        out.push(' ');
     }
 }
 

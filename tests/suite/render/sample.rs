@@ -588,6 +588,7 @@ fn main_sheet() -> FactSheet {
             }]),
             calls: 2,
             span: None,
+            within: Vec::new(),
         },
         Note {
             content: NoteContent::Footnote(vec![paragraph(run(
@@ -595,6 +596,7 @@ fn main_sheet() -> FactSheet {
             ))]),
             calls: 1,
             span: None,
+            within: Vec::new(),
         },
     ];
     sheet
