@@ -38,6 +38,7 @@ pub fn read(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec
         let inherited = inherited(entry, &entries, &by_key, &mut reader, place, found);
         let fields = inherited.as_ref().unwrap_or(&entry.fields);
         if let Some(source) = source(entry, fields, place, found) {
+            unknown_fields(entry, &source, &file.text, place, found);
             sources.add(source, found);
         }
     }
@@ -61,6 +62,8 @@ fn report(fault: &Fault, text: &str, place: LocalSpan, found: &mut Vec<Diagnosti
         FaultKind::StringTooLong => BibFault::StringTooLong(bibtex::MAX_STRING),
         FaultKind::TooManyStrings => BibFault::TooManyStrings(bibtex::MAX_STRINGS),
         FaultKind::Twice => BibFault::Twice(written),
+        FaultKind::NoAt => BibFault::NoAt(written),
+        FaultKind::NoBrace => BibFault::NoBrace(written),
     };
     let entry = fault
         .entry
@@ -214,6 +217,26 @@ fn source(
     dates(&mut source, fields, place, found);
     in_entry(&mut found[before..], &source);
     Some(source)
+}
+
+/// Tells the fields whose name is a slip of the pen: nothing of them is printed.
+fn unknown_fields(
+    entry: &Entry,
+    source: &Source,
+    text: &str,
+    place: LocalSpan,
+    found: &mut Vec<Diagnostic>,
+) {
+    for range in &entry.names {
+        let written = text.get(range.clone()).unwrap_or_default();
+        let name = written.to_ascii_lowercase();
+        let meant = terms::meant(&name).filter(|field| !entry.fields.contains_key(*field));
+        if let Some(meant) = meant {
+            let mut remark = remarks::misspelt_field(place.span(range.clone()), written, meant);
+            remarks::name_entry(&mut remark, source.span, &source.id);
+            found.push(remark);
+        }
+    }
 }
 
 /// Says in which entry the remarks are, which a place within a field does not show.

@@ -189,6 +189,12 @@ fn source(item: &Item, found: &mut Vec<Diagnostic>) -> Option<Source> {
         }
         source.spans.push((field, node.span));
     }
+    for (key, value) in item.entries {
+        let meant = terms::meant(&key.text).filter(|meant| item.get(meant).is_none());
+        if let Some(meant) = meant.filter(|_| value.value != Value::Null) {
+            found.push(remarks::misspelt_field(key.span, &clean(&key.text), meant));
+        }
+    }
     biblatex::in_entry(&mut found[before..], &source);
     Some(source)
 }

@@ -223,6 +223,10 @@ pub enum BibFault<'a> {
     TooManyStrings(usize),
     /// A field given twice.
     Twice(&'a str),
+    /// The type of an entry without `@` before it.
+    NoAt(&'a str),
+    /// The type of an entry without a brace after it.
+    NoBrace(&'a str),
 }
 
 /// A fault in a `.bib` file, in the entry whose key is given.
@@ -272,6 +276,16 @@ pub fn bib_fault(span: Span, fault: BibFault, entry: Option<(&str, Span)>) -> Di
             ),
             "seconde fois",
             "Gardez un seul des deux.",
+        ),
+        BibFault::NoAt(kind) => (
+            format!("« @ » manque devant « {} »", shortened(kind)),
+            "« @ » attendu",
+            "Une entrée commence par « @ » : @book{cle, title = {Titre}}. Sans lui, elle passe pour un commentaire.",
+        ),
+        BibFault::NoBrace(kind) => (
+            format!("une accolade manque après « @{} »", shortened(kind)),
+            "« { » attendue après ce mot",
+            "Une entrée s’écrit @book{cle, title = {Titre}}, ses accolades comprises. Sans elles, elle passe pour un commentaire.",
         ),
     };
     let mut remark = Diagnostic::error("bib", Place::Span(span), message)
@@ -355,6 +369,18 @@ pub fn unknown_entry_type(span: Span, written: &str) -> Diagnostic {
     )
     .label("type inconnu")
     .help("Types courants : book, article, report, thesis, online, legislation et jurisdiction en BibLaTeX ; legal_case, webpage… en CSL.")
+}
+
+/// A field that is not known, one slip away from one that is.
+pub fn misspelt_field(span: Span, written: &str, meant: &str) -> Diagnostic {
+    let written = shortened(written);
+    Diagnostic::warning(
+        "champ-inconnu",
+        Place::Span(span),
+        format!("le champ « {written} » n’est pas connu : ce qu’il contient ne sera pas imprimé"),
+    )
+    .label("champ inconnu")
+    .help(format!("vouliez-vous dire « {meant} » ?"))
 }
 
 /// A cross-reference to an entry that does not exist.

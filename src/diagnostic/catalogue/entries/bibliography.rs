@@ -32,6 +32,15 @@ pub const ENTRIES: &[Entry] = &[
         right: "@book{guide, title = {Guide}, date = {2024}}\n",
     },
     Entry {
+        code: "champ-inconnu",
+        meaning: "Le nom d’un champ d’un fichier BibLaTeX ou CSL JSON est mal écrit : ce qu’il contient n’est pas imprimé.",
+        wrong: Example::Files(&[(
+            "content/sources.bib",
+            "@book{guide, tilte = {Guide}, date = {2024}}\n",
+        )]),
+        right: "@book{guide, title = {Guide}, date = {2024}}\n",
+    },
+    Entry {
         code: "champ-trop-long",
         meaning: "Un champ d’une source dépasse 4 000 octets.",
         wrong: Example::Told("un résumé entier a été collé dans le titre."),
