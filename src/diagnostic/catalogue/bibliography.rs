@@ -29,11 +29,11 @@ pub fn near_source(span: Span, id: &str, close: &str) -> Diagnostic {
     Diagnostic::warning(
         "source-proche",
         Place::Span(span),
-        format!("« @{id} » n’est pas une source, mais ressemble à « {close} »"),
+        format!("« @{id} » n’est pas une source, mais ressemble à « {close} »"),
     )
     .label("laissé tel quel")
     .help(format!(
-        "Écrivez « @{close} » pour citer cette source, ou « \\@{id} » pour garder ces mots."
+        "Écrivez « @{close} » pour citer cette source, ou « \\@{id} » pour garder ces mots."
     ))
 }
 
@@ -278,13 +278,13 @@ pub fn bib_fault(span: Span, fault: BibFault, entry: Option<(&str, Span)>) -> Di
             "Gardez un seul des deux.",
         ),
         BibFault::NoAt(kind) => (
-            format!("« @ » manque devant « {} »", shortened(kind)),
-            "« @ » attendu",
-            "Une entrée commence par « @ » : @book{cle, title = {Titre}}. Sans lui, elle passe pour un commentaire.",
+            format!("« @ » manque devant « {} »", shortened(kind)),
+            "« @ » attendu",
+            "Une entrée commence par « @ » : @book{cle, title = {Titre}}. Sans lui, elle passe pour un commentaire.",
         ),
         BibFault::NoBrace(kind) => (
-            format!("une accolade manque après « @{} »", shortened(kind)),
-            "« { » attendue après ce mot",
+            format!("une accolade manque après « @{} »", shortened(kind)),
+            "« { » attendue après ce mot",
             "Une entrée s’écrit @book{cle, title = {Titre}}, ses accolades comprises. Sans elles, elle passe pour un commentaire.",
         ),
     };
@@ -377,10 +377,10 @@ pub fn misspelt_field(span: Span, written: &str, meant: &str) -> Diagnostic {
     Diagnostic::warning(
         "champ-inconnu",
         Place::Span(span),
-        format!("le champ « {written} » n’est pas connu : ce qu’il contient ne sera pas imprimé"),
+        format!("le champ « {written} » n’est pas connu : ce qu’il contient ne sera pas imprimé"),
     )
     .label("champ inconnu")
-    .help(format!("vouliez-vous dire « {meant} » ?"))
+    .help(format!("vouliez-vous dire « {meant} » ?"))
 }
 
 /// A cross-reference to an entry that does not exist.
@@ -496,7 +496,7 @@ pub enum StyleFault {
 
 /// The style of citation that the site brings cannot be used.
 pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
-    const AGAIN: &str = "Téléchargez de nouveau le style, ou choisissez un des styles fournis : apa, iso690, juridique.";
+    const AGAIN: &str = "Téléchargez de nouveau le style, ou choisissez un des styles fournis : apa, iso690, juridique.";
     let (message, label, help) = match fault {
         StyleFault::NotXml => (
             "ce style de citation n’est pas du XML bien formé".to_owned(),
@@ -510,13 +510,13 @@ pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
         ),
         StyleFault::NotAStyle => (
             "ce fichier n’est pas un style CSL".to_owned(),
-            "« style » attendu",
+            "« style » attendu",
             AGAIN,
         ),
         StyleFault::Dependent => (
             "ce style n’est qu’un renvoi vers un autre".to_owned(),
             "style dépendant",
-            "Enregistrez le style auquel il renvoie (son adresse est dans « link rel=\"independent-parent\" ») et nommez celui-là.",
+            "Enregistrez le style auquel il renvoie (son adresse est dans « link rel=\"independent-parent\" ») et nommez celui-là.",
         ),
         StyleFault::TooDeep => (
             "les éléments de ce style sont trop imbriqués".to_owned(),
@@ -530,7 +530,7 @@ pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
         ),
         StyleFault::UnknownMacro(name) => (
             format!(
-                "ce style appelle une macro qui n’existe pas : « {} »",
+                "ce style appelle une macro qui n’existe pas : « {} »",
                 shortened(name)
             ),
             "macro inconnue",
@@ -538,20 +538,20 @@ pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
         ),
         StyleFault::CircularMacro(name) => (
             format!(
-                "la macro « {} » finit par s’appeler elle-même",
+                "la macro « {} » finit par s’appeler elle-même",
                 shortened(name)
             ),
             "macro circulaire",
             "Retirez l’appel qui ferme la boucle.",
         ),
         StyleFault::NoCitation => (
-            "ce style n’a pas de partie « citation »".to_owned(),
-            "« citation » attendue",
+            "ce style n’a pas de partie « citation »".to_owned(),
+            "« citation » attendue",
             AGAIN,
         ),
         StyleFault::Element(name) => (
             format!(
-                "ce style n’est pas conforme à CSL 1.0.2 : « {} »",
+                "ce style n’est pas conforme à CSL 1.0.2 : « {} »",
                 shortened(name)
             ),
             "élément ou valeur refusés",

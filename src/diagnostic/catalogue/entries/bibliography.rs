@@ -33,7 +33,7 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         code: "champ-inconnu",
-        meaning: "Le nom d’un champ d’un fichier BibLaTeX ou CSL JSON est mal écrit : ce qu’il contient n’est pas imprimé.",
+        meaning: "Le nom d’un champ d’un fichier BibLaTeX ou CSL JSON est mal écrit : ce qu’il contient n’est pas imprimé.",
         wrong: Example::Files(&[(
             "content/sources.bib",
             "@book{guide, tilte = {Guide}, date = {2024}}\n",
@@ -70,10 +70,11 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "format-de-sources",
         meaning: "Un fichier de sources n’est pas dans un format que l’outil lit.",
-        wrong: Example::Told(
-            "«\u{a0}bibliographies\u{a0}» de site.yaml nomme un fichier dont l’extension n’est pas connue.",
-        ),
-        right: "Enregistrez les sources dans un format que l’outil lit, par exemple «\u{a0}.yaml\u{a0}».",
+        wrong: Example::Files(&[(
+            "content/sources.json",
+            "[{\"itemType\": \"book\", \"title\": \"Guide\", \"citationKey\": \"guide\"}]\n",
+        )]),
+        right: "[{\"type\": \"book\", \"title\": \"Guide\", \"id\": \"guide\"}]\n",
     },
     Entry {
         code: "identifiant",
