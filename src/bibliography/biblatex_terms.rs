@@ -53,6 +53,30 @@ pub fn kind(entry_type: &str, subtype: Option<&str>) -> Option<SourceKind> {
     })
 }
 
+/// The entry types of BibLaTeX that are proposed for a mistaken one.
+pub const TYPES: [&str; 20] = [
+    "article",
+    "audio",
+    "book",
+    "booklet",
+    "dataset",
+    "image",
+    "inbook",
+    "incollection",
+    "inproceedings",
+    "jurisdiction",
+    "legislation",
+    "letter",
+    "manual",
+    "misc",
+    "online",
+    "proceedings",
+    "report",
+    "software",
+    "thesis",
+    "video",
+];
+
 /// The names of a field for a kind of source: the first is written, all are read, the first that is there.
 pub fn names(kind: SourceKind, field: Field) -> &'static [&'static str] {
     let article = matches!(kind, K::Article | K::MagazineArticle | K::NewspaperArticle);

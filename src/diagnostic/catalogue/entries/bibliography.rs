@@ -101,6 +101,15 @@ pub const ENTRIES: &[Entry] = &[
         right: "[{\"id\": \"guide\", \"title\": \"Guide\"}]\n",
     },
     Entry {
+        code: "noms",
+        meaning: "Les noms d’une source seront mal lus\u{a0}: plusieurs personnes en un seul nom, ou un organisme pris pour une personne.",
+        wrong: Example::Files(&[(
+            "content/sources.yaml",
+            "- id: loi-ess\n  title: La loi\n  auteurs: Dupont, Durand, Martin\n",
+        )]),
+        right: "- id: loi-ess\n  title: La loi\n  auteurs: [Dupont, Durand, Martin]\n",
+    },
+    Entry {
         code: "renvoi-de-source",
         meaning: "Une entrée BibLaTeX emprunte ses champs à une autre, qui n’existe pas.",
         wrong: Example::Files(&[(
