@@ -1,11 +1,12 @@
 //! `site.yaml`: what an editor says of the site as a whole.
 
 use crate::date::PartialDate;
-use crate::diagnostic::catalogue::{site as site_remarks, yaml as remarks};
+use crate::diagnostic::catalogue::site::{self as site_remarks, BibliographyFault};
+use crate::diagnostic::catalogue::yaml as remarks;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{FileId, InputFile, Span};
 use crate::typography::Typography;
-use crate::yaml::{self, Fields, Name};
+use crate::yaml::{self, Fields, Name, Value};
 
 /// The site's settings; every one has a default.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,8 +27,8 @@ pub struct Config {
     pub theme_span: Option<Span>,
     /// Style of citation.
     pub citation_style: CitationStyle,
-    /// More files of sources: paths from the site, or from the content folder.
-    pub bibliographies: Vec<String>,
+    /// More files of sources: paths from the site, or from the content folder, and where each is named.
+    pub bibliographies: Vec<(String, Span)>,
     /// Whether raw HTML of the sheets is published as it is.
     pub raw_html: bool,
     /// Whether French typography applies.
@@ -264,11 +265,17 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
             None => found.push(site_remarks::bad_url(span, &url)),
         }
     }
-    config.bibliographies = fields
-        .texts("bibliographies", found)
-        .into_iter()
-        .map(|(path, _)| path)
-        .collect();
+    for item in fields.items("bibliographies", found) {
+        let (text, span) = match yaml::text_of(item, "bibliographies", found) {
+            Some(named) => named,
+            None if matches!(item.value, Value::Seq(_) | Value::Map(_)) => continue,
+            None => (String::new(), item.span),
+        };
+        match bibliography_path(&text) {
+            Ok(path) => config.bibliographies.push((path, span)),
+            Err(fault) => found.push(site_remarks::bibliography(span, &text, fault)),
+        }
+    }
     config.raw_html = fields.bool("html_brut", found).unwrap_or(false);
     config.typography = fields.bool("typographie", found).unwrap_or(true);
     for item in fields.items("menu", found) {
@@ -302,6 +309,33 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
         config.accessibility.audit_date =
             fields.date("date_audit", true, found).map(PartialDate::iso);
         config.accessibility.contact = fields.text("contact", found).map(|(contact, _)| contact);
+    }
+}
+
+/// The path of a file of sources, from the site or the content folder: never out of them.
+fn bibliography_path(text: &str) -> Result<String, BibliographyFault> {
+    if text.is_empty() {
+        return Err(BibliographyFault::Empty);
+    }
+    let names: Vec<&str> = text
+        .split('/')
+        .filter(|name| !matches!(*name, "" | "."))
+        .collect();
+    let inside = !text.starts_with('/')
+        && !text.contains(['\\', ':'])
+        && names.iter().all(|name| !name.starts_with('.'));
+    if !inside {
+        return Err(BibliographyFault::Outside);
+    }
+    let path = names.join("/");
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_read = ["yaml", "yml", "bib", "json"]
+        .iter()
+        .any(|read| extension.eq_ignore_ascii_case(read));
+    if is_read {
+        Ok(path)
+    } else {
+        Err(BibliographyFault::Format)
     }
 }
 

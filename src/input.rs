@@ -131,6 +131,10 @@ pub enum ReadFault {
         /// What is allowed.
         limit: u64,
     },
+    /// A file that the settings name does not exist.
+    Absent,
+    /// A folder stands where a file was expected.
+    Folder,
     /// A symbolic link that leads out of the site, or nowhere.
     LinkOutside,
     /// Neither a file nor a folder: a pipe, a socket, a device.

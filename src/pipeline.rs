@@ -3,9 +3,10 @@
 use crate::bibliography::csl::{Printer, Shipped, Style};
 use crate::bibliography::{Bibliography, Source, formats};
 use crate::config::{self, CitationStyle, Config};
+use crate::diagnostic::catalogue::site::{self as site_remarks, BibliographyFault};
 use crate::diagnostic::catalogue::{bibliography as source_remarks, law as law_remarks, output};
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
-use crate::input::{FileId, Inputs, Span};
+use crate::input::{FileId, Inputs, ReadFault, Span};
 use crate::law::official::Day;
 use crate::law::{Nature, OfficialText, OfficialTexts, TextId, Texts};
 use crate::page::Page;
@@ -115,8 +116,6 @@ fn assemble(
     clock: &Stopwatch,
     found: &mut Vec<Diagnostic>,
 ) -> (Site, OfficialTexts) {
-    let faults = inputs.faults.iter();
-    found.extend(faults.map(|(path, fault)| output::read_fault(path, fault)));
     let Background {
         config,
         bibliography,
@@ -171,6 +170,8 @@ struct Background {
 
 fn background(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> Background {
     let config = settings(inputs).report_to(found);
+    let faults = inputs.faults.iter();
+    found.extend(faults.map(|(path, fault)| unread(path, fault, &config)));
     let bibliography =
         formats::parse_shared(inputs.sources.iter().map(|id| (*id, inputs.file(*id))));
     let broken_sources = crate::diagnostic::has_errors(&bibliography.found);
@@ -193,6 +194,23 @@ fn background(inputs: &Inputs, found: &mut Vec<Diagnostic>) -> Background {
         texts,
         known,
         official,
+    }
+}
+
+/// A file that could not be read: shown where the settings name it, when what is wrong is to be mended there.
+fn unread(path: &str, fault: &ReadFault, config: &Config) -> Diagnostic {
+    let named = config.bibliographies.iter().find(|(name, _)| name == path);
+    let why = match fault {
+        ReadFault::Absent => Some(BibliographyFault::Absent),
+        ReadFault::Folder => Some(BibliographyFault::Folder),
+        ReadFault::LinkOutside | ReadFault::NotRegular | ReadFault::Refused(_) => {
+            Some(BibliographyFault::Unreadable)
+        }
+        _ => None,
+    };
+    match (named, why) {
+        (Some((name, span)), Some(why)) => site_remarks::bibliography(*span, name, why),
+        _ => output::read_fault(path, fault),
     }
 }
 
@@ -309,7 +327,11 @@ pub struct Wanted {
 pub fn what_settings_name(inputs: &Inputs) -> Wanted {
     let config = settings(inputs).value;
     Wanted {
-        bibliographies: config.bibliographies,
+        bibliographies: config
+            .bibliographies
+            .into_iter()
+            .map(|(path, _)| path)
+            .collect(),
         theme: config.theme,
         citation_style: match config.citation_style {
             CitationStyle::File(path) => Some(path),

@@ -279,6 +279,10 @@ fn read_bibliography(
     if inside && let Ok(target) = fs::canonicalize(&path) {
         let in_output =
             fs::canonicalize(&folders.output).is_ok_and(|output| target.starts_with(output));
+        if target.is_dir() {
+            inputs.faults.push((wanted.to_owned(), ReadFault::Folder));
+            return;
+        }
         if target.starts_with(root) && !in_output {
             if let Some(text) = read_text(&path, wanted, MAX_DATA_BYTES, root, &mut inputs.faults) {
                 let id = inputs.add(InputFile {
@@ -300,12 +304,11 @@ fn read_bibliography(
     if inputs.faults.iter().any(|(path, _)| *path == shown) {
         return;
     }
-    let why = if inside {
-        "ce fichier, nommé dans « bibliographies », n’existe pas"
+    let fault = if inside {
+        ReadFault::Absent
     } else {
-        "un fichier nommé dans « bibliographies » est dans le dossier du site, désigné depuis lui (« biblio/zotero.bib »)"
+        ReadFault::LinkOutside
     };
-    let fault = ReadFault::Refused(why.into());
     inputs.faults.push((wanted.to_owned(), fault));
 }
 

@@ -1,6 +1,8 @@
 //! What BibLaTeX calls types and fields (The biblatex Package, 2.1 and 2.2), for the reading and the writing of `.bib`.
 
 use super::{Field, SourceKind};
+use crate::diagnostic::nearest_slip;
+use crate::input::folded;
 use SourceKind as K;
 
 /// The entry type of a kind of source, and what `entrysubtype` says where BibLaTeX has no type for it.
@@ -50,6 +52,30 @@ pub fn kind(entry_type: &str, subtype: Option<&str>) -> Option<SourceKind> {
         word => K::parse(word),
     })
 }
+
+/// The entry types of BibLaTeX that are proposed for a mistaken one.
+pub const TYPES: [&str; 20] = [
+    "article",
+    "audio",
+    "book",
+    "booklet",
+    "dataset",
+    "image",
+    "inbook",
+    "incollection",
+    "inproceedings",
+    "jurisdiction",
+    "legislation",
+    "letter",
+    "manual",
+    "misc",
+    "online",
+    "proceedings",
+    "report",
+    "software",
+    "thesis",
+    "video",
+];
 
 /// The names of a field for a kind of source: the first is written, all are read, the first that is there.
 pub fn names(kind: SourceKind, field: Field) -> &'static [&'static str] {
@@ -108,6 +134,245 @@ pub fn names(kind: SourceKind, field: Field) -> &'static [&'static str] {
         Field::Language => &["langid", "language"],
         Field::Note => &["note", "addendum"],
     }
+}
+
+/// Every field that is read, by name.
+const READ: [&str; 54] = [
+    "addendum",
+    "address",
+    "author",
+    "authority",
+    "bookauthor",
+    "booktitle",
+    "chapter",
+    "collectionnumber",
+    "court",
+    "crossref",
+    "date",
+    "day",
+    "doi",
+    "edition",
+    "editor",
+    "eid",
+    "entrysubtype",
+    "eprint",
+    "eprinttype",
+    "eventtitle",
+    "institution",
+    "interviewer",
+    "isbn",
+    "issn",
+    "issue",
+    "journal",
+    "journaltitle",
+    "jurisdiction",
+    "langid",
+    "language",
+    "library",
+    "location",
+    "maintitle",
+    "month",
+    "note",
+    "number",
+    "organization",
+    "pages",
+    "publisher",
+    "school",
+    "section",
+    "series",
+    "shorttitle",
+    "subtitle",
+    "title",
+    "titleaddon",
+    "translator",
+    "type",
+    "url",
+    "urldate",
+    "venue",
+    "version",
+    "volume",
+    "xdata",
+];
+
+/// `year`, and the fields that are right and not read, by name: those of BibLaTeX 2.2.2 to 2.2.5, and those that reference
+/// managers and catalogues write whose names are near one that is read.
+const OTHERS: [&str; 132] = [
+    "abstract",
+    "afterword",
+    "annotation",
+    "annotator",
+    "annote",
+    "archiveprefix",
+    "authortype",
+    "bookpagination",
+    "booksubtitle",
+    "booktitleaddon",
+    "comment",
+    "commentator",
+    "copyright",
+    "doid",
+    "editora",
+    "editoratype",
+    "editorb",
+    "editorbtype",
+    "editorc",
+    "editorctype",
+    "editortype",
+    "eissn",
+    "endyear",
+    "entryset",
+    "eprintclass",
+    "eventdate",
+    "eventtitleaddon",
+    "execute",
+    "file",
+    "foreword",
+    "gender",
+    "groups",
+    "holder",
+    "howpublished",
+    "hyphenation",
+    "ids",
+    "indexsorttitle",
+    "indextitle",
+    "introduction",
+    "isan",
+    "ismn",
+    "isrn",
+    "issuedate",
+    "issuesubtitle",
+    "issuetitle",
+    "issuetitleaddon",
+    "iswc",
+    "journal-iso",
+    "journalsubtitle",
+    "journaltitleaddon",
+    "key",
+    "keywords",
+    "label",
+    "langidopts",
+    "lccn",
+    "lista",
+    "listb",
+    "listc",
+    "listd",
+    "liste",
+    "listf",
+    "mainsubtitle",
+    "maintitleaddon",
+    "mrnumber",
+    "namea",
+    "nameaddon",
+    "nameatype",
+    "nameb",
+    "namebtype",
+    "namec",
+    "namectype",
+    "notes",
+    "numpages",
+    "options",
+    "origdate",
+    "origlanguage",
+    "origlocation",
+    "origpublisher",
+    "origtitle",
+    "origyear",
+    "owner",
+    "pagetotal",
+    "pagination",
+    "part",
+    "pdf",
+    "pissn",
+    "pmcid",
+    "pmid",
+    "presort",
+    "primaryclass",
+    "pubdate",
+    "pubstate",
+    "rating",
+    "read",
+    "readstatus",
+    "related",
+    "relatedoptions",
+    "relatedstring",
+    "relatedtype",
+    "reprinttitle",
+    "review",
+    "shortauthor",
+    "shorteditor",
+    "shorthand",
+    "shorthandintro",
+    "shortjournal",
+    "shortseries",
+    "sortkey",
+    "sortname",
+    "sortshorthand",
+    "sorttitle",
+    "sortyear",
+    "source",
+    "tags",
+    "timestamp",
+    "urlday",
+    "urlmonth",
+    "urlyear",
+    "urn",
+    "usera",
+    "userb",
+    "userc",
+    "userd",
+    "usere",
+    "userf",
+    "verba",
+    "verbb",
+    "verbc",
+    "volumes",
+    "xref",
+    "year",
+    "zblnumber",
+];
+
+/// What French editors write for a field.
+const FRENCH: [(&str, &str); 22] = [
+    ("accede le", "urldate"),
+    ("adresse", "url"),
+    ("annee", "date"),
+    ("auteur", "author"),
+    ("auteurs", "author"),
+    ("collection", "series"),
+    ("consulte le", "urldate"),
+    ("dans", "booktitle"),
+    ("directeur", "editor"),
+    ("editeur", "publisher"),
+    ("edite par", "editor"),
+    ("lien", "url"),
+    ("lieu", "location"),
+    ("mois", "month"),
+    ("numero", "number"),
+    ("organisme", "institution"),
+    ("revue", "journaltitle"),
+    ("sous titre", "subtitle"),
+    ("titre", "title"),
+    ("tome", "volume"),
+    ("traducteur", "translator"),
+    ("ville", "location"),
+];
+
+/// The field that a name was surely meant to be; none for one that is known, or that an editor may have made up.
+pub fn meant(name: &str) -> Option<&'static str> {
+    // "author+an" annotates a field (3.7); "url2" is one that somebody added.
+    let is_known = READ.binary_search(&name).is_ok() || OTHERS.binary_search(&name).is_ok();
+    if is_known || name.contains('+') || name.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let word = folded(name);
+    let french = FRENCH.iter().find(|(french, _)| *french == word);
+    french
+        .map(|(_, field)| *field)
+        .or_else(|| nearest_slip(name, READ.into_iter().chain(["year"])))
+        // Another letter at the head of a short word makes another word: "cote" is no "note".
+        .filter(|field| {
+            name.len() > 5 || french.is_some() || field.chars().next() == word.chars().next()
+        })
 }
 
 /// The fields that hold one text.
@@ -170,6 +435,48 @@ mod tests {
             written.sort_unstable();
             written.dedup();
             assert_eq!(written.len(), all, "{source_kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_known_or_made_up_is_left_alone() {
+        assert!(READ.is_sorted() && OTHERS.is_sorted());
+        for source_kind in SourceKind::ALL {
+            for field in TEXTS.iter().chain(&NAMES).chain(&[Field::Date]) {
+                for name in names(source_kind, *field) {
+                    assert_eq!(meant(name), None, "{name}");
+                }
+            }
+        }
+        for name in [
+            "shorttitle",
+            "keywords",
+            "abstract",
+            "file",
+            "date-added",
+            "bdsk-url-1",
+            "mendeley-tags",
+            "author+an",
+            "url2",
+            "urn",
+            "x-verifie-par",
+            "cote",
+            "theme",
+            "place",
+        ] {
+            assert_eq!(meant(name), None, "{name}");
+        }
+        for (name, field) in [
+            ("tilte", "title"),
+            ("pubisher", "publisher"),
+            ("authors", "author"),
+            ("yaer", "year"),
+            ("titre", "title"),
+            ("éditeur", "publisher"),
+            ("consulté_le", "urldate"),
+            ("jornaltitle", "journaltitle"),
+        ] {
+            assert_eq!(meant(name), Some(field), "{name}");
         }
     }
 }

@@ -124,6 +124,82 @@ impl SourceKind {
         names
     };
 
+    /// The words that are proposed for a mistaken one, beside [`Self::NAMES`]: what French editors call a type, then what CSL
+    /// and BibLaTeX do.
+    pub const WORDS: [&'static str; 71] = [
+        "loi",
+        "décret",
+        "ordonnance",
+        "règlement",
+        "directive",
+        "circulaire",
+        "arrêté",
+        "traité",
+        "jurisprudence",
+        "décision",
+        "arrêt",
+        "audition",
+        "débat",
+        "rapport",
+        "livret",
+        "guide",
+        "étude",
+        "brochure",
+        "norme",
+        "livre",
+        "ouvrage",
+        "chapitre",
+        "revue",
+        "article de presse",
+        "actes",
+        "thèse",
+        "mémoire",
+        "entretien",
+        "discours",
+        "présentation",
+        "lettre",
+        "courriel",
+        "page web",
+        "site web",
+        "billet",
+        "blog",
+        "émission",
+        "podcast",
+        "balado",
+        "film",
+        "vidéo",
+        "enregistrement",
+        "données",
+        "jeu de données",
+        "logiciel",
+        "carte",
+        "figure",
+        "image",
+        "affiche",
+        "manuscrit",
+        "autre",
+        "legal_case",
+        "entry-encyclopedia",
+        "entry-dictionary",
+        "article-journal",
+        "webpage",
+        "post-weblog",
+        "bill",
+        "regulation",
+        "treaty",
+        "jurisdiction",
+        "techreport",
+        "inbook",
+        "incollection",
+        "inproceedings",
+        "phdthesis",
+        "mastersthesis",
+        "online",
+        "misc",
+        "manual",
+        "unpublished",
+    ];
+
     /// Every type, in the order of [`Self::NAMES`].
     pub const ALL: [Self; KINDS.len()] = {
         let mut all = [Self::Document; KINDS.len()];
@@ -215,6 +291,9 @@ mod tests {
             assert_eq!(SourceKind::parse(kind.name()), Some(kind));
             assert_eq!(SourceKind::parse(kind.csl()), Some(kind));
             assert_eq!(kind.heading().heading(), kind.heading());
+        }
+        for word in SourceKind::WORDS {
+            assert!(SourceKind::parse(word).is_some(), "{word}");
         }
         assert_eq!(SourceKind::parse("Décret"), Some(SourceKind::Legislation));
         assert_eq!(SourceKind::parse("livres"), None);

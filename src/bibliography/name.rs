@@ -144,6 +144,143 @@ impl Person {
     }
 }
 
+/// The names in a text that surely lists several, as one that editors type: `Dupont, Durand, Martin`, `Dupont, Jean ; Durand,
+/// Marie`, `Jean Dupont, Marie Durand et Paul Martin`. None for one name, for a body (`Ministère du Travail, de la Santé`),
+/// and between braces.
+pub fn several(text: &str) -> Option<Vec<&str>> {
+    let text = text.trim();
+    if text.contains(['{', '}', '=']) {
+        return None;
+    }
+    if text.contains(';') {
+        let names: Vec<&str> = text.split(';').map(str::trim).collect();
+        let sure = names.len() > 1
+            && names
+                .iter()
+                .all(|name| name.starts_with(char::is_uppercase));
+        return sure.then_some(names);
+    }
+    let commas = text.matches(',').count();
+    let mut names: Vec<&str> = Vec::new();
+    for part in text.split(',') {
+        let part = part.trim();
+        let part = part.strip_prefix("et ").unwrap_or(part);
+        match part.split_once(" et ").or_else(|| part.split_once(" & ")) {
+            Some((first, last)) => names.extend([first.trim(), last.trim()]),
+            None => names.push(part),
+        }
+    }
+    let whole = names.iter().all(|name| name.split(' ').count() >= 2);
+    // "Économie, Finances et Industrie" may be one body.
+    let enough = commas >= 2 || (commas == 1 && names.len() > 2 && whole);
+    let sure = enough
+        && names.iter().all(|name| is_name(name))
+        && !names[1..].iter().any(|name| is_suffix(name));
+    if !sure {
+        return None;
+    }
+    // With initials, each family name goes with what follows.
+    let is_initial = |name: &&str| name.ends_with('.');
+    let pairs = names.len().is_multiple_of(2) && names.iter().skip(1).step_by(2).all(is_initial);
+    if pairs {
+        let cuts: Vec<usize> = text.match_indices(',').map(|(at, _)| at).collect();
+        let mut start = 0;
+        let mut paired = Vec::new();
+        for end in cuts.iter().skip(1).step_by(2).copied().chain([text.len()]) {
+            paired.push(text[start..end].trim());
+            start = (end + 1).min(text.len());
+        }
+        return (cuts.len() % 2 == 1).then_some(paired);
+    }
+    Some(names)
+}
+
+/// Whether it is shaped as the name of a person or of a small body: one to three words with a capital, particles aside.
+fn is_name(text: &str) -> bool {
+    const PARTICLES: [&str; 9] = ["de", "du", "des", "la", "le", "van", "von", "der", "den"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let proper = words
+        .iter()
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .count();
+    text.starts_with(char::is_uppercase)
+        && (1..=3).contains(&proper)
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) || PARTICLES.contains(word))
+}
+
+/// Whether it says which of a family one is: `Jr.`, `III`.
+fn is_suffix(text: &str) -> bool {
+    let word = text.trim_end_matches('.').to_lowercase();
+    matches!(
+        word.as_str(),
+        "jr" | "sr"
+            | "junior"
+            | "senior"
+            | "fils"
+            | "père"
+            | "ii"
+            | "iii"
+            | "iv"
+            | "phd"
+            | "ph.d"
+            | "md"
+    )
+}
+
+/// Whether a name begins as that of a body does.
+pub fn is_body(text: &str) -> bool {
+    const HEADS: [&str; 44] = [
+        "Académie",
+        "Agence",
+        "Assemblée",
+        "Association",
+        "Autorité",
+        "Banque",
+        "Caisse",
+        "Centre",
+        "Chambre",
+        "Collectif",
+        "Comité",
+        "Commission",
+        "Communauté",
+        "Commune",
+        "Confédération",
+        "Conseil",
+        "Cour",
+        "Défenseur",
+        "Département",
+        "Direction",
+        "Fédération",
+        "Fondation",
+        "Groupement",
+        "Haut",
+        "Haute",
+        "Inspection",
+        "Institut",
+        "Laboratoire",
+        "Métropole",
+        "Ministère",
+        "Mission",
+        "Mouvement",
+        "Observatoire",
+        "Office",
+        "Organisation",
+        "Parlement",
+        "Préfecture",
+        "Premier",
+        "Région",
+        "République",
+        "Réseau",
+        "Secrétariat",
+        "Tribunal",
+        "Université",
+    ];
+    let (first, rest) = text.trim().split_once(' ').unwrap_or((text, ""));
+    !rest.is_empty() && HEADS.contains(&first)
+}
+
 /// Whether what follows the comma is a first name: some words without a comma, the first with a capital. "Ministère du
 /// Travail, de la Santé et des Solidarités" has none.
 fn is_given(text: &str) -> bool {
@@ -175,6 +312,37 @@ mod tests {
             assert_eq!(name.inverted(), printed);
             assert_eq!(Name::parse(&name.written()), name);
         }
+        for (text, names) in [
+            ("Dupont, Durand, Martin", Some("Dupont|Durand|Martin")),
+            (
+                "Dupont, Jean ; Durand, Marie",
+                Some("Dupont, Jean|Durand, Marie"),
+            ),
+            ("Dupont, J., Durand, M.", Some("Dupont, J.|Durand, M.")),
+            (
+                "Jean Dupont, Marie Durand et Paul de Martin",
+                Some("Jean Dupont|Marie Durand|Paul de Martin"),
+            ),
+            ("Dupont, Jean", None),
+            ("King, Martin Luther, Jr.", None),
+            ("Dupont, Jean, fils", None),
+            ("{Dupont, Durand, Martin}", None),
+            ("Ministère du Travail, de la Santé, des Solidarités", None),
+            ("Économie, Finances et Industrie", None),
+            ("Martin, Paul et Virginie", None),
+            ("RTES", None),
+            ("", None),
+            (",,,", None),
+        ] {
+            assert_eq!(
+                several(text).map(|names| names.join("|")).as_deref(),
+                names,
+                "{text}"
+            );
+        }
+        assert!(
+            is_body("Ministère du Travail") && !is_body("Ministère") && !is_body("Jean Dupont")
+        );
         let painter = Name::Person(Person {
             family: "Gogh".into(),
             given: Some("Vincent".into()),

@@ -6,7 +6,7 @@ pub mod catalogue;
 pub mod format;
 mod nearest;
 
-pub use nearest::nearest;
+pub use nearest::{nearest, nearest_slip};
 
 use crate::input::{FileId, Span};
 

@@ -10,6 +10,22 @@ const MAX_WORD: usize = 80;
 /// case and accents not counted; or a candidate that begins with the word, from three letters.
 /// Of equally close ones, the first.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    closest(word, candidates, true)
+}
+
+/// The same, for a word that may be right: one that a candidate merely begins with is left alone.
+pub fn nearest_slip<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    closest(word, candidates, false)
+}
+
+fn closest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    begun: bool,
+) -> Option<&'a str> {
     let word = folded(word)?;
     let length = word.chars().count();
     let allowed = (length / 3).max(1);
@@ -23,7 +39,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             } else {
                 strsim::osa_distance(&word, &known)
             };
-            let begins = length >= 3 && known.starts_with(&word);
+            let begins = begun && length >= 3 && known.starts_with(&word);
             (slips <= allowed)
                 .then_some(slips)
                 .or(begins.then_some(allowed))
@@ -47,7 +63,7 @@ fn folded(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearest_slip};
 
     #[test]
     fn slips_find_the_word_meant() {
@@ -63,5 +79,8 @@ mod tests {
         ] {
             assert_eq!(nearest(word, keys), expected, "{word}");
         }
+        assert_eq!(nearest("aut", keys), Some("auteurs"));
+        assert_eq!(nearest_slip("aut", keys), None);
+        assert_eq!(nearest_slip("auteur", keys), Some("auteurs"));
     }
 }

@@ -754,7 +754,7 @@ pub fn site() -> Group {
             key(
                 "bibliographies",
                 "Autres fichiers de sources",
-                "Des chemins depuis le dossier du contenu.",
+                "Des chemins depuis le dossier du site, ou celui du contenu.",
                 long_list(&text()),
                 json!([["zotero.yaml"]]),
             ),

@@ -135,7 +135,7 @@ impl TextsRead {
             let web = url.starts_with("https://") || url.starts_with("http://");
             if !web {
                 found.push(crate::diagnostic::catalogue::bibliography::bad_url(
-                    span, &url,
+                    span, "url", &url,
                 ));
             }
             web.then_some(url)

@@ -1,14 +1,14 @@
 //! Sources in BibLaTeX and BibTeX, as Zotero, Better BibTeX and Mendeley export them.
 
 use super::super::biblatex_terms::{self as terms, OFFICIAL};
-use super::super::{Field, Moment, Name, Part, Person, Source, SourceDate, SourceKind};
+use super::super::{Field, Moment, Name, Part, Person, Source, SourceDate, SourceKind, name};
 use super::bibtex::{self, Entry, Fault, FaultKind, Reader, Value};
 use super::check::{clean, fill, is_id};
 use super::places::LocalSpan;
 use super::{MAX_AUTHORS, Merging, extra, latex};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue::bibliography::{self as remarks, BibFault};
-use crate::input::{FileId, InputFile};
+use crate::diagnostic::catalogue::bibliography::{self as remarks, BibFault, Format, NamesFault};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::input::{FileId, InputFile, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -38,6 +38,7 @@ pub fn read(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec
         let inherited = inherited(entry, &entries, &by_key, &mut reader, place, found);
         let fields = inherited.as_ref().unwrap_or(&entry.fields);
         if let Some(source) = source(entry, fields, place, found) {
+            unknown_fields(entry, &source, &file.text, place, found);
             sources.add(source, found);
         }
     }
@@ -61,6 +62,8 @@ fn report(fault: &Fault, text: &str, place: LocalSpan, found: &mut Vec<Diagnosti
         FaultKind::StringTooLong => BibFault::StringTooLong(bibtex::MAX_STRING),
         FaultKind::TooManyStrings => BibFault::TooManyStrings(bibtex::MAX_STRINGS),
         FaultKind::Twice => BibFault::Twice(written),
+        FaultKind::NoAt => BibFault::NoAt(written),
+        FaultKind::NoBrace => BibFault::NoBrace(written),
     };
     let entry = fault
         .entry
@@ -143,7 +146,7 @@ fn source(
 ) -> Option<Source> {
     let key_span = place.span(entry.key_range.clone());
     if entry.key.is_empty() {
-        found.push(remarks::missing_id(key_span));
+        found.push(remarks::missing_id(key_span, Format::Bib));
         return None;
     }
     let id: String = entry.key.nfc().collect();
@@ -157,7 +160,16 @@ fn source(
         .map(|value| latex::plain(&value.raw));
     let kind = terms::kind(&entry.kind, subtype.as_deref()).unwrap_or_else(|| {
         let span = place.span(entry.kind_range.clone());
-        found.push(remarks::unknown_entry_type(span, &entry.kind));
+        let close = nearest(
+            &entry.kind,
+            terms::TYPES.into_iter().chain(SourceKind::WORDS),
+        );
+        found.push(remarks::unknown_entry_type(
+            span,
+            Format::Bib,
+            &entry.kind,
+            close,
+        ));
         SourceKind::Document
     });
     let mut source = Source::new(id, kind, key_span);
@@ -195,11 +207,15 @@ fn source(
     }
     official_id(&mut source, fields, place, found);
     for field in terms::NAMES {
-        let Some((_, value)) = first(field) else {
+        let Some((name, value)) = first(field) else {
             continue;
         };
         let span = place.span(value.range.clone());
-        let mut read = names(&value.raw);
+        let raw_names = pieces(&value.raw);
+        if let Some(remark) = misread(&raw_names, (name, span)) {
+            found.push(remark);
+        }
+        let mut read: Vec<Name> = raw_names.into_iter().filter_map(self::name).collect();
         if read.len() > MAX_AUTHORS {
             found.push(remarks::too_many_authors(span, read.len(), MAX_AUTHORS));
             read.truncate(MAX_AUTHORS);
@@ -214,6 +230,26 @@ fn source(
     dates(&mut source, fields, place, found);
     in_entry(&mut found[before..], &source);
     Some(source)
+}
+
+/// Tells the fields whose name is a slip of the pen: nothing of them is printed.
+fn unknown_fields(
+    entry: &Entry,
+    source: &Source,
+    text: &str,
+    place: LocalSpan,
+    found: &mut Vec<Diagnostic>,
+) {
+    for range in &entry.names {
+        let written = text.get(range.clone()).unwrap_or_default();
+        let name = written.to_ascii_lowercase();
+        let meant = terms::meant(&name).filter(|field| !entry.fields.contains_key(*field));
+        if let Some(meant) = meant {
+            let mut remark = remarks::misspelt_field(place.span(range.clone()), written, meant);
+            remarks::name_entry(&mut remark, source.span, &source.id);
+            found.push(remark);
+        }
+    }
 }
 
 /// Says in which entry the remarks are, which a place within a field does not show.
@@ -289,6 +325,23 @@ fn dates(
     place: LocalSpan,
     found: &mut Vec<Diagnostic>,
 ) {
+    if let Some(month) = fields.get("month").filter(|_| !fields.contains_key("date")) {
+        let written = clean(&latex::plain(&month.raw));
+        // What is no number may be words that say more: "Jul.--Aug.".
+        if written
+            .parse()
+            .is_ok_and(|number: i64| !(1..=12).contains(&number))
+        {
+            let span = place.span(month.range.clone());
+            let why = "ce mois n’existe pas";
+            found.push(remarks::bad_date(
+                span,
+                Format::Bib,
+                ("month", &written),
+                why,
+            ));
+        }
+    }
     let mut read = |name: &str| -> Option<(SourceDate, Range<usize>)> {
         let value = fields.get(name)?;
         let text = clean(&latex::plain(&value.raw));
@@ -302,7 +355,7 @@ fn dates(
             Ok(date) => Some((date, value.range.clone())),
             Err(why) => {
                 let span = place.span(value.range.clone());
-                found.push(remarks::bad_date(span, name, &text, why));
+                found.push(remarks::bad_date(span, Format::Bib, (name, &text), why));
                 None
             }
         }
@@ -344,9 +397,9 @@ fn month_and_day(year: Moment, month: &str, day: Option<i64>) -> Option<Moment> 
     }
 }
 
-/// The names of a field, which `and` separates; "others" is no name.
-fn names(raw: &str) -> Vec<Name> {
-    let words = split(raw, |depth, before, rest| {
+/// The names of a field as they are written, which `and` separates.
+fn pieces(raw: &str) -> Vec<&str> {
+    let pieces = split(raw, |depth, before, rest| {
         let is_and = depth == 0
             && before.ends_with(char::is_whitespace)
             && rest
@@ -355,13 +408,36 @@ fn names(raw: &str) -> Vec<Name> {
             && rest[3..].starts_with(char::is_whitespace);
         if is_and { 3 } else { 0 }
     });
-    words
-        .into_iter()
-        .filter_map(|name| self::name(name.trim()))
-        .collect()
+    pieces.into_iter().map(str::trim).collect()
 }
 
-/// One name (The biblatex Package, 3.4 « Name Parts »).
+/// Tells the first name that is several, or a body without its braces.
+fn misread(pieces: &[&str], (field, span): (&str, Span)) -> Option<Diagnostic> {
+    pieces.iter().find_map(|raw| {
+        let text = raw.replace('~', " ");
+        let with_et: Vec<&str> = text.split(" et ").map(str::trim).collect();
+        let fault = if raw.contains(['{', '=', '\\']) {
+            return None;
+        } else if name::is_body(&text) {
+            NamesFault::Body(&text)
+        } else if let Some(names) = name::several(&text) {
+            let fault = NamesFault::Several(&names);
+            return Some(remarks::names(span, Format::Bib, field, &fault));
+        } else if with_et.len() > 1
+            && with_et
+                .iter()
+                .all(|name| name.starts_with(char::is_uppercase))
+        {
+            // A word in lower case would be the particle of one name.
+            NamesFault::Several(&with_et)
+        } else {
+            return None;
+        };
+        Some(remarks::names(span, Format::Bib, field, &fault))
+    })
+}
+
+/// One name; "others" is none (The biblatex Package, 3.4 « Name Parts »).
 fn name(raw: &str) -> Option<Name> {
     if raw.is_empty() || raw.eq_ignore_ascii_case("others") {
         return None;
@@ -537,8 +613,9 @@ mod tests {
             ("d'Ormesson, Jean", "d'Ormesson, Jean"),
             ("", ""),
         ] {
-            let read: Vec<String> = names(raw)
-                .iter()
+            let read: Vec<String> = pieces(raw)
+                .into_iter()
+                .filter_map(name)
                 .map(|name| name.inverted().into_owned())
                 .collect();
             assert_eq!(read.join("|"), printed, "{raw}");

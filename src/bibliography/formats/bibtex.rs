@@ -3,6 +3,7 @@
 //! A fault costs one entry: reading goes on at the next line that begins one. Every step is linear in the text, nothing is
 //! recursive, and what abbreviations multiply is bounded.
 
+use super::super::biblatex_terms as terms;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -34,6 +35,8 @@ pub struct Entry<'a> {
     pub key_range: Range<usize>,
     /// By name, in lower case.
     pub fields: BTreeMap<String, Value<'a>>,
+    /// The names of its fields, in order: where each stands.
+    pub names: Vec<Range<usize>>,
 }
 
 /// The value of a field.
@@ -75,6 +78,10 @@ pub enum FaultKind {
     TooManyStrings,
     /// A field given twice.
     Twice,
+    /// `book{` without `@`; the entry is read.
+    NoAt,
+    /// `@book` without a brace.
+    NoBrace,
 }
 
 /// Reads the entries of a text, in order.
@@ -173,8 +180,14 @@ impl<'a> Reader<'a> {
         Lost
     }
 
-    /// Reads what begins at the `@` that is just behind. None for what is no entry of the bibliography.
+    /// Reads what begins at `start`, by its `@` that is just behind or by its type. None for what is no entry of the
+    /// bibliography.
     fn item(&mut self, start: usize) -> Option<Entry<'a>> {
+        let rest = &self.text[self.at..];
+        let indented = rest.trim_start_matches([' ', '\t']);
+        if is_type(word_of(indented)) {
+            self.at += rest.len() - indented.len();
+        }
         let kind_range = self.at..self.at;
         let kind = self.word().to_ascii_lowercase();
         let kind_range = kind_range.start..self.at;
@@ -182,6 +195,12 @@ impl<'a> Reader<'a> {
         let closer = match self.byte() {
             Some(b'{') if !kind.is_empty() => b'}',
             Some(b'(') if !kind.is_empty() => b')',
+            // At the start of a line, what is no entry names the type of one.
+            _ if is_type(&kind) && starts_line(self.text, start) => {
+                self.at = kind_range.end;
+                self.fault(FaultKind::NoBrace, kind_range, None);
+                return None;
+            }
             // An address of mail, say.
             _ => return None,
         };
@@ -193,6 +212,7 @@ impl<'a> Reader<'a> {
             key: "",
             key_range: start..open,
             fields: BTreeMap::new(),
+            names: Vec::new(),
         };
         match entry.kind.as_str() {
             "comment" | "preamble" => {
@@ -266,9 +286,10 @@ impl<'a> Reader<'a> {
                     let value = self.value(Some(entry))?;
                     let again = entry.fields.contains_key(&name);
                     if again {
-                        self.fault(FaultKind::Twice, name_range, Some(entry));
+                        self.fault(FaultKind::Twice, name_range.clone(), Some(entry));
                     }
                     if let Some(value) = value.filter(|_| !again) {
+                        entry.names.push(name_range);
                         entry.fields.insert(name, value);
                     }
                     self.spaces();
@@ -483,7 +504,16 @@ impl<'a> Iterator for Reader<'a> {
     fn next(&mut self) -> Option<Entry<'a>> {
         while self.faults.len() < MAX_FAULTS {
             let from = self.at;
-            let start = from + self.text.get(from..)?.find('@')?;
+            let at = self.text.get(from..)?.find('@').map(|at| from + at);
+            if let Some(bare) = bare_entry(self.text, from..at.unwrap_or(self.text.len())) {
+                self.at = bare.start;
+                self.fault(FaultKind::NoAt, bare, None);
+                if let Some(entry) = self.item(self.at) {
+                    return Some(entry);
+                }
+                continue;
+            }
+            let start = at?;
             let before = &self.text[from..start];
             let line = before.rfind('\n').map_or(0, |end| end + 1);
             if before[line..].trim_start().starts_with('%') {
@@ -499,6 +529,52 @@ impl<'a> Iterator for Reader<'a> {
         }
         None
     }
+}
+
+/// The letters at the start of `text`.
+fn word_of(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphabetic());
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Whether a word is the type of an entry, as it is written after `@`.
+fn is_type(word: &str) -> bool {
+    terms::kind(&word.to_ascii_lowercase(), None).is_some()
+}
+
+/// Whether nothing but spaces stands before `at` on its line.
+fn starts_line(text: &str, at: usize) -> bool {
+    // What is looked at is spaces alone: a file may be one line.
+    let before = text[..at].trim_end_matches([' ', '\t', '\u{feff}']);
+    before.is_empty() || before.ends_with('\n')
+}
+
+/// Where the type stands of the first entry without `@` that begins in `range` of `text`: a line that begins with a known
+/// type, a brace, a key and a comma.
+fn bare_entry(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let mut start = range.start;
+    for line in text[range].split_inclusive('\n') {
+        let at = start + (line.len() - line.trim_start_matches(['\u{feff}', ' ', '\t']).len());
+        let is_whole = start == 0 || text[..start].ends_with('\n');
+        start += line.len();
+        let word = word_of(&text[at..]);
+        let rest = text[at + word.len()..].trim_start_matches([' ', '\t']);
+        let Some(rest) = rest.strip_prefix('{').filter(|_| is_whole) else {
+            continue;
+        };
+        let line = rest.lines().next().unwrap_or_default();
+        let announced = line.split_once(',').is_some_and(|(key, after)| {
+            let key = key.trim();
+            let fields = after.trim();
+            !key.is_empty()
+                && !key.contains(|c: char| c.is_whitespace() || "={}\"".contains(c))
+                && (fields.is_empty() || fields.contains('='))
+        });
+        if announced && is_type(word) {
+            return Some(at..at + word.len());
+        }
+    }
+    None
 }
 
 /// Whether a line begins with `@word{`.
@@ -582,6 +658,7 @@ mod tests {
             ("@book{a, = 3}", FaultKind::Misplaced),
             ("@string{a = a # a}", FaultKind::UnknownString),
             ("@string{a}", FaultKind::Misplaced),
+            ("@book a, title = {x}", FaultKind::NoBrace),
         ] {
             let (entries, faults) = read(&format!("{text}{after}"));
             assert_eq!(
@@ -593,6 +670,34 @@ mod tests {
         }
         let deep = format!("@book{{a, title = {{{}", "{".repeat(100_000));
         assert_eq!(read(&format!("{deep}{after}")).1, [FaultKind::TooDeep]);
+    }
+
+    #[test]
+    fn an_entry_without_its_at_is_told_and_read() {
+        for text in [
+            "book{a, title = {x}}",
+            "  Book {a,\n title = {x}}",
+            "@misc{b}\nbook{a, title = {x}}",
+            "\u{feff}book{a, title = {x}}",
+        ] {
+            let (entries, faults) = read(text);
+            assert_eq!(
+                entries.last().map(String::as_str),
+                Some("book:a:title=x"),
+                "{text}"
+            );
+            assert_eq!(faults, [FaultKind::NoAt], "{text}");
+        }
+        for text in [
+            "Un livre {a, b} cité",
+            "book {deux mots, title = {x}}",
+            "% book{a, title = {x}}",
+            "@comment{\nbook{a, title = {x}}\n}",
+            "@book{a, note = {\nbook{a, title = {x}}\n}}",
+        ] {
+            assert_eq!(read(text).1, [], "{text}");
+        }
+        assert_eq!(read("@ book{a, title = {x}}").0, ["book:a:title=x"]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub fn fill(
         return;
     }
     let checked = match field {
-        Field::Url => address(text, span, found),
+        Field::Url => address(text, (name, span), found),
         Field::Doi => doi(&text, span, found),
         // Programs write many things in this field; what is no tag says nothing.
         Field::Language => language(&text),
@@ -68,20 +68,24 @@ pub fn fill(
     }
 }
 
-/// The address of a page; reports what is none.
-pub fn address(written: String, span: Span, found: &mut Vec<Diagnostic>) -> Option<String> {
+/// The address of a page; reports what is none. `name` is what the format calls the field.
+pub fn address(
+    written: String,
+    (name, span): (&str, Span),
+    found: &mut Vec<Diagnostic>,
+) -> Option<String> {
     match checked_url(&written) {
         Ok(()) => Some(written),
         Err(UrlFault::Scheme(scheme)) => {
-            found.push(remarks::refused_scheme(span, &scheme));
+            found.push(remarks::refused_scheme(span, name, &scheme));
             None
         }
         Err(UrlFault::NoScheme) => {
-            found.push(remarks::url_without_scheme(span, &written));
+            found.push(remarks::url_without_scheme(span, name, &written));
             None
         }
         Err(UrlFault::Malformed) => {
-            found.push(remarks::bad_url(span, &written));
+            found.push(remarks::bad_url(span, name, &written));
             None
         }
     }

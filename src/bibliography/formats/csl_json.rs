@@ -4,14 +4,16 @@
 
 use super::super::csl_terms as terms;
 use super::super::date::End;
+use super::super::name::several;
 use super::super::{Field, Moment, Name, Part, Person, Source, SourceDate, SourceKind};
 use super::check::{clean, fill, is_id};
 use super::json::{self, Fault};
 use super::places::LocalSpan;
 use super::{MAX_AUTHORS, Merging, biblatex, extra};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue::bibliography::{self as remarks, JsonFault};
-use crate::diagnostic::catalogue::yaml as yaml_remarks;
+use crate::diagnostic::catalogue::bibliography::{
+    self as remarks, Format, JsonFault, JsonType, NamesFault,
+};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::input::{FileId, InputFile, Span};
 use crate::yaml::{Key, Node, Value};
 use unicode_normalization::UnicodeNormalization;
@@ -27,6 +29,12 @@ pub fn read(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec
             }
             Fault::Unfinished => JsonFault::Unfinished,
             Fault::TooDeep => JsonFault::TooDeep(json::MAX_DEPTH),
+            Fault::NoComma => JsonFault::NoComma,
+            Fault::LastComma => JsonFault::LastComma,
+            Fault::NoColon => JsonFault::NoColon,
+            Fault::Quotes => JsonFault::Quotes,
+            Fault::NoValue => JsonFault::NoValue,
+            Fault::AfterEnd => JsonFault::AfterEnd,
             Fault::Other => JsonFault::Other,
         };
         found.push(remarks::json_fault(span, fault));
@@ -45,13 +53,8 @@ pub fn read(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec
             None => alone,
         },
         _ => {
-            let kind = node.kind_name();
-            found.push(yaml_remarks::wrong_type(
-                node.span,
-                "sources",
-                "une liste",
-                kind,
-            ));
+            let kind = kind_name(&node);
+            found.push(remarks::json_type(node.span, None, JsonType::List, kind));
             return;
         }
     };
@@ -64,13 +67,8 @@ pub fn read(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec
             return;
         }
         let Value::Map(entries) = &item.value else {
-            let kind = item.kind_name();
-            found.push(yaml_remarks::wrong_type(
-                item.span,
-                "une source",
-                "un groupe de clés",
-                kind,
-            ));
+            let kind = kind_name(item);
+            found.push(remarks::json_type(item.span, None, JsonType::Object, kind));
             continue;
         };
         let item = Item {
@@ -112,16 +110,26 @@ impl<'a> Item<'a> {
     }
 }
 
+/// What a value is, as JSON calls it.
+fn kind_name(node: &Node) -> &'static str {
+    match node.value {
+        Value::Null => "null",
+        Value::Map(_) => "un objet",
+        _ => node.kind_name(),
+    }
+}
+
 /// The text of a value without the few tags that CSL allows in it; reports what is no text.
 fn text_of(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<String> {
     if let Some(text) = node.as_text() {
         return Some(without_tags(text));
     }
-    found.push(yaml_remarks::wrong_type(
+    let kind = kind_name(node);
+    found.push(remarks::json_type(
         node.span,
-        name,
-        "un texte",
-        node.kind_name(),
+        Some(name),
+        JsonType::Text,
+        kind,
     ));
     None
 }
@@ -189,6 +197,12 @@ fn source(item: &Item, found: &mut Vec<Diagnostic>) -> Option<Source> {
         }
         source.spans.push((field, node.span));
     }
+    for (key, value) in item.entries {
+        let meant = terms::meant(&key.text).filter(|meant| item.get(meant).is_none());
+        if let Some(meant) = meant.filter(|_| value.value != Value::Null) {
+            found.push(remarks::misspelt_field(key.span, &clean(&key.text), meant));
+        }
+    }
     biblatex::in_entry(&mut found[before..], &source);
     Some(source)
 }
@@ -197,12 +211,12 @@ fn source(item: &Item, found: &mut Vec<Diagnostic>) -> Option<Source> {
 fn id(item: &Item, found: &mut Vec<Diagnostic>) -> Option<(String, Span)> {
     let written = item.first(&["citation-key", "citekey", "id"]);
     let Some((name, node)) = written else {
-        found.push(remarks::missing_id(item.span));
+        found.push(remarks::missing_id(item.span, Format::Json));
         return None;
     };
     let id: String = text_of(node, name, found)?.trim().nfc().collect();
     if id.is_empty() {
-        found.push(remarks::missing_id(node.span));
+        found.push(remarks::missing_id(node.span, Format::Json));
         return None;
     }
     if !is_id(&id) {
@@ -218,7 +232,15 @@ fn kind(item: &Item, found: &mut Vec<Diagnostic>) -> SourceKind {
     };
     let written = text_of(node, "type", found).unwrap_or_default();
     SourceKind::parse(&written).unwrap_or_else(|| {
-        found.push(remarks::unknown_entry_type(node.span, &clean(&written)));
+        let written = clean(&written);
+        let kinds = SourceKind::ALL.into_iter().map(SourceKind::csl);
+        let close = nearest(&written, kinds.chain(SourceKind::WORDS));
+        found.push(remarks::unknown_entry_type(
+            node.span,
+            Format::Json,
+            &written,
+            close,
+        ));
         SourceKind::Document
     })
 }
@@ -226,8 +248,12 @@ fn kind(item: &Item, found: &mut Vec<Diagnostic>) -> SourceKind {
 fn names(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Vec<Name> {
     let Value::Seq(items) = &node.value else {
         // Some programs write one text.
-        return text_of(node, name, found)
-            .map(|text| clean(&text))
+        let text = text_of(node, name, found).map(|text| clean(&text));
+        if let Some(names) = text.as_deref().and_then(several) {
+            let fault = NamesFault::Several(&names);
+            found.push(remarks::names(node.span, Format::Json, name, &fault));
+        }
+        return text
             .filter(|text| !text.is_empty())
             .map(|text| Name::parse(&text))
             .into_iter()
@@ -290,7 +316,14 @@ fn date(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceDa
             return None;
         }
         return told(&text)
-            .map_err(|why| found.push(remarks::bad_date(node.span, name, &clean(&text), why)))
+            .map_err(|why| {
+                found.push(remarks::bad_date(
+                    node.span,
+                    Format::Json,
+                    (name, &clean(&text)),
+                    why,
+                ));
+            })
             .ok();
     };
     let item = Item {
@@ -309,14 +342,24 @@ fn date(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceDa
         return of_parts(parts, &item)
             .map_err(|why| {
                 let written = numbers(parts);
-                found.push(remarks::bad_date(parts.span, name, &written, why));
+                found.push(remarks::bad_date(
+                    parts.span,
+                    Format::Json,
+                    (name, &written),
+                    why,
+                ));
             })
             .ok()?;
     }
     if let Some((_, words)) = words {
         let text = words.as_text().unwrap_or_default();
         let why = told(text).err().unwrap_or_default();
-        found.push(remarks::bad_date(words.span, name, &clean(text), why));
+        found.push(remarks::bad_date(
+            words.span,
+            Format::Json,
+            (name, &clean(text)),
+            why,
+        ));
     }
     None
 }
@@ -347,7 +390,7 @@ fn of_parts(parts: &Node, item: &Item) -> Result<Option<SourceDate>, &'static st
                     }),
                     None => Moment::of_parts(*year, known(0), known(1)),
                 };
-                moments.push(Some(moment.ok_or("ce jour n’existe pas")?));
+                moments.push(Some(moment.ok_or_else(|| wrong_part(*year, known(0)))?));
             }
             _ => return Err(wrong),
         }
@@ -378,6 +421,15 @@ fn of_parts(parts: &Node, item: &Item) -> Result<Option<SourceDate>, &'static st
         })),
         [Some(from), Some(end)] => SourceDate::period(*from, *end, circa).map(Some),
         _ => Err("une date a un ou deux moments"),
+    }
+}
+
+/// What is wrong with a date that does not exist.
+fn wrong_part(year: i64, month: Option<i64>) -> &'static str {
+    match month {
+        _ if !(1000..=9999).contains(&year) => "l’année s’écrit sur quatre chiffres",
+        Some(month) if !(1..=12).contains(&month) => "ce mois n’existe pas",
+        _ => "ce jour n’existe pas",
     }
 }
 

@@ -16,6 +16,18 @@ pub enum Fault {
     Unfinished,
     /// Brackets nested deeper than [`MAX_DEPTH`].
     TooDeep,
+    /// A value follows another without a comma between them; the place is that of the first one's end.
+    NoComma,
+    /// A bracket closes after a comma.
+    LastComma,
+    /// No colon after a key.
+    NoColon,
+    /// A text without its quotes.
+    Quotes,
+    /// Something else where a value should stand.
+    NoValue,
+    /// Something after the outer value.
+    AfterEnd,
     /// Anything else.
     Other,
 }
@@ -36,7 +48,7 @@ pub fn parse(text: &str, place: LocalSpan) -> (Node, Option<(Fault, Span)>) {
     });
     reading.spaces();
     if reading.fault.is_none() && reading.at < text.len() && node.value != Value::Null {
-        let _: Option<()> = reading.fail(Fault::Other);
+        let _: Option<()> = reading.fail(Fault::AfterEnd);
     }
     let fault = reading.fault.map(|(fault, at)| {
         let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
@@ -81,6 +93,38 @@ impl Reading<'_> {
         found
     }
 
+    /// Whether a comma stands between two values; with none, the fault is told where the first ends.
+    fn comma(&mut self) -> bool {
+        if self.eat(b',') {
+            return true;
+        }
+        let begins = self.text[self.at..].starts_with(|c: char| {
+            c.is_alphanumeric() || matches!(c, '"' | '{' | '[' | '-' | '\'' | '“' | '«')
+        });
+        if begins {
+            // On its last character: what follows may be on another line.
+            let before = self.text[..self.at].trim_end();
+            self.at = before.len() - before.chars().last().map_or(0, char::len_utf8);
+        }
+        let _: Option<()> = self.fail(if begins { Fault::NoComma } else { Fault::Other });
+        false
+    }
+
+    /// What is wrong where a value or a key should stand; `word` is what stands there, when that is letters or digits.
+    fn not_a_value(&self, word: &str) -> Fault {
+        let before = self.text[..self.at].trim_end().as_bytes().last();
+        match self.text[self.at..].chars().next() {
+            Some(']' | '}') if before == Some(&b',') => Fault::LastComma,
+            Some(']' | '}' | ',') => Fault::NoValue,
+            Some('\'' | '“' | '”' | '«' | '‘' | '’') => Fault::Quotes,
+            // "012" is a number badly written.
+            Some(c) if c.is_alphabetic() && !word.starts_with(|c: char| c.is_ascii_digit()) => {
+                Fault::Quotes
+            }
+            _ => Fault::Other,
+        }
+    }
+
     /// None when nothing can be kept of what begins here.
     fn value(&mut self, depth: usize) -> Option<Node> {
         self.spaces();
@@ -100,8 +144,7 @@ impl Reading<'_> {
                         if self.eat(b']') {
                             break;
                         }
-                        if !self.eat(b',') {
-                            self.fail::<()>(Fault::Other);
+                        if !self.comma() {
                             break;
                         }
                     }
@@ -121,15 +164,15 @@ impl Reading<'_> {
                         let text = self.string()?;
                         let span = self.place.span(key_start..self.at);
                         if !self.eat(b':') {
-                            return self.fail(Fault::Other);
+                            return self.fail(Fault::NoColon);
                         }
                         let value = self.value(depth + 1)?;
                         entries.push((Key { text, span }, value));
                         if self.eat(b'}') {
                             break;
                         }
-                        if !self.eat(b',') {
-                            return self.fail(Fault::Other);
+                        if !self.comma() {
+                            return None;
                         }
                     }
                 }
@@ -154,7 +197,7 @@ impl Reading<'_> {
                             Some(whole) => Value::Int(whole),
                             None => Value::Float(number.as_f64().unwrap_or_default()),
                         },
-                        Err(_) => return self.fail(Fault::Other),
+                        Err(_) => return self.fail(self.not_a_value(word)),
                     },
                 };
                 self.at += length;
@@ -167,7 +210,7 @@ impl Reading<'_> {
     fn string(&mut self) -> Option<String> {
         let start = self.at;
         if self.bytes.get(start) != Some(&b'"') {
-            return self.fail(Fault::Other);
+            return self.fail(self.not_a_value(""));
         }
         let mut end = start + 1;
         loop {
@@ -239,11 +282,18 @@ mod tests {
     fn what_stands_before_a_fault_is_kept() {
         for (text, kept, fault) in [
             ("[{\"a\": 1}, {\"b\": \"é\\u00e9\"}]", 2, None),
-            ("[{\"a\": 1}, {\"b\": }]", 1, Some(Fault::Other)),
+            ("[{\"a\": 1}, {\"b\": }]", 1, Some(Fault::NoValue)),
+            ("[{\"a\": 1}, {\"b\": 1 \"c\": 2}]", 1, Some(Fault::NoComma)),
+            ("[{\"a\": 1},]", 1, Some(Fault::LastComma)),
+            ("[{\"a\": 1}, {\"b\": 1,}]", 1, Some(Fault::LastComma)),
+            ("[{\"a\": 1}, {\"b\" 1}]", 1, Some(Fault::NoColon)),
+            ("[{\"a\": 1}, {b: 1}]", 1, Some(Fault::Quotes)),
+            ("[{\"a\": 1}, {\"b\": “é”}]", 1, Some(Fault::Quotes)),
+            ("[1, 012]", 1, Some(Fault::Other)),
             ("[1, 2", 2, Some(Fault::Unfinished)),
             ("[1, \"é", 1, Some(Fault::Unfinished)),
-            ("[1 2]", 1, Some(Fault::Other)),
-            ("[1] x", 1, Some(Fault::Other)),
+            ("[1 2]", 1, Some(Fault::NoComma)),
+            ("[1] x", 1, Some(Fault::AfterEnd)),
             ("[\"a\nb\"]", 1, None),
             ("[\"\\ud800\", \"\\u12\", \"\\x\"]", 3, None),
         ] {

@@ -1,13 +1,12 @@
 //! Sources in YAML: `sources.yaml`, and the front matter of a sheet.
 
-use super::super::{Field, Name as Author, Person, Source, SourceDate, SourceKind};
+use super::super::{Field, Name as Author, Person, Source, SourceDate, SourceKind, name};
 use super::check::{self, is_id};
 use super::{MAX_AUTHORS, Merging};
 use crate::config;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue::{
-    bibliography as remarks, site as site_remarks, yaml as yaml_remarks,
-};
+use crate::diagnostic::catalogue::bibliography::{self as remarks, Format, NamesFault};
+use crate::diagnostic::catalogue::{site as site_remarks, yaml as yaml_remarks};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::input::{FileId, InputFile, Span};
 use crate::yaml::{self, Fields, Name, Node, Value};
 use std::sync::Arc;
@@ -176,8 +175,9 @@ pub fn source(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Source> {
             ));
             continue;
         }
+        let written = fields.entry(name).map_or(name, |(key, _)| &key.text);
         let checked = match field {
-            Field::Url => check::address(text, span, found),
+            Field::Url => check::address(text, (written, span), found),
             Field::Doi => check::doi(&text, span, found),
             Field::Pages => Some(text.replace(['–', '—'], "-")),
             _ => Some(text),
@@ -220,12 +220,12 @@ pub fn source(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Source> {
 fn id(fields: &Fields, found: &mut Vec<Diagnostic>) -> Option<(String, Span)> {
     let Some((_, node)) = fields.entry("id") else {
         let place = fields.key_span("id").unwrap_or(fields.span);
-        found.push(remarks::missing_id(place));
+        found.push(remarks::missing_id(place, Format::Yaml));
         return None;
     };
     let (id, span) = yaml::text_of(node, "id", found).or_else(|| {
         if node.as_text().is_some() {
-            found.push(remarks::missing_id(node.span));
+            found.push(remarks::missing_id(node.span, Format::Yaml));
         }
         None
     })?;
@@ -243,11 +243,14 @@ fn kind(fields: &Fields, found: &mut Vec<Diagnostic>) -> SourceKind {
         return SourceKind::Document;
     };
     SourceKind::parse(&written).unwrap_or_else(|| {
-        found.push(yaml_remarks::unknown_value(
+        // Of two words as close, the French one.
+        let words = SourceKind::WORDS.into_iter().chain(SourceKind::NAMES);
+        let close = nearest(&written, words);
+        found.push(remarks::unknown_entry_type(
             span,
-            "type",
+            Format::Yaml,
             &written,
-            &SourceKind::NAMES,
+            close,
         ));
         SourceKind::Document
     })
@@ -270,9 +273,18 @@ fn names(
         ));
     }
     let key = if first.is_some() { one } else { several };
-    let (_, node) = first.or(second)?;
+    let (written, node) = first.or(second)?;
     let Value::Seq(items) = &node.value else {
-        return Some((name(node, key, found).into_iter().collect(), node.span));
+        if let Some(names) = node.as_text().and_then(name::several) {
+            let fault = NamesFault::Several(&names);
+            found.push(remarks::names(
+                node.span,
+                Format::Yaml,
+                &written.text,
+                &fault,
+            ));
+        }
+        return Some((one_name(node, key, found).into_iter().collect(), node.span));
     };
     if items.len() > MAX_AUTHORS {
         found.push(remarks::too_many_authors(
@@ -284,13 +296,24 @@ fn names(
     let names = items
         .iter()
         .take(MAX_AUTHORS)
-        .filter_map(|item| name(item, key, found))
+        .filter_map(|item| {
+            if let Some(names) = item.as_text().and_then(name::several) {
+                let fault = NamesFault::Several(&names);
+                found.push(remarks::names(
+                    item.span,
+                    Format::Yaml,
+                    &written.text,
+                    &fault,
+                ));
+            }
+            one_name(item, key, found)
+        })
         .collect();
     Some((names, node.span))
 }
 
 /// A name: a text, or its parts.
-fn name(node: &Node, key: &str, found: &mut Vec<Diagnostic>) -> Option<Author> {
+fn one_name(node: &Node, key: &str, found: &mut Vec<Diagnostic>) -> Option<Author> {
     let Value::Map(_) = node.value else {
         return yaml::text_of(node, key, found).map(|(name, _)| Author::parse(&name));
     };
@@ -319,10 +342,11 @@ fn name(node: &Node, key: &str, found: &mut Vec<Diagnostic>) -> Option<Author> {
 
 fn date(fields: &Fields, name: &str, found: &mut Vec<Diagnostic>) -> Option<(SourceDate, Span)> {
     let (written, span) = fields.text(name, found)?;
+    let key = fields.entry(name).map_or(name, |(key, _)| &key.text);
     match SourceDate::parse(&written) {
         Ok(date) => Some((date, span)),
         Err(why) => {
-            found.push(remarks::bad_date(span, name, &written, why));
+            found.push(remarks::bad_date(span, Format::Yaml, (key, &written), why));
             None
         }
     }

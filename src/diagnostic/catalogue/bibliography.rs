@@ -3,6 +3,17 @@
 use crate::diagnostic::{Diagnostic, Place};
 use crate::input::Span;
 
+/// The format of the file that a remark is about: its remedy is written in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// A file of sources in YAML, or the front matter of a sheet.
+    Yaml,
+    /// BibLaTeX.
+    Bib,
+    /// CSL-JSON.
+    Json,
+}
+
 /// Code of [`unknown_source`].
 pub const UNKNOWN_SOURCE: &str = "source-inconnue";
 
@@ -29,11 +40,11 @@ pub fn near_source(span: Span, id: &str, close: &str) -> Diagnostic {
     Diagnostic::warning(
         "source-proche",
         Place::Span(span),
-        format!("« @{id} » n’est pas une source, mais ressemble à « {close} »"),
+        format!("« @{id} » n’est pas une source, mais ressemble à « {close} »"),
     )
     .label("laissé tel quel")
     .help(format!(
-        "Écrivez « @{close} » pour citer cette source, ou « \\@{id} » pour garder ces mots."
+        "Écrivez « @{close} » pour citer cette source, ou « \\@{id} » pour garder ces mots."
     ))
 }
 
@@ -120,30 +131,67 @@ pub fn bad_id(span: Span, id: &str) -> Diagnostic {
 }
 
 /// A source without an id.
-pub fn missing_id(span: Span) -> Diagnostic {
-    Diagnostic::error("cle-manquante", Place::Span(span), "la clé « id » manque à cette source")
-        .label("source sans identifiant")
-        .help("Ajoutez par exemple « id: loi-ess » : c’est le nom que citent les fiches, par « [@loi-ess] ».")
+pub fn missing_id(span: Span, format: Format) -> Diagnostic {
+    let (message, label, help) = match format {
+        Format::Yaml => (
+            "la clé « id » manque à cette source",
+            "source sans identifiant",
+            "Ajoutez par exemple « id: loi-ess » : c’est le nom que citent les fiches, par « [@loi-ess] ».",
+        ),
+        Format::Bib => (
+            "la clé de cette entrée manque",
+            "entrée sans clé",
+            "Écrivez-la juste après l’accolade, suivie d’une virgule : « @book{loi-ess, title = {…}} ». C’est le nom que citent les fiches, par « [@loi-ess] ».",
+        ),
+        Format::Json => (
+            "la clé « id » manque à cette source",
+            "source sans identifiant",
+            "Ajoutez par exemple « \"id\": \"loi-ess\", » : c’est le nom que citent les fiches, par « [@loi-ess] ».",
+        ),
+    };
+    Diagnostic::error("cle-manquante", Place::Span(span), message)
+        .label(label)
+        .help(help)
 }
 
-/// A date that is none.
-pub fn bad_date(span: Span, key: &str, value: &str, why: &str) -> Diagnostic {
+/// A date that is none. `key` is the field as it is written.
+pub fn bad_date(span: Span, format: Format, (key, value): (&str, &str), why: &str) -> Diagnostic {
     let value = shortened(value);
-    Diagnostic::error("date-impossible", Place::Span(span), format!("« {value} » n’est pas une date pour « {key} » : {why}"))
-        .label(why.to_owned())
-        .help("Écrivez la date sous la forme 2026, 2026-01, 2026-01-12, \"2026, T1\", 2019-2021 ou \"vers 1998\" ; laissez la clé vide si elle est inconnue.")
+    let key = shortened(key);
+    let help = match format {
+        Format::Yaml => format!(
+            "Écrivez la date sous la forme 2026, 2026-01, 2026-01-12, \"2026, T1\", 2019-2021 ou \"vers 1998\" ; laissez « {key} » vide si elle est inconnue."
+        ),
+        Format::Bib if key == "month" => {
+            "Écrivez le mois par son nombre ou son abréviation anglaise : month = {7}, month = jul."
+                .to_owned()
+        }
+        Format::Bib => format!(
+            "Écrivez {key} = {{2026}}, {{2026-01}}, {{2026-01-12}}, {{2019/2021}} (période) ou {{1998~}} (vers 1998) ; retirez le champ si la date est inconnue."
+        ),
+        Format::Json => format!(
+            "Écrivez \"{key}\": {{\"date-parts\": [[2026, 1, 12]]}}, le mois et le jour en nombres ou absents, ou \"{key}\": {{\"literal\": \"vers 1998\"}} ; retirez le champ si la date est inconnue."
+        ),
+    };
+    Diagnostic::error(
+        "date-impossible",
+        Place::Span(span),
+        format!("« {value} » n’est pas une date pour « {key} » : {why}"),
+    )
+    .label(why.to_owned())
+    .help(help)
 }
 
-/// An address that no browser would open.
-pub fn bad_url(span: Span, url: &str) -> Diagnostic {
+/// An address that no browser would open. `key` is the field as it is written.
+pub fn bad_url(span: Span, key: &str, url: &str) -> Diagnostic {
     let url = shortened(url);
-    Diagnostic::error("adresse-de-source", Place::Span(span), format!("« {url} » n’est pas une adresse de page (clé « url »)"))
+    Diagnostic::error("adresse-de-source", Place::Span(span), format!("« {url} » n’est pas une adresse de page (« {key} »)"))
         .label("adresse mal formée")
         .help("Copiez l’adresse depuis la barre du navigateur : elle commence par https:// et ne contient pas d’espace.")
 }
 
 /// An address without `https://`.
-pub fn url_without_scheme(span: Span, url: &str) -> Diagnostic {
+pub fn url_without_scheme(span: Span, key: &str, url: &str) -> Diagnostic {
     let url = shortened(url);
     let whole = if url.starts_with("10.") {
         format!("https://doi.org/{url}")
@@ -153,7 +201,7 @@ pub fn url_without_scheme(span: Span, url: &str) -> Diagnostic {
     Diagnostic::error(
         "adresse-de-source",
         Place::Span(span),
-        format!("l’adresse « {url} » est incomplète (clé « url »)"),
+        format!("l’adresse « {url} » est incomplète (« {key} »)"),
     )
     .label("https:// manque")
     .help(format!(
@@ -162,15 +210,66 @@ pub fn url_without_scheme(span: Span, url: &str) -> Diagnostic {
 }
 
 /// An address with a scheme that is not allowed.
-pub fn refused_scheme(span: Span, scheme: &str) -> Diagnostic {
+pub fn refused_scheme(span: Span, key: &str, scheme: &str) -> Diagnostic {
     let scheme = shortened(scheme);
     Diagnostic::error(
         "adresse-refusee",
         Place::Span(span),
-        format!("une source ne peut pas mener à une adresse « {scheme}: » (clé « url »)"),
+        format!("une source ne peut pas mener à une adresse « {scheme}: » (« {key} »)"),
     )
     .label("adresse refusée")
     .help("Seules les adresses qui commencent par https:// ou http:// sont publiées.")
+}
+
+/// Why names will be misread.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NamesFault<'a> {
+    /// Several names stand where one is read: these.
+    Several(&'a [&'a str]),
+    /// A body is read as a person.
+    Body(&'a str),
+}
+
+/// Names that are not read as they were meant. `key` is the field as it is written.
+pub fn names(span: Span, format: Format, key: &str, fault: &NamesFault) -> Diagnostic {
+    let key = shortened(key);
+    let (message, label, help) = match fault {
+        NamesFault::Several(names) => {
+            let quoted = |name: &&str| format!("\"{}\"", name.replace('"', "'"));
+            let help = match format {
+                Format::Yaml => {
+                    let list: Vec<String> = names.iter().map(quoted).collect();
+                    format!(
+                        "Écrivez une liste, une personne par élément, « nom, prénom » : {key}: [{}]. Un seul organisme se met entre accolades : {key}: \"{{…}}\".",
+                        list.join(", ")
+                    )
+                }
+                Format::Bib => format!(
+                    "Séparez les personnes par « and », chacune « nom, prénom » : {key} = {{{}}}. Un seul organisme se met entre doubles accolades : {key} = {{{{…}}}}.",
+                    names.join(" and ")
+                ),
+                Format::Json => format!(
+                    "Écrivez une liste, une personne par élément : \"{key}\": [{{\"family\": \"Dupont\", \"given\": \"Jeanne\"}}, {{\"family\": …}}]. Un seul organisme s’écrit [{{\"literal\": \"…\"}}]."
+                ),
+            };
+            (
+                format!("« {key} » contient plusieurs noms, qui seront lus comme un seul"),
+                "plusieurs noms",
+                help,
+            )
+        }
+        NamesFault::Body(body) => (
+            format!("« {} » sera lu comme une personne", shortened(body)),
+            "un organisme, sans doute",
+            format!(
+                "Un organisme se met entre doubles accolades : {key} = {{{{{}}}}}.",
+                shortened(body)
+            ),
+        ),
+    };
+    Diagnostic::warning("noms", Place::Span(span), message)
+        .label(label)
+        .help(shortened_to(&help, 400))
 }
 
 /// A file of sources in a format that is not read.
@@ -234,6 +333,10 @@ pub enum BibFault<'a> {
     TooManyStrings(usize),
     /// A field given twice.
     Twice(&'a str),
+    /// The type of an entry without `@` before it.
+    NoAt(&'a str),
+    /// The type of an entry without a brace after it.
+    NoBrace(&'a str),
 }
 
 /// A fault in a `.bib` file, in the entry whose key is given.
@@ -284,6 +387,16 @@ pub fn bib_fault(span: Span, fault: BibFault, entry: Option<(&str, Span)>) -> Di
             "seconde fois",
             "Gardez un seul des deux.",
         ),
+        BibFault::NoAt(kind) => (
+            format!("« @ » manque devant « {} »", shortened(kind)),
+            "« @ » attendu",
+            "Une entrée commence par « @ » : @book{cle, title = {Titre}}. Sans lui, elle passe pour un commentaire.",
+        ),
+        BibFault::NoBrace(kind) => (
+            format!("une accolade manque après « @{} »", shortened(kind)),
+            "« { » attendue après ce mot",
+            "Une entrée s’écrit @book{cle, title = {Titre}}, ses accolades comprises. Sans elles, elle passe pour un commentaire.",
+        ),
     };
     let mut remark = Diagnostic::error("bib", Place::Span(span), message)
         .label(label)
@@ -309,29 +422,118 @@ pub enum JsonFault {
     Unfinished,
     /// Brackets nested deeper than this.
     TooDeep(usize),
+    /// No comma after a value that another follows.
+    NoComma,
+    /// A comma after the last value.
+    LastComma,
+    /// No colon after a key.
+    NoColon,
+    /// A text without its quotes, or between others.
+    Quotes,
+    /// Nothing stands after the colon.
+    NoValue,
+    /// Something stands after the end.
+    AfterEnd,
     /// Anything else.
     Other,
 }
 
 /// A fault in a file of CSL-JSON.
 pub fn json_fault(span: Span, fault: JsonFault) -> Diagnostic {
-    let (message, label) = match fault {
+    const AGAIN: &str =
+        "Exportez de nouveau le fichier (Zotero : « CSL JSON »), ou corrigez ce passage.";
+    let (message, label, help) = match fault {
         JsonFault::Unfinished => (
             "ce fichier JSON s’arrête avant la fin : un crochet, une accolade ou un guillemet n’est pas fermé".to_owned(),
             "fin du fichier",
+            "Exportez de nouveau le fichier (Zotero : « CSL JSON »), ou vérifiez que chaque [ a son ], chaque { son } et chaque \" son \".",
         ),
         JsonFault::TooDeep(limit) => (
             format!("ce JSON est imbriqué sur plus de {limit} niveaux"),
             "niveau de trop",
+            AGAIN,
+        ),
+        JsonFault::NoComma => (
+            "une virgule manque après cette valeur".to_owned(),
+            "« , » attendue ici",
+            "Mettez une virgule entre deux valeurs : {\"id\": \"loi-ess\", \"title\": \"La loi\"}.",
+        ),
+        JsonFault::LastComma => (
+            "une virgule est de trop avant ce signe".to_owned(),
+            "précédé d’une virgule",
+            "En JSON, la dernière valeur n’est pas suivie d’une virgule : retirez-la.",
+        ),
+        JsonFault::NoColon => (
+            "un deux-points manque après cette clé".to_owned(),
+            "« : » attendu",
+            "Chaque clé s’écrit \"title\": \"La loi\".",
+        ),
+        JsonFault::Quotes => (
+            "ce texte n’est pas entre guillemets droits".to_owned(),
+            "« \" » attendu",
+            "En JSON, les clés et les textes se mettent entre guillemets droits doubles : \"title\": \"La loi\".",
+        ),
+        JsonFault::NoValue => (
+            "une valeur manque ici".to_owned(),
+            "valeur attendue",
+            "Écrivez-la, ou retirez la clé : \"title\": \"La loi\".",
+        ),
+        JsonFault::AfterEnd => (
+            "quelque chose suit la fin de ce JSON".to_owned(),
+            "de trop",
+            "Un fichier ne contient qu’une liste : mettez toutes les sources entre les mêmes crochets, séparées par des virgules.",
         ),
         JsonFault::Other => (
             "ce passage n’est pas du JSON valide".to_owned(),
             "inattendu ici",
+            AGAIN,
         ),
     };
     Diagnostic::error("json", Place::Span(span), message)
         .label(label)
-        .help("Exportez de nouveau le fichier (Zotero : « CSL JSON »). Les entrées qui précèdent ont été lues.")
+        .help(format!("{help} Les entrées qui précèdent ont été lues."))
+}
+
+/// A value of another type than the key's, in JSON. `key` is none for an item of the file itself.
+pub fn json_type(span: Span, key: Option<&str>, expected: JsonType, found: &str) -> Diagnostic {
+    let (wanted, example) = match expected {
+        JsonType::Text => ("un texte", "\"…\""),
+        JsonType::Object => (
+            "un objet",
+            "{\"id\": \"loi-ess\", \"type\": \"legislation\", \"title\": \"La loi\"}",
+        ),
+        JsonType::List => (
+            "une liste",
+            "[{\"id\": \"loi-ess\", \"type\": \"legislation\", \"title\": \"La loi\"}]",
+        ),
+    };
+    let subject = match (key, expected) {
+        (Some(key), _) => format!("« {} »", shortened(key)),
+        (None, JsonType::List) => "ce fichier de sources".to_owned(),
+        (None, _) => "une source".to_owned(),
+    };
+    let example = match key {
+        Some(key) => format!("\"{}\": {example}", shortened(key)),
+        None => example.to_owned(),
+    };
+    Diagnostic::error(
+        "type-inattendu",
+        Place::Span(span),
+        format!("{subject} attend {wanted} ; ceci est {found}"),
+    )
+    .label(format!("{found}, au lieu d’{wanted}"))
+    .help(format!("Écrivez {example}."))
+}
+
+/// What a value of JSON should be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum JsonType {
+    /// Between quotes.
+    Text,
+    /// Between braces.
+    Object,
+    /// Between brackets.
+    List,
 }
 
 /// A JSON file of Zotero's own format.
@@ -357,15 +559,56 @@ pub fn id_is_address(span: Span, id: &str) -> Diagnostic {
     .help("Exportez par « Better CSL JSON » (extension Better BibTeX de Zotero) : chaque source y a une clé courte, stable.")
 }
 
-/// A type of entry that nobody knows.
-pub fn unknown_entry_type(span: Span, written: &str) -> Diagnostic {
+/// A type of source that nobody knows; `close` is the one that was surely meant. In YAML it is an error: an editor wrote it,
+/// not a program.
+pub fn unknown_entry_type(
+    span: Span,
+    format: Format,
+    written: &str,
+    close: Option<&str>,
+) -> Diagnostic {
+    let written = shortened(written);
+    let common = match format {
+        Format::Yaml => {
+            "loi, jurisprudence, rapport, livre, chapitre, article, thèse, entretien, page web, film, document ; leurs noms anglais sont lus aussi"
+        }
+        Format::Bib => "book, article, report, thesis, online, legislation, jurisdiction, misc",
+        Format::Json => {
+            "book, chapter, article-journal, report, thesis, webpage, legislation, legal_case, document"
+        }
+    };
+    let meant = close.map_or_else(String::new, |close| {
+        format!("vouliez-vous dire « {close} » ? ")
+    });
+    let help = format!("{meant}Types courants : {common}.");
+    if format == Format::Yaml {
+        return Diagnostic::error(
+            "valeur-inconnue",
+            Place::Span(span),
+            format!("« type » ne connaît pas la valeur « {written} »"),
+        )
+        .label("type inconnu")
+        .help(help);
+    }
     Diagnostic::warning(
         "type-de-source",
         Place::Span(span),
-        format!("le type « {} » est inconnu : la source est lue comme un document", shortened(written)),
+        format!("le type « {written} » est inconnu : la source est lue comme un document"),
     )
     .label("type inconnu")
-    .help("Types courants : book, article, report, thesis, online, legislation et jurisdiction en BibLaTeX ; legal_case, webpage… en CSL.")
+    .help(help)
+}
+
+/// A field that is not known, one slip away from one that is.
+pub fn misspelt_field(span: Span, written: &str, meant: &str) -> Diagnostic {
+    let written = shortened(written);
+    Diagnostic::warning(
+        "champ-inconnu",
+        Place::Span(span),
+        format!("le champ « {written} » n’est pas connu : ce qu’il contient ne sera pas imprimé"),
+    )
+    .label("champ inconnu")
+    .help(format!("vouliez-vous dire « {meant} » ?"))
 }
 
 /// A cross-reference to an entry that does not exist.
@@ -404,7 +647,7 @@ pub fn bad_doi(span: Span, written: &str) -> Diagnostic {
         format!("« {} » n’est pas un DOI", shortened(written)),
     )
     .label("DOI mal formé")
-    .help("Un DOI s’écrit 10.3917/rfas.141.0123 : « 10. », un nombre, une barre oblique et la suite. L’adresse d’une page va dans « url ».")
+    .help("Un DOI s’écrit 10.3917/rfas.141.0123 : « 10. », un nombre, une barre oblique et la suite. L’adresse d’une page n’en est pas un.")
 }
 
 /// What shows that two sources are one document.
@@ -447,8 +690,12 @@ pub fn same_document(
 
 /// What an editor wrote, cut where it is too long to be read in a message.
 fn shortened(written: &str) -> String {
-    const MAX_SHOWN: usize = 80;
-    match written.char_indices().nth(MAX_SHOWN) {
+    shortened_to(written, 80)
+}
+
+/// The same, at `limit` characters.
+fn shortened_to(written: &str, limit: usize) -> String {
+    match written.char_indices().nth(limit) {
         Some((end, _)) => format!("{}…", &written[..end]),
         None => written.to_owned(),
     }
@@ -481,7 +728,7 @@ pub enum StyleFault {
 
 /// The style of citation that the site brings cannot be used.
 pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
-    const AGAIN: &str = "Téléchargez de nouveau le style, ou choisissez un des styles fournis : apa, iso690, juridique.";
+    const AGAIN: &str = "Téléchargez de nouveau le style, ou choisissez un des styles fournis : apa, iso690, juridique.";
     let (message, label, help) = match fault {
         StyleFault::NotXml => (
             "ce style de citation n’est pas du XML bien formé".to_owned(),
@@ -495,13 +742,13 @@ pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
         ),
         StyleFault::NotAStyle => (
             "ce fichier n’est pas un style CSL".to_owned(),
-            "« style » attendu",
+            "« style » attendu",
             AGAIN,
         ),
         StyleFault::Dependent => (
             "ce style n’est qu’un renvoi vers un autre".to_owned(),
             "style dépendant",
-            "Enregistrez le style auquel il renvoie (son adresse est dans « link rel=\"independent-parent\" ») et nommez celui-là.",
+            "Enregistrez le style auquel il renvoie (son adresse est dans « link rel=\"independent-parent\" ») et nommez celui-là.",
         ),
         StyleFault::TooDeep => (
             "les éléments de ce style sont trop imbriqués".to_owned(),
@@ -515,7 +762,7 @@ pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
         ),
         StyleFault::UnknownMacro(name) => (
             format!(
-                "ce style appelle une macro qui n’existe pas : « {} »",
+                "ce style appelle une macro qui n’existe pas : « {} »",
                 shortened(name)
             ),
             "macro inconnue",
@@ -523,20 +770,20 @@ pub fn bad_style(span: Span, fault: &StyleFault) -> Diagnostic {
         ),
         StyleFault::CircularMacro(name) => (
             format!(
-                "la macro « {} » finit par s’appeler elle-même",
+                "la macro « {} » finit par s’appeler elle-même",
                 shortened(name)
             ),
             "macro circulaire",
             "Retirez l’appel qui ferme la boucle.",
         ),
         StyleFault::NoCitation => (
-            "ce style n’a pas de partie « citation »".to_owned(),
-            "« citation » attendue",
+            "ce style n’a pas de partie « citation »".to_owned(),
+            "« citation » attendue",
             AGAIN,
         ),
         StyleFault::Element(name) => (
             format!(
-                "ce style n’est pas conforme à CSL 1.0.2 : « {} »",
+                "ce style n’est pas conforme à CSL 1.0.2 : « {} »",
                 shortened(name)
             ),
             "élément ou valeur refusés",

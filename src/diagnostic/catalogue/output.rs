@@ -23,6 +23,12 @@ pub fn read_fault(path: &str, fault: &ReadFault) -> Diagnostic {
             ),
         )
         .help("Répartissez le texte entre plusieurs fiches, ou réduisez l’image."),
+        ReadFault::Absent => Diagnostic::error("lecture", place, "ce fichier n’existe pas")
+            .help("Vérifiez le dossier et l’orthographe du nom, majuscules comprises."),
+        ReadFault::Folder => {
+            Diagnostic::error("lecture", place, "ceci est un dossier, non un fichier")
+                .help("Nommez chacun de ses fichiers.")
+        }
         ReadFault::LinkOutside => Diagnostic::error(
             "lien-symbolique",
             place,

@@ -30,10 +30,66 @@ pub fn style_outside(span: Span, written: &str) -> Diagnostic {
     Diagnostic::error(
         "style-citation",
         Place::Span(span),
-        format!("« {written} » n’est pas un fichier du site"),
+        format!("« {written} » n’est pas un fichier du site"),
     )
     .label("chemin refusé")
-    .help("Rangez le fichier .csl dans le dossier du site et écrivez son chemin depuis ce dossier, par exemple « styles/revue.csl ».")
+    .help("Rangez le fichier .csl dans le dossier du site et écrivez son chemin depuis ce dossier, par exemple « styles/revue.csl ».")
+}
+
+/// Why a file that `bibliographies` names is not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BibliographyFault {
+    /// Nothing is named.
+    Empty,
+    /// A path that leads out of the site.
+    Outside,
+    /// In none of the formats that are read.
+    Format,
+    /// There is no such file.
+    Absent,
+    /// A folder.
+    Folder,
+    /// Something that cannot be read.
+    Unreadable,
+}
+
+/// A file that `bibliographies` names and that is not read.
+pub fn bibliography(span: Span, path: &str, fault: BibliographyFault) -> Diagnostic {
+    let (message, label, help) = match fault {
+        BibliographyFault::Empty => (
+            "une ligne de « bibliographies » ne nomme aucun fichier".to_owned(),
+            "rien ici",
+            "Écrivez-y le chemin d’un fichier depuis le dossier du site, par exemple « biblio/zotero.bib », ou retirez la ligne.",
+        ),
+        BibliographyFault::Outside => (
+            format!("« {path} » n’est pas un chemin dans le dossier du site"),
+            "chemin refusé",
+            "Rangez le fichier dans le dossier du site et écrivez son chemin depuis ce dossier, avec des « / » : « biblio/zotero.bib ». Les noms qui commencent par un point ne sont pas lus.",
+        ),
+        BibliographyFault::Format => (
+            format!("« {path} » n’est dans aucun des formats de sources qui sont lus"),
+            "format inconnu",
+            "Son nom finit par « .yaml » (YAML), « .bib » (BibLaTeX) ou « .json » (CSL JSON).",
+        ),
+        BibliographyFault::Absent => (
+            format!("le fichier de sources « {path} » n’existe pas"),
+            "fichier introuvable",
+            "Il est cherché dans le dossier du contenu, puis dans celui du site : vérifiez le dossier et l’orthographe, majuscules comprises.",
+        ),
+        BibliographyFault::Folder => (
+            format!("« {path} » est un dossier, non un fichier de sources"),
+            "dossier",
+            "Nommez chacun de ses fichiers, une ligne par fichier.",
+        ),
+        BibliographyFault::Unreadable => (
+            format!("le fichier de sources « {path} » ne peut pas être lu"),
+            "fichier illisible",
+            "Remplacez-le par une copie ordinaire du fichier, dans le dossier du site, que vous avez le droit de lire.",
+        ),
+    };
+    Diagnostic::error("bibliographies", Place::Span(span), message)
+        .label(label)
+        .help(help)
 }
 
 /// `url` has accents.

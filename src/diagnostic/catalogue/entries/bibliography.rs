@@ -32,6 +32,15 @@ pub const ENTRIES: &[Entry] = &[
         right: "@book{guide, title = {Guide}, date = {2024}}\n",
     },
     Entry {
+        code: "champ-inconnu",
+        meaning: "Le nom d’un champ d’un fichier BibLaTeX ou CSL JSON est mal écrit : ce qu’il contient n’est pas imprimé.",
+        wrong: Example::Files(&[(
+            "content/sources.bib",
+            "@book{guide, tilte = {Guide}, date = {2024}}\n",
+        )]),
+        right: "@book{guide, title = {Guide}, date = {2024}}\n",
+    },
+    Entry {
         code: "champ-trop-long",
         meaning: "Un champ d’une source dépasse 4 000 octets.",
         wrong: Example::Told("un résumé entier a été collé dans le titre."),
@@ -61,10 +70,11 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "format-de-sources",
         meaning: "Un fichier de sources n’est pas dans un format que l’outil lit.",
-        wrong: Example::Told(
-            "«\u{a0}bibliographies\u{a0}» de site.yaml nomme un fichier dont l’extension n’est pas connue.",
-        ),
-        right: "Enregistrez les sources dans un format que l’outil lit, par exemple «\u{a0}.yaml\u{a0}».",
+        wrong: Example::Files(&[(
+            "content/sources.json",
+            "[{\"itemType\": \"book\", \"title\": \"Guide\", \"citationKey\": \"guide\"}]\n",
+        )]),
+        right: "[{\"type\": \"book\", \"title\": \"Guide\", \"id\": \"guide\"}]\n",
     },
     Entry {
         code: "identifiant",
@@ -89,6 +99,15 @@ pub const ENTRIES: &[Entry] = &[
             "[{\"id\": \"guide\", \"title\": \"Guide\"},]\n",
         )]),
         right: "[{\"id\": \"guide\", \"title\": \"Guide\"}]\n",
+    },
+    Entry {
+        code: "noms",
+        meaning: "Les noms d’une source seront mal lus\u{a0}: plusieurs personnes en un seul nom, ou un organisme pris pour une personne.",
+        wrong: Example::Files(&[(
+            "content/sources.yaml",
+            "- id: loi-ess\n  title: La loi\n  auteurs: Dupont, Durand, Martin\n",
+        )]),
+        right: "- id: loi-ess\n  title: La loi\n  auteurs: [Dupont, Durand, Martin]\n",
     },
     Entry {
         code: "renvoi-de-source",

@@ -33,7 +33,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "lecture",
         meaning: "Un fichier ou un dossier n’a pas pu être lu\u{a0}: il n’existe pas, ou vous n’en avez pas le droit.",
-        wrong: Example::Files(&[("site.yaml", "bibliographies:\n  - zotero.yaml\n")]),
+        wrong: Example::Files(&[("site.yaml", "style_citation: styles/revue.csl\n")]),
         right: "titre: Mes guides\n",
     },
     Entry {

@@ -29,6 +29,12 @@ pub const ENTRIES: &[Entry] = &[
         right: "Voir [[marches-reserves#pourquoi]].",
     },
     Entry {
+        code: "bibliographies",
+        meaning: "site.yaml nomme un fichier de sources qui n’existe pas, ou qui ne peut pas être lu.",
+        wrong: Example::Files(&[("site.yaml", "bibliographies:\n  - zotero.bib\n")]),
+        right: "titre: Mes guides\n",
+    },
+    Entry {
         code: "fichier-introuvable",
         meaning: "Un lien ou une image vise un fichier qui n’existe pas.",
         wrong: Example::Body("![Le plan](images/plam.png)"),
