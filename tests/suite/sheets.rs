@@ -336,7 +336,8 @@ impl<'a> Dump<'a> {
             Inline::Cited { note, at } => self.sheet.notes[*note as usize - 1].within[*at]
                 .iter()
                 .map(|cited| format!("<cited {}>", told_cited(cited)))
-                .collect(),
+                .collect::<Vec<_>>()
+                .concat(),
             Inline::NoteCall { note, call } => format!("<note {note}.{call}>"),
             Inline::Marked {
                 lang,
