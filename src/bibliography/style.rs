@@ -117,7 +117,7 @@ fn short_case(source: &Source) -> String {
     let words: Vec<String> = court
         .map(|court| legal::court(&court))
         .into_iter()
-        .chain(source.date.map(super::date::SourceDate::french))
+        .chain(source.date.map(SourceDate::french))
         .chain(source.number.as_deref().map(numbered))
         .collect();
     if words.is_empty() {
