@@ -153,3 +153,45 @@ fn chambers_of_a_court_stand_under_its_name() {
         "one court, and two facts"
     );
 }
+
+/// The tags of the entry `id` in `sources.ris`.
+fn ris<'a>(built: &'a Built, id: &str) -> Vec<(&'a str, &'a str)> {
+    let all = page(built, "sources.ris");
+    let entry = all
+        .split("ER  - ")
+        .find(|entry| entry.contains(&format!("ID  - {id}\r\n")));
+    let lines = entry.expect("the entry").trim().split("\r\n");
+    lines.map(|line| line.split_once("  - ").unwrap()).collect()
+}
+
+#[test]
+fn reference_managers_find_courts_numbers_and_series_where_they_look_for_them() {
+    let sources = "\
+- {id: arret, type: case, author: 'Conseil d’État, Section', number: '284736', date: 2007-04-06, title: Aix}
+- {id: loi, type: legislation, number: 2014-856, title: Loi relative à l’ESS, date: 2014-07-31, container: JORF}
+- {id: rapport, type: report, author: RTES, number: 5, title: Un guide, date: 2019, collection: Repères}
+- {id: article, type: article, author: 'Dupont, Jean', title: Un article, container: Une revue, number: 12, date: 2020}
+";
+    let built = built(sources, "Voir [@arret ; @loi ; @rapport ; @article].");
+    // Fields as Zotero's RIS translator maps them: court, docketNumber, code, publicLawNumber, seriesTitle, reportNumber.
+    let case = ris(&built, "arret");
+    assert!(
+        case.contains(&("PB", "Conseil d’État, Section")),
+        "{case:?}"
+    );
+    assert!(case.contains(&("SV", "284736")), "{case:?}");
+    assert!(case.iter().all(|(tag, _)| !["AU", "IS"].contains(tag)));
+    let law = ris(&built, "loi");
+    assert!(
+        law.contains(&("M1", "2014-856")) && law.contains(&("T2", "JORF")),
+        "{law:?}"
+    );
+    let report = ris(&built, "rapport");
+    assert!(
+        report.contains(&("SN", "5")) && report.contains(&("T2", "Repères")),
+        "{report:?}"
+    );
+    let article = ris(&built, "article");
+    assert!(article.contains(&("T2", "Une revue")), "{article:?}");
+    assert!(article.contains(&("IS", "12")), "{article:?}");
+}

@@ -1,4 +1,6 @@
-//! RIS (RIS File Format Specifications, 2011, as reference managers read it).
+//! RIS (RIS File Format Specifications, 2011). Where the specification leaves a choice, tags are those that Zotero and
+//! EndNote read: the court of a decision is its publisher (PB) and its number its supplement (SV), the number of a report its
+//! serial number (SN), that of a law is M1; what a type has no place for becomes a note there.
 
 use super::super::{Field, Part, Source, SourceDate, SourceKind};
 use std::fmt::Write;
@@ -20,38 +22,59 @@ fn push(source: &Source, out: &mut String) {
     };
     tag("TY", reference_type(source.kind));
     tag("ID", &source.id);
+    let is_case = source.kind.heading() == SourceKind::Case;
+    let is_report = matches!(source.kind, SourceKind::Report | SourceKind::Standard);
+    let of_container = match source.kind {
+        SourceKind::Chapter => "C2",
+        _ => "A2",
+    };
     for (name, field) in [
-        ("AU", Field::Authors),
-        ("A2", Field::ContainerAuthors),
+        // A court writes no decision as an author: it is the court.
+        (if is_case { "PB" } else { "AU" }, Field::Authors),
+        (of_container, Field::ContainerAuthors),
         ("ED", Field::Editors),
         ("A4", Field::Translators),
         ("A3", Field::Interviewers),
     ] {
+        if name == "PB" && source.authority.is_some() {
+            continue;
+        }
         for person in source.names(field).unwrap_or_default() {
             tag(name, &person.inverted());
         }
     }
-    let container = match source.kind {
-        SourceKind::Article => "JO",
-        _ => "T2",
+    // A report has but one series.
+    let series = if is_report && source.container.is_none() {
+        "T2"
+    } else {
+        "T3"
+    };
+    let number = match source.kind {
+        _ if is_case => "SV",
+        _ if is_report => "SN",
+        SourceKind::Legislation => "M1",
+        _ => "IS",
     };
     for (name, field) in [
         ("TI", Field::Title),
         ("ST", Field::ShortTitle),
-        (container, Field::Container),
-        ("T3", Field::Collection),
+        ("T2", Field::Container),
+        (series, Field::Collection),
         ("PB", Field::Publisher),
         ("CY", Field::Place),
         ("VL", Field::Volume),
         ("ET", Field::Edition),
-        ("M3", Field::Genre),
+        (
+            if has_genre(source.kind) { "M3" } else { "N1" },
+            Field::Genre,
+        ),
         ("DO", Field::Doi),
         ("UR", Field::Url),
         ("LA", Field::Language),
         ("DB", Field::Archive),
         ("AN", Field::OfficialId),
-        ("C1", Field::Authority),
-        ("C2", Field::Section),
+        (if is_case { "PB" } else { "C1" }, Field::Authority),
+        (if is_case { "N1" } else { "SE" }, Field::Section),
         ("C3", Field::Event),
         ("C4", Field::EventPlace),
         ("C5", Field::Jurisdiction),
@@ -62,11 +85,18 @@ fn push(source: &Source, out: &mut String) {
             tag(name, value);
         }
     }
-    // One tag for the issue of a journal and for the number of a report.
-    if let Some(number) = source.issue.as_deref().or(source.number.as_deref()) {
-        tag("IS", number);
+    if let Some(issue) = source.issue.as_deref() {
+        tag("IS", issue);
     }
-    if let Some(serial) = source.isbn.as_deref().or(source.issn.as_deref()) {
+    if let Some(words) = source
+        .number
+        .as_deref()
+        .filter(|_| number != "IS" || source.issue.is_none())
+    {
+        tag(number, words);
+    }
+    let serial = source.isbn.as_deref().or(source.issn.as_deref());
+    if let Some(serial) = serial.filter(|_| number != "SN" || source.number.is_none()) {
         tag("SN", serial);
     }
     if let Some(pages) = &source.pages {
@@ -86,6 +116,22 @@ fn push(source: &Source, out: &mut String) {
         tag("Y2", &slashed(date));
     }
     out.push_str("ER  - \r\n\r\n");
+}
+
+/// Whether M3 is the kind in words of such a document; elsewhere it is read as a DOI.
+fn has_genre(kind: SourceKind) -> bool {
+    matches!(
+        kind,
+        SourceKind::Report
+            | SourceKind::Thesis
+            | SourceKind::Web
+            | SourceKind::Post
+            | SourceKind::Letter
+            | SourceKind::Interview
+            | SourceKind::Speech
+            | SourceKind::Map
+            | SourceKind::Graphic
+    )
 }
 
 /// `2014/07/31/`, and after the last slash what the numbers do not tell.

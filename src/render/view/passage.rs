@@ -2,6 +2,7 @@
 
 use super::{Views, address};
 use crate::render::html::law_text::{law_text, push_law_text};
+use crate::render::html::notes;
 use crate::render::theme::Html;
 use crate::sheet::{FactSheet, LawMention, Passage, Zone};
 use crate::site::{Occurrence, OccurrencePlace};
@@ -10,7 +11,8 @@ use serde::Serialize;
 /// A passage that cites law.
 #[derive(Clone, Debug, Serialize)]
 pub struct PassageView {
-    /// The sentence, with the reference in `mark`; empty when the front matter alone declares the article.
+    /// The sentence, with the reference in `mark`; the source and the place in it, for a note; empty when the front matter
+    /// alone declares the article.
     pub html: Html,
     /// The very place in the guide.
     pub url: String,
@@ -59,8 +61,13 @@ impl Views<'_> {
             }
             OccurrencePlace::Note(note) => {
                 url.push_str(&format!("#note-{note}"));
+                let cited = sheet.notes.get((*note as usize).wrapping_sub(1));
+                let words =
+                    cited.map(|cited| notes::margin(cited, sheet.typography(&self.site.config)));
                 PassageView {
-                    html: Html(String::new()),
+                    html: Html(words.map_or_else(String::new, |words| {
+                        format!("<mark>{}</mark>", law_text(&words))
+                    })),
                     pinpoint: Html(String::new()),
                     url,
                     place: Html(format!("Note\u{a0}{note}")),
