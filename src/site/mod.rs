@@ -18,7 +18,7 @@ use crate::bibliography::{self, Bibliography, Source};
 use crate::config::Config;
 use crate::diagnostic::catalogue::{bibliography as source_remarks, site as remarks};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::input::{Inputs, PixelSize};
+use crate::input::{Inputs, PixelSize, Span};
 use crate::law::{Article, LegalRef, OfficialTexts, TextId, Texts};
 use crate::sheet::front_matter::{SheetKind, SourceEntry};
 use crate::sheet::{FactSheet, Passage};
@@ -26,6 +26,7 @@ use legal_index::Facts;
 use links::Targets;
 use routes::Route;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 use watch::Watch;
 
@@ -61,6 +62,8 @@ pub struct Site {
     pub sources: Vec<IndexedSource>,
     /// Acronyms and terms, sorted.
     pub glossary: Vec<GlossaryEntry>,
+    /// Where each sheet first uses them, parallel to `sheets`, each list by place; empty without glossary.
+    pub term_marks: Vec<Vec<TermMark>>,
     /// Topics, in alphabetical order.
     pub topics: Vec<Topic>,
     /// Attachments to publish: index into the inputs' assets, and path in the output.
@@ -253,7 +256,40 @@ pub struct GlossaryEntry {
     /// The title to show for `see`.
     pub see_title: Option<String>,
     /// Sheets that use it, in listing order.
-    pub used_in: Vec<SheetIndex>,
+    pub used_in: Vec<TermUse>,
+}
+
+/// A sheet that uses an entry of the glossary.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TermUse {
+    /// The sheet.
+    pub sheet: SheetIndex,
+    /// Id of the place in its page: the word itself, else the part that it stands in.
+    pub anchor: Option<String>,
+}
+
+/// A word in the text of a sheet that the glossary explains.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TermMark {
+    /// Index into [`Site::glossary`].
+    pub entry: usize,
+    /// The piece of text that it stands in.
+    pub span: Span,
+    /// Its bytes in that piece.
+    pub range: Range<usize>,
+    /// The word itself: pieces of one line of the front matter all have the place of that line.
+    pub word: Box<str>,
+    /// Whether this is the first use, where the glossary leads.
+    pub first: bool,
+    /// Whether its meaning is shown here.
+    pub explained: bool,
+}
+
+impl GlossaryEntry {
+    /// Id of its first use in the page of a sheet.
+    pub fn use_id(&self) -> String {
+        format!("terme-{}", self.anchor)
+    }
 }
 
 /// A topic and its sheets.
@@ -348,16 +384,17 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         publishable,
     );
     let mut links = targets.resolve(safe_path, &mut found);
-    let mut glossary = match inputs.glossary {
+    let (mut glossary, term_marks) = match inputs.glossary {
         Some(id) => glossary::assemble(
             id,
             inputs.file(id),
             &sheets[..routes.len()],
             &routes,
             &targets,
+            &config.language,
             &mut found,
         ),
-        None => Vec::new(),
+        None => (Vec::new(), Vec::new()),
     };
     for entry in &mut glossary {
         let words = entry
@@ -412,6 +449,7 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
         watch,
         sources,
         glossary,
+        term_marks,
         topics,
         attachments: links.attachments,
         image_sizes,

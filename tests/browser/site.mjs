@@ -96,6 +96,45 @@ check(`${pages.length} pages open without a console message`, faults.console);
 check('no request fails or leaves the folder', faults.requests);
 check('structure: one h1, ids once, levels in order, alternative texts', faults.structure);
 check('no sideways scroll at 320 px', faults.narrow);
+
+// Acronyms: their meaning comes with the pointer and with the focus, without a script too, stays under the pointer, and Esc
+// shuts it (WCAG 1.4.13).
+{
+  const path = pages.find((one) => readFileSync(one, 'utf8').includes('class="gloss"'));
+  const wrong = path ? [] : ['no page explains an acronym'];
+  for (const scripts of path ? [true, false] : []) {
+    const context = await browser.newContext({ viewport: { width: 768, height: 900 }, javaScriptEnabled: scripts });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(path).href);
+    const word = page.locator('.flow .gloss').first();
+    const meaning = word.locator('[role=tooltip]');
+    const say = (what) => wrong.push(`${what}, ${scripts ? 'with' : 'without'} scripts`);
+    if (await meaning.isVisible()) say('shown unasked');
+    await word.locator('a').hover();
+    if (!await meaning.isVisible()) say('not shown under the pointer');
+    const box = await meaning.boundingBox();
+    if (box && (box.x < 0 || box.x + box.width > 768)) say('out of the window');
+    if (box) await page.mouse.move(box.x + 20, box.y + 20, { steps: 5 });
+    if (!await meaning.isVisible()) say('gone when the pointer goes there');
+    if (scripts) {
+      await page.keyboard.press('Escape');
+      await page.waitForTimeout(100);
+      if (await meaning.isVisible()) say('Esc does not shut it');
+    }
+    await page.mouse.move(0, 0);
+    await word.locator('a').focus();
+    if (!await meaning.isVisible()) say('not shown with the focus');
+    if (scripts) {
+      const described = await word.locator('a').evaluate((link) => document.getElementById(link.getAttribute('aria-describedby'))?.textContent);
+      if (!described) say('nothing describes the link');
+      const target = await word.locator('a').evaluate((link) => link.href);
+      await page.goto(target);
+      if (!await page.evaluate(() => document.querySelector(':target'))) say('leads to no entry');
+    }
+    await context.close();
+  }
+  check('acronyms are explained where they stand', wrong);
+}
 {
   const broken = [];
   for (const [from, href] of links) {

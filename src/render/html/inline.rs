@@ -1,6 +1,7 @@
 //! Running text: words, marks, links, mentions of law, calls of notes.
 
 use super::escape::{allowed_url, push_html, push_text};
+use super::glossed::push_glossed;
 use super::law_text::{abbreviation, named_in_full, push_law_text, push_raised, upper_first};
 use super::notes::{self, call_id};
 use super::{Medium, PageContext};
@@ -31,8 +32,10 @@ pub fn push_inlines(inlines: &[Inline], page: &PageContext, around: Around, out:
                 push_text(text.strip_prefix('.').unwrap_or(text), out);
             }
             Inline::Text { text, .. } if around.law => push_law_text(text, out),
-            Inline::Text { text, .. } if raises(page, around) => push_raised(text, out),
-            Inline::Text { text, .. } => push_text(text, out),
+            Inline::Text { text, span } if raises(page, around) => {
+                push_glossed(text, *span, page, out, push_raised);
+            }
+            Inline::Text { text, span } => push_glossed(text, *span, page, out, push_text),
             Inline::Code(text) => {
                 out.push_str("<code>");
                 push_text(text, out);

@@ -6,6 +6,7 @@
 mod block;
 mod code;
 pub mod escape;
+mod glossed;
 mod inline;
 pub mod law_text;
 pub mod notes;
@@ -16,7 +17,7 @@ use crate::law::{Article, LegalRef, TextId};
 use crate::sheet::FactSheet;
 use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::{Route, push_relative};
-use crate::site::{Resolved, Site};
+use crate::site::{Resolved, Site, TermMark};
 use crate::typography::Typography;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -111,6 +112,8 @@ pub struct PageContext<'a> {
     typography: Typography,
     /// What each note says in the margin.
     margin: Vec<String>,
+    /// Words that the glossary explains.
+    terms: glossed::Terms<'a>,
     tables: Cell<u32>,
     figures: Cell<u32>,
     /// Images written so far.
@@ -153,10 +156,20 @@ impl<'a> PageContext<'a> {
                     .collect(),
                 Medium::Feed(_) => Vec::new(),
             },
+            terms: glossed::Terms::default(),
             tables: Cell::new(0),
             figures: Cell::new(0),
             images: Cell::new(0),
         }
+    }
+
+    /// The same, with the words of the sheet that the glossary explains.
+    #[must_use]
+    pub fn with_terms(mut self, marks: &'a [TermMark]) -> Self {
+        if self.in_page() {
+            self.terms = glossed::Terms::new(marks);
+        }
+        self
     }
 
     /// Whether ids, anchors and calls of notes are written.

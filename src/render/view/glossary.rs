@@ -4,8 +4,8 @@ use super::{NamedLink, PageView, Views, address};
 use crate::render::html::law_text::law_text;
 use crate::render::theme::Html;
 use crate::sheet::slug::slug;
-use crate::site::GlossaryEntry;
 use crate::site::routes::Route;
+use crate::site::{GlossaryEntry, TermUse};
 use serde::Serialize;
 
 /// Most guides named under a term.
@@ -53,7 +53,7 @@ pub struct TermView {
     pub definition: Html,
     /// Where more is said.
     pub see: Option<NamedLink>,
-    /// Guides that use it.
+    /// Guides that use it, each at the place of its first use.
     pub used_in: Vec<NamedLink>,
     /// How many more guides use it.
     pub more: usize,
@@ -111,13 +111,25 @@ impl Views<'_> {
                 .used_in
                 .iter()
                 .take(MAX_USES)
-                .map(|sheet| NamedLink {
-                    text: self.short_name(*sheet),
-                    url: address(path, &self.site.routes[*sheet].path()),
+                .map(|used| NamedLink {
+                    text: self.short_name(used.sheet),
+                    url: self.place(used, path),
                 })
                 .collect(),
             more: entry.used_in.len().saturating_sub(MAX_USES),
         }
+    }
+}
+
+impl Views<'_> {
+    /// The exact place of a use, in the page at `path`.
+    fn place(&self, used: &TermUse, path: &str) -> String {
+        let mut url = address(path, &self.site.routes[used.sheet].path());
+        if let Some(anchor) = &used.anchor {
+            url.push('#');
+            url.push_str(anchor);
+        }
+        url
     }
 }
 

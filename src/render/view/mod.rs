@@ -278,6 +278,7 @@ impl<'a> Views<'a> {
             &self.site.sheets[at],
             &self.site.links[at],
         )
+        .with_terms(self.site.term_marks.get(at).map_or(&[], Vec::as_slice))
     }
 
     /// `page` for the page at `path`.

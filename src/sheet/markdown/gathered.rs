@@ -14,7 +14,7 @@ use std::ops::Range;
 const MAX_REMARKS: usize = 1000;
 
 /// Ids that the theme's own parts of a page use; headings get others. Prefixes end in a hyphen.
-pub const RESERVED_IDS: [&str; 24] = [
+pub const RESERVED_IDS: [&str; 26] = [
     "contenu",
     "menu",
     "q",
@@ -39,6 +39,8 @@ pub const RESERVED_IDS: [&str; 24] = [
     "appel-",
     "droit-",
     "tableau-",
+    "terme-",
+    "sens-",
 ];
 
 /// The call of a note, before notes are numbered.

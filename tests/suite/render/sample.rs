@@ -17,7 +17,7 @@ use reperess::sheet::{
 use reperess::site::routes::Route;
 use reperess::site::{
     Backlink, Footer, GlossaryEntry, IndexedArticle, IndexedSource, IndexedText, LegalIndex,
-    Occurrence, OccurrencePlace, Related, Resolved, Site, Topic,
+    Occurrence, OccurrencePlace, Related, Resolved, Site, TermUse, Topic,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -844,9 +844,15 @@ pub fn site() -> Site {
         anchor: anchor.into(),
         see: Some(Route::Sheet("spaser".into())),
         see_title: Some("Le SPASER".into()),
-        used_in: vec![1, 2, 3],
+        used_in: [1, 2, 3]
+            .map(|sheet| TermUse {
+                sheet,
+                anchor: None,
+            })
+            .into(),
     };
     Site {
+        term_marks: Vec::new(),
         printer: Printer::new(Style::shipped(Shipped::Apa)),
         config: Config {
             url: Some("https://guides.exemple.org/guides/".into()),

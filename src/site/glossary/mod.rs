@@ -1,18 +1,18 @@
-//! `content/glossaire.yaml`: acronyms and terms, and where each is used.
+//! `content/glossaire.yaml`: acronyms and terms, and where each is used (`uses`).
+
+mod uses;
 
 use super::links::Targets;
 use super::routes::Route;
-use super::{GlossaryEntry, SheetIndex};
+use super::{GlossaryEntry, TermMark};
 use crate::diagnostic::catalogue::{site as remarks, yaml as yaml_remarks};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::document::{Block, Inline};
 use crate::input::{FileId, InputFile, Span};
 use crate::sheet::FactSheet;
 use crate::sheet::markdown::RESERVED_IDS;
 use crate::sheet::slug::slug;
 use crate::yaml::{self, Fields, Name, Value};
-use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The keys of an entry.
 pub const KEYS: &[Name] = &[
@@ -31,15 +31,17 @@ struct Written {
     span: Span,
 }
 
-/// Reads the glossary and finds which sheets use each entry.
+/// Reads the glossary, and finds which sheets use each entry and where, for the sheets written in `language`. The marks are
+/// parallel to `sheets`.
 pub fn assemble(
     id: FileId,
     file: &InputFile,
     sheets: &[FactSheet],
     routes: &[Route],
     targets: &Targets,
+    language: &str,
     found: &mut Vec<Diagnostic>,
-) -> Vec<GlossaryEntry> {
+) -> (Vec<GlossaryEntry>, Vec<Vec<TermMark>>) {
     let written = read(id, file, found);
     // The page's own parts have ids too.
     let mut anchors: HashSet<String> = RESERVED_IDS.map(str::to_owned).into();
@@ -93,12 +95,12 @@ pub fn assemble(
             entry
         })
         .collect();
-    find_uses(sheets, &mut glossary);
     glossary.sort_by_cached_key(|entry| {
         let word = entry.acronym.as_ref().unwrap_or(&entry.term);
         (slug(word), word.clone())
     });
-    glossary
+    let marks = uses::find(sheets, language, &mut glossary);
+    (glossary, marks)
 }
 
 fn read(id: FileId, file: &InputFile, found: &mut Vec<Diagnostic>) -> Vec<Written> {
@@ -149,120 +151,4 @@ fn read(id: FileId, file: &InputFile, found: &mut Vec<Diagnostic>) -> Vec<Writte
         }
     }
     entries
-}
-
-/// Notes which sheets use each entry: an acronym as a whole word in its own case, a term in any case, also plural.
-/// Each sheet's words are looked up once, whatever the size of the glossary.
-fn find_uses(sheets: &[FactSheet], glossary: &mut [GlossaryEntry]) {
-    let mut acronyms: HashMap<&str, usize> = HashMap::new();
-    let mut terms: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
-    let mut uses: Vec<Vec<SheetIndex>> = vec![Vec::new(); glossary.len()];
-    for (at, entry) in glossary.iter().enumerate() {
-        if let Some(acronym) = &entry.acronym {
-            acronyms.insert(acronym.as_str(), at);
-        } else {
-            let words: Vec<String> = words_of(&entry.term)
-                .map(|word| singular(&word.to_lowercase()))
-                .collect();
-            if let Some(first) = words.first() {
-                terms.entry(first.clone()).or_default().push((words, at));
-            }
-        }
-    }
-    let used: Vec<BTreeSet<usize>> = sheets
-        .par_iter()
-        .map(|sheet| entries_used(sheet, &acronyms, &terms))
-        .collect();
-    for (sheet, entries) in used.into_iter().enumerate() {
-        for entry in entries {
-            uses[entry].push(sheet);
-        }
-    }
-    for (entry, sheets) in glossary.iter_mut().zip(uses) {
-        entry.used_in = sheets;
-    }
-}
-
-/// The entries whose acronym or term stands in the text of `sheet`.
-fn entries_used(
-    sheet: &FactSheet,
-    acronyms: &HashMap<&str, usize>,
-    terms: &HashMap<String, Vec<(Vec<String>, usize)>>,
-) -> BTreeSet<usize> {
-    let mut text = String::new();
-    for block in &sheet.document.blocks {
-        push_words(block, &mut text);
-    }
-    let words: Vec<&str> = words_of(&text).collect();
-    let mut used = BTreeSet::new();
-    for (at, word) in words.iter().enumerate() {
-        used.extend(acronyms.get(word));
-        if terms.is_empty() {
-            continue;
-        }
-        let first = singular(&word.to_lowercase());
-        for (term, entry) in terms.get(&first).into_iter().flatten() {
-            let matches = words[at..].len() >= term.len()
-                && words[at..]
-                    .iter()
-                    .zip(term)
-                    .all(|(word, part)| singular(&word.to_lowercase()) == *part);
-            if matches {
-                used.insert(*entry);
-            }
-        }
-    }
-    used
-}
-
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-}
-
-fn singular(word: &str) -> String {
-    word.strip_suffix(['s', 'x'])
-        .filter(|stem| stem.len() > 2)
-        .unwrap_or(word)
-        .to_owned()
-}
-
-fn push_words(block: &Block, out: &mut String) {
-    match block {
-        Block::Heading(heading) => push_line(&heading.content, out),
-        Block::Paragraph { content, .. } => push_line(content, out),
-        Block::Figure { caption, .. } => push_line(caption, out),
-        Block::Table { head, rows, .. } => head
-            .iter()
-            .chain(rows.iter().flatten())
-            .for_each(|cell| push_line(cell, out)),
-        Block::Quote(blocks) => blocks.iter().for_each(|block| push_words(block, out)),
-        Block::Callout { title, blocks, .. } => {
-            push_line(title, out);
-            blocks.iter().for_each(|block| push_words(block, out));
-        }
-        Block::List { items, .. } => items
-            .iter()
-            .flat_map(|item| &item.blocks)
-            .for_each(|block| push_words(block, out)),
-        Block::Definitions(definitions) => {
-            for definition in definitions {
-                definition
-                    .terms
-                    .iter()
-                    .for_each(|term| push_line(term, out));
-                definition
-                    .details
-                    .iter()
-                    .flatten()
-                    .for_each(|block| push_words(block, out));
-            }
-        }
-        Block::Code { .. } | Block::Html(_) | Block::Rule => {}
-    }
-}
-
-fn push_line(inlines: &[Inline], out: &mut String) {
-    out.push_str(&crate::document::plain_text(inlines));
-    out.push('\n');
 }
