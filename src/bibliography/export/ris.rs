@@ -1,5 +1,5 @@
 //! RIS (RIS File Format Specifications, 2011). Where the specification leaves a choice, tags are those that Zotero and
-//! EndNote read: the court of a decision is its publisher (PB) and its number its supplement (SV), the number of a report its
+//! `EndNote` read: the court of a decision is its publisher (PB) and its number its supplement (SV), the number of a report its
 //! serial number (SN), that of a law is M1; what a type has no place for becomes a note there.
 
 use super::super::{Field, Part, Source, SourceDate, SourceKind};

@@ -23,6 +23,9 @@ const SIGNIFICANT: usize = 4;
 /// What may stand between a long form and its acronym beside the long form itself, in bytes.
 const ROOM: usize = 40;
 
+/// How far before a word the beginning of an address is looked for, in bytes.
+const LONGEST_ADDRESS: usize = 2000;
+
 /// Notes in `glossary` which of `sheets` use each entry, and gives where each sheet uses them first, parallel to `sheets`.
 ///
 /// An acronym is a whole word in its own case, also in the plural ("SCICs") and as a word of the sentence ("la Scic"); a
@@ -169,27 +172,24 @@ impl<'a> Finder<'a> {
         section: &mut Option<&'s str>,
         reading: &mut Reading,
     ) {
-        let words = |section: &Option<&'s str>| Place {
-            section: *section,
-            markable,
-        };
-        let plain = |section: &Option<&'s str>| Place {
-            section: *section,
+        let words = |section: Option<&'s str>| Place { section, markable };
+        let plain = |section: Option<&'s str>| Place {
+            section,
             markable: false,
         };
         match block {
             Block::Heading(heading) => {
                 *section = Some(&heading.id);
-                self.read_run(&heading.content, plain(section), reading);
+                self.read_run(&heading.content, plain(*section), reading);
             }
-            Block::Paragraph { content, .. } => self.read_run(content, words(section), reading),
-            Block::Figure { caption, .. } => self.read_run(caption, words(section), reading),
+            Block::Paragraph { content, .. } => self.read_run(content, words(*section), reading),
+            Block::Figure { caption, .. } => self.read_run(caption, words(*section), reading),
             Block::Table { head, rows, .. } => {
                 for cell in head {
-                    self.read_run(cell, plain(section), reading);
+                    self.read_run(cell, plain(*section), reading);
                 }
                 for cell in rows.iter().flatten() {
-                    self.read_run(cell, words(section), reading);
+                    self.read_run(cell, words(*section), reading);
                 }
             }
             Block::Quote(blocks) => {
@@ -202,7 +202,7 @@ impl<'a> Finder<'a> {
                 title,
                 blocks,
             } => {
-                self.read_run(title, plain(section), reading);
+                self.read_run(title, plain(*section), reading);
                 for block in blocks {
                     // An extract of the law stays letter for letter.
                     let extract = *kind == CalloutKind::Law && matches!(block, Block::Quote(_));
@@ -217,7 +217,7 @@ impl<'a> Finder<'a> {
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     for term in &definition.terms {
-                        self.read_run(term, plain(section), reading);
+                        self.read_run(term, plain(*section), reading);
                     }
                     for block in definition.details.iter().flatten() {
                         self.read_block(block, markable, section, reading);
@@ -384,24 +384,21 @@ fn whole_word(text: &str, range: Range<usize>) -> Option<usize> {
         ends += 1;
     }
     let mut after = text[ends..].chars();
-    match after.next() {
-        Some(c) if c.is_alphanumeric() || "_-\u{2010}\u{2011}&@".contains(c) => return None,
-        Some('.' | ':' | '/')
-            if after
-                .next()
-                .is_some_and(|c| c.is_alphanumeric() || c == '/') =>
-        {
-            // "ESS/SCIC" are two words, "ess.fr/" is an address.
-            if !text[ends..].starts_with('/') {
-                return None;
-            }
-        }
-        _ => {}
+    let next = after.next();
+    if next.is_some_and(|c| c.is_alphanumeric() || "_-\u{2010}\u{2011}&@".contains(c)) {
+        return None;
     }
-    let token = text[..range.start]
-        .rfind(char::is_whitespace)
-        .map_or(0, |at| at + 1);
-    let token = text.get(token..range.start).unwrap_or_default();
+    // "ESS/SCIC" are two words, "ess.fr" is an address.
+    if matches!(next, Some('.' | ':'))
+        && after
+            .next()
+            .is_some_and(|c| c.is_alphanumeric() || c == '/')
+    {
+        return None;
+    }
+    let near = text[..range.start].len().saturating_sub(LONGEST_ADDRESS);
+    let near = &text[text.ceil_char_boundary(near)..range.start];
+    let token = near.rsplit(char::is_whitespace).next().unwrap_or_default();
     (!token.contains("://") && !token.contains('@') && !token.contains("www.")).then_some(ends)
 }
 

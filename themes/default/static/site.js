@@ -7,8 +7,6 @@
   const KEY = 'reperess:affichage';
   // How long a page may wait for its fonts.
   const FONTS_MS = 500;
-  // Longer than a meaning takes to go.
-  const FADE_MS = 400;
   // From here on, the contents stand beside the text: style.css says so too.
   const wide = matchMedia('(width >= 74rem)');
   let loaded;
@@ -109,7 +107,7 @@
     if (event.key === 'Escape') {
       for (const word of document.querySelectorAll('.gloss:is(:hover,:focus-within)')) {
         word.classList.add('shut');
-        for (const leaving of ['pointerleave', 'focusout']) word.addEventListener(leaving, () => setTimeout(() => word.classList.remove('shut'), FADE_MS), { once: true });
+        for (const leaving of ['pointerleave', 'focusout']) word.addEventListener(leaving, () => word.classList.remove('shut'), { once: true });
       }
     }
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k' && open()) event.preventDefault();
