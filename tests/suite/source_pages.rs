@@ -160,7 +160,7 @@ fn ris<'a>(built: &'a Built, id: &str) -> Vec<(&'a str, &'a str)> {
     let entry = all
         .split("ER  - ")
         .find(|entry| entry.contains(&format!("ID  - {id}\r\n")));
-    let lines = entry.expect("the entry").trim().split("\r\n");
+    let lines = entry.expect("the entry").trim().lines();
     lines.map(|line| line.split_once("  - ").unwrap()).collect()
 }
 
