@@ -329,7 +329,8 @@ impl Numbering<'_, '_> {
                     source: Arc::clone(source),
                     prefix: key.prefix,
                     locator: key.locator,
-                    suffix: key.suffix,
+                    // The word of a place alone, which was told, says nothing to a reader.
+                    suffix: key.suffix.filter(|_| key.lacks_number.is_none()),
                     first: None,
                 });
             } else {

@@ -424,6 +424,23 @@ fn legal(source: &Source, fields: &mut Fields) {
             let head = law_head(title);
             let name = if head == 0 { title } else { &title[..head] };
             let name = legal::text(name.trim_end());
+            // A circular whose title tells neither number nor day: both stand after it.
+            if let Some(day) = source
+                .date
+                .filter(|date| date.is_day())
+                .map(SourceDate::french)
+                && !day
+                    .rsplit(' ')
+                    .next()
+                    .is_some_and(|year| title.contains(year))
+            {
+                let day = legal::text(&format!("{day} "));
+                let number = match fields.0.get("call-number") {
+                    Some(Value::String(number)) => format!("{number}, "),
+                    _ => String::new(),
+                };
+                fields.set("call-number", format!("{number}{}", day.trim_end()));
+            }
             fields.set(
                 "authority",
                 if name.is_empty() {

@@ -179,25 +179,24 @@ impl Builder<'_, '_> {
             .rfind(title.as_str())
             .map_or(place.start, |at| place.start + at);
         let credit = credit(&title);
+        let verbatim = self.text[start..].starts_with(title.as_str());
         let mut words = |range: Range<usize>| {
-            let span = self
-                .span(&((start + range.start).min(place.end)..(start + range.end).min(place.end)));
-            Inline::Text {
-                text: self.visible(&title[range], span),
-                span,
+            let at = (start + range.start).min(place.end);
+            if verbatim {
+                return self.with_clusters(&title[range], at);
             }
+            let span = self.span(&(at..(start + range.end).min(place.end)));
+            vec![self.text_inline(&title[range], span)]
         };
-        let mut caption = Vec::new();
-        if credit > 0 {
-            caption.push(words(0..credit));
-        }
+        let mut caption = words(0..credit);
         if credit < title.len() {
             caption.push(Inline::Element {
                 open: CREDIT.to_owned(),
                 tag: "small".to_owned(),
-                content: vec![words(credit..title.len())],
+                content: words(credit..title.len()),
             });
         }
+        caption.retain(|inline| !matches!(inline, Inline::Text { text, .. } if text.is_empty()));
         caption
     }
 

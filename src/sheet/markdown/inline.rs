@@ -54,13 +54,8 @@ impl Builder<'_, '_> {
                 }
                 Event::FootnoteReference(name) => {
                     trim_end(&mut out);
-                    let call = self.gathered.calls.len();
                     let name = name.to_string();
-                    self.gathered.calls.push(Call::Footnote(name));
-                    out.push(Inline::NoteCall {
-                        note: u32::try_from(call).unwrap_or(u32::MAX),
-                        call: 0,
-                    });
+                    out.push(self.call(Call::Footnote(name)));
                 }
                 Event::SoftBreak if range.end > self.skip_until => out.push(Inline::SoftBreak),
                 Event::HardBreak => out.push(Inline::HardBreak),

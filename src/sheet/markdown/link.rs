@@ -140,15 +140,8 @@ impl Builder<'_, '_> {
             let ends = self.text[begins..range.end]
                 .find(']')
                 .map_or(range.end, |found| begins + found);
-            let call = self.gathered.calls.len();
             let place = self.span(&(begins..ends));
-            self.gathered
-                .calls
-                .push(Call::Citation(self.text[begins..ends].to_owned(), place));
-            out.push(Inline::NoteCall {
-                note: u32::try_from(call).unwrap_or(u32::MAX),
-                call: 0,
-            });
+            out.push(self.call(Call::Citation(self.text[begins..ends].to_owned(), place)));
             at = ends;
         }
         out

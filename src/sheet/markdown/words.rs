@@ -46,7 +46,7 @@ impl Builder<'_, '_> {
         self.with_citations(text, range.start)
     }
 
-    fn text_inline(&mut self, text: &str, span: Span) -> Inline {
+    pub(super) fn text_inline(&mut self, text: &str, span: Span) -> Inline {
         Inline::Text {
             text: self.visible(text, span),
             span,
@@ -69,16 +69,13 @@ impl Builder<'_, '_> {
                     let span = self.span(&(start + done..start + range.start));
                     out.push(self.text_inline(&text[done..range.start], span));
                 }
-                let call = self.gathered.calls.len();
-                self.gathered.calls.push(Call::InText {
+                let span = self.span(&(start + range.start..start + range.end));
+                let written = text[range.clone()].to_owned();
+                out.push(self.call(Call::InText {
                     cited,
-                    written: text[range.clone()].to_owned(),
-                    span: self.span(&(start + range.start..start + range.end)),
-                });
-                out.push(Inline::NoteCall {
-                    note: u32::try_from(call).unwrap_or(u32::MAX),
-                    call: 0,
-                });
+                    written,
+                    span,
+                }));
                 done = range.end;
             }
         }
@@ -87,6 +84,36 @@ impl Builder<'_, '_> {
             out.push(self.text_inline(&text[done..], span));
         }
         out
+    }
+
+    /// The words `text`, which begin at byte `start` and which the parser did not read: those of a caption, where citations
+    /// are the only marks.
+    pub(super) fn with_clusters(&mut self, text: &str, start: usize) -> Inlines {
+        let mut out = Vec::new();
+        let mut done = 0;
+        let mut from = 0;
+        while let Some(closes) = text[from..].find(']').map(|at| from + at) {
+            let opens = text[from..closes].rfind('[').map(|at| from + at);
+            from = closes + 1;
+            let Some(opens) = opens else { continue };
+            let inside = &text[opens + 1..closes];
+            if !citations::is_cluster(inside) {
+                continue;
+            }
+            out.extend(self.with_citations(text[done..opens].trim_end(), start + done));
+            let span = self.span(&(start + opens + 1..start + closes));
+            out.push(self.call(Call::Citation(inside.to_owned(), span)));
+            done = closes + 1;
+        }
+        out.extend(self.with_citations(&text[done..], start + done));
+        out
+    }
+
+    /// Keeps `call` until notes are numbered, and gives what stands for it.
+    pub(super) fn call(&mut self, call: Call) -> Inline {
+        let note = u32::try_from(self.gathered.calls.len()).unwrap_or(u32::MAX);
+        self.gathered.calls.push(call);
+        Inline::NoteCall { note, call: 0 }
     }
 
     /// Reports what was meant as a mark, and was left as words at byte `start` because it is not written as one.
