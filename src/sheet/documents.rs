@@ -85,6 +85,8 @@ impl Documents {
         let mut rest = std::mem::take(inlines).into_iter().peekable();
         while let Some(mut inline) = rest.next() {
             match &mut inline {
+                // Nearly every text: it stays as it is.
+                Inline::Text { text, .. } if !self.may_name(text) => {}
                 Inline::Text { text, span } => {
                     let called = matches!(rest.peek(), Some(Inline::NoteCall { .. }));
                     self.text(text, *span, called, &mut out, links, named);
@@ -130,7 +132,7 @@ impl Documents {
                 });
             }
         };
-        let words = words(text);
+        let words: Vec<Range<usize>> = words(text).collect();
         let (mut at, mut written) = (0, 0);
         while at < words.len() {
             match self.name_at(text, &words[at..]) {
@@ -161,6 +163,14 @@ impl Documents {
             }
         }
         piece(written..text.len(), out);
+    }
+
+    /// Whether some word of `text` is one with which a name begins.
+    fn may_name(&self, text: &str) -> bool {
+        words(text).any(|word| {
+            let word = &text[word];
+            initial(word) & self.initials != 0 && self.first.contains(&folded(word))
+        })
     }
 
     /// The longest name that begins at the first of `words`: how many of them it is, and its source.
@@ -215,30 +225,21 @@ fn initial(word: &str) -> u128 {
 }
 
 /// Where the words of `text` are.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                found.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    found
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let begins = from + text[from..].find(char::is_alphanumeric)?;
+        let length = text[begins..].find(|c: char| !c.is_alphanumeric());
+        from = length.map_or(text.len(), |length| begins + length);
+        Some(begins..from)
+    })
 }
 
 /// The names by which prose may call a source, folded.
 fn names(source: &Source) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let title = source.title.as_deref().unwrap_or("").trim();
-    let Some(kind) = words(title)
-        .first()
-        .map(|word| folded(&title[word.clone()]))
-    else {
+    let Some(kind) = words(title).next().map(|word| folded(&title[word])) else {
         return names;
     };
     // "Arrêté du 30 mars 2021 portant approbation du cahier des clauses administratives générales … (CCAG-FCS)" is the CCAG
@@ -261,7 +262,7 @@ fn names(source: &Source) -> BTreeSet<String> {
         .split([':', '(', ',', '.', ';', '«', '–', '—'])
         .next()
         .unwrap_or("");
-    let count = words(head).len();
+    let count = words(head).count();
     let acronym = head
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2);
