@@ -148,7 +148,7 @@ fn pages_are_answered_from_memory() {
     }
     let image = preview.get("/images/plan.png");
     assert!(image.contains("image/png"), "{image}");
-    assert_eq!(body(&image), "not much of an image");
+    assert_eq!(body(&image), crate::folder::IMAGE);
     let missing = preview.get("/nulle-part.html");
     assert_status(&missing, 404);
     assert!(missing.contains("text/html"), "the site’s own page");
