@@ -192,7 +192,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The text of a scalar, trimmed, without control characters (tab and line end become spaces); nothing for an empty one.
+/// The text of a scalar, trimmed, without control characters (tab and ends of line or paragraph become spaces); nothing for an empty one.
 pub fn text_of(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<(String, Span)> {
     match node.as_text() {
         Some(text) => {
@@ -200,7 +200,7 @@ pub fn text_of(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<(
                 .trim()
                 .chars()
                 .filter_map(|c| match c {
-                    '\n' | '\t' | '\r' => Some(' '),
+                    '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
                     c if crate::input::is_hidden(c) => None,
                     c => Some(c),
                 })

@@ -26,8 +26,12 @@ pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.trim().chars() {
         match c {
-            ' ' | '\t' | '\n' | '\r' if out.ends_with(' ') => {}
-            ' ' | '\t' | '\n' | '\r' => out.push(' '),
+            // U+2028 and U+2029 end a line for some programs that read what is exported.
+            ' ' | '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
             c if is_hidden(c) => {}
             c => out.push(c),
         }
@@ -80,15 +84,25 @@ pub fn address(
             found.push(remarks::refused_scheme(span, name, &scheme));
             None
         }
-        Err(UrlFault::NoScheme) => {
+        Err(UrlFault::NoScheme) if begins_with_host(&written) => {
             found.push(remarks::url_without_scheme(span, name, &written));
             None
         }
-        Err(UrlFault::Malformed) => {
+        Err(UrlFault::NoScheme | UrlFault::Malformed) => {
             found.push(remarks::bad_url(span, name, &written));
             None
         }
     }
+}
+
+/// Whether what is written may be an address without its scheme: `www.exemple.fr/page`, `//exemple.fr`, `10.1234/abc`.
+fn begins_with_host(written: &str) -> bool {
+    let rest = written.trim_start_matches('/');
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.contains('.')
+        && host
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
 }
 
 /// A DOI without what leads to it; reports what is none (ISO 26324: `10.`, a registrant, `/`, and what it chose).
