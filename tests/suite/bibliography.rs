@@ -346,6 +346,8 @@ fn source() -> impl Strategy<Value = Source> {
         dates,
     )
         .prop_map(|(id, kind, fields, names, (date, accessed))| {
+            // An address as an id is told when it is read back.
+            let id = id.replace("://", ":/");
             let mut source = Source::new(id, kind, Span::new(FileId(0), 0..0));
             for (field, words) in fields {
                 let text = match field {
