@@ -12,6 +12,9 @@ use crate::site::{Resolved, Site};
 use crate::typography::{self, Typography};
 use std::fmt::Write;
 
+/// About as much HTML of a body, in bytes, as a first screen shows.
+const FIRST_SCREEN: usize = 2000;
+
 /// What the text stands in.
 #[derive(Clone, Copy, Default)]
 pub struct Around {
@@ -247,7 +250,8 @@ pub fn push_image(image: &Image, page: &PageContext, out: &mut String) {
         let _ = write!(out, " width=\"{}\" height=\"{}\"", size.width, size.height);
     }
     // The first image may well be on the first screen: waiting for it would only make it late.
-    if page.images.replace(page.images.get() + 1) > 0 && page.in_page() {
+    let first = page.images.replace(page.images.get() + 1) == 0;
+    if page.in_page() && !(first && begun < FIRST_SCREEN) {
         out.push_str(" loading=\"lazy\"");
     }
     out.push('>');
