@@ -128,6 +128,26 @@ pub fn parse(text: &str, file: FileId, base: usize) -> Checked<Option<Node>> {
     Checked::new(Some(node), reading.found)
 }
 
+/// The length of the quoted text at the start of `written`, quotes included: the library counts the spaces that come after
+/// it too, up to a comment.
+fn quoted_length(written: &str) -> usize {
+    let bytes = written.as_bytes();
+    let Some(quote) = bytes.first().filter(|first| matches!(first, b'"' | b'\'')) else {
+        return written.len();
+    };
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at) {
+        let doubled = *quote == b'\'' && bytes.get(at + 1) == Some(quote);
+        match byte {
+            b'\\' if *quote == b'"' => at += 2,
+            byte if byte == quote && doubled => at += 2,
+            byte if byte == quote => return at + 1,
+            _ => at += 1,
+        }
+    }
+    written.len()
+}
+
 /// A tree of places, from `saphyr-parser`.
 struct Placed {
     span: Span,
@@ -264,13 +284,15 @@ impl Reading<'_> {
 
     /// A plain text without the spaces that the scanner counts after it.
     fn trimmed(&self, span: Span, style: ScalarStyle) -> Span {
-        if style != ScalarStyle::Plain {
-            return span;
-        }
         let start = span.start as usize - self.base;
         let end = span.end as usize - self.base;
-        let written = self.text.get(start..end).unwrap_or("").trim_end();
-        self.span(start, start + written.len())
+        let written = self.text.get(start..end).unwrap_or("");
+        let length = match style {
+            ScalarStyle::Plain => written.trim_end().len(),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted_length(written),
+            ScalarStyle::Literal | ScalarStyle::Folded => return span,
+        };
+        self.span(start, start + length)
     }
 
     fn join(&mut self, placed: Placed, raw: Raw) -> Node {
@@ -594,6 +616,24 @@ mod tests {
             assert_eq!(written(text, &items[0]), "'œuvre'");
             assert_eq!(items[0].text, "œuvre");
             assert_eq!(written(text, &items[1]), "deux mots");
+        }
+    }
+
+    #[test]
+    fn a_quoted_text_ends_with_its_quote() {
+        for (text, expected) in [
+            ("a: 'x'   # note", "'x'"),
+            ("a: \"x\" # it's \"a\" note\r\nb: 1", "\"x\""),
+            ("a: 'l''été'\t", "'l''été'"),
+            ("a: \"\\\"x\\\\\" # note", "\"\\\"x\\\\\""),
+            ("a: 'x\n  y'  \n", "'x\n  y'"),
+            ("{a: \"x\" }", "\"x\""),
+        ] {
+            let node = read(text).value.unwrap();
+            let Value::Map(entries) = &node.value else {
+                panic!("{text}")
+            };
+            assert_eq!(&text[entries[0].1.span.range()], expected, "{text}");
         }
     }
 

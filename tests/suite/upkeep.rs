@@ -103,7 +103,7 @@ fn only_the_bytes_of_the_addresses_change() {
     let sources = format!(
         "\u{feff}# Nos sources\r\n- id:   loi   # la loi\r\n  url:  {OLD_LAW}   # ancienne\r\n  titre: \"Une « loi »\"\r\n  date: 2014\r\n\r\n\
          - {{id: code, title: 'Un code', url: '{OLD_CODE}', date: 2018}}\r\n\
-         - id: senat\r\n  title: >-\r\n    Un titre\r\n    replié\r\n  adresse: \"http://www.senat.fr/rap/r1.html\"\r\n  note: voir {OLD_LAW}\r\n\
+         - id: senat\r\n  title: >-\r\n    Un titre\r\n    replié\r\n  adresse: \"http://www.senat.fr/rap/r1.html\"  # lu\r\n  note: voir {OLD_LAW}\r\n\
          - id: page\r\n  title: Une page\r\n  url: http://example.org/  \t"
     );
     let site = site("[@loi]", &sources);
