@@ -15,7 +15,8 @@ fn built(files: &[(&str, &str)]) -> Built {
     value
 }
 
-fn page<'a>(built: &'a Built, path: &str) -> &'a str {
+/// The bytes of a page that a build made, as text.
+pub fn page<'a>(built: &'a Built, path: &str) -> &'a str {
     let page = built.pages.iter().find(|page| page.path == path);
     match page.map(|page| &page.body) {
         Some(Body::Bytes(bytes)) => std::str::from_utf8(bytes).expect("pages are UTF-8"),

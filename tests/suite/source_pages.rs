@@ -1,7 +1,7 @@
 //! What pages, data and other programs get of the sources: the page of sources, titles in their language.
 
+use crate::legal_index::page;
 use reperess::diagnostic::{Checked, has_errors};
-use reperess::page::Body;
 use reperess::pipeline::{self, Built};
 use reperess::reader;
 
@@ -13,14 +13,6 @@ fn built(sources: &str, body: &str) -> Built {
     ]));
     assert!(!has_errors(&found), "{found:?}");
     value
-}
-
-fn page<'a>(built: &'a Built, path: &str) -> &'a str {
-    let page = built.pages.iter().find(|page| page.path == path);
-    match page.map(|page| &page.body) {
-        Some(Body::Bytes(bytes)) => std::str::from_utf8(bytes).expect("pages are UTF-8"),
-        _ => panic!("no page {path}"),
-    }
 }
 
 /// The years of the page of sources, in order, with the titles under each, without tags.

@@ -7,12 +7,10 @@ use super::super::date::End;
 use super::super::name::several;
 use super::super::{Field, Moment, Name, Part, Person, Source, SourceDate, SourceKind};
 use super::check::{clean, fill, is_id};
-use super::json::{self, Fault};
+use super::json;
 use super::places::LocalSpan;
 use super::{MAX_AUTHORS, Merging, biblatex, extra};
-use crate::diagnostic::catalogue::bibliography::{
-    self as remarks, Format, JsonFault, JsonType, NamesFault,
-};
+use crate::diagnostic::catalogue::bibliography::{self as remarks, Format, JsonType, NamesFault};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::input::{FileId, InputFile, Span};
 use crate::yaml::{Key, Node, Value};
@@ -22,21 +20,10 @@ use unicode_normalization::UnicodeNormalization;
 pub fn read(id: FileId, file: &InputFile, sources: &mut Merging, found: &mut Vec<Diagnostic>) {
     let (node, fault) = json::parse(&file.text, LocalSpan(id));
     if let Some((fault, span)) = fault {
-        let fault = match fault {
-            _ if file.text.trim_start_matches('\u{feff}').trim().is_empty() => {
-                found.push(remarks::no_sources(&file.shown));
-                return;
-            }
-            Fault::Unfinished => JsonFault::Unfinished,
-            Fault::TooDeep => JsonFault::TooDeep(json::MAX_DEPTH),
-            Fault::NoComma => JsonFault::NoComma,
-            Fault::LastComma => JsonFault::LastComma,
-            Fault::NoColon => JsonFault::NoColon,
-            Fault::Quotes => JsonFault::Quotes,
-            Fault::NoValue => JsonFault::NoValue,
-            Fault::AfterEnd => JsonFault::AfterEnd,
-            Fault::Other => JsonFault::Other,
-        };
+        if file.text.trim_start_matches('\u{feff}').trim().is_empty() {
+            found.push(remarks::no_sources(&file.shown));
+            return;
+        }
         found.push(remarks::json_fault(span, fault));
         if node.value == Value::Null {
             return;

@@ -3,34 +3,12 @@
 //! `serde_json` tells no places, and one fault would lose a whole file: here what stands before the fault is kept.
 
 use super::places::LocalSpan;
+use crate::diagnostic::catalogue::bibliography::JsonFault as Fault;
 use crate::input::Span;
 use crate::yaml::{Key, Node, Value};
 
 /// Deepest nesting that is read.
 pub const MAX_DEPTH: usize = 64;
-
-/// What is wrong with a text that is no JSON.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fault {
-    /// The text ends before its brackets are closed.
-    Unfinished,
-    /// Brackets nested deeper than [`MAX_DEPTH`].
-    TooDeep,
-    /// A value follows another without a comma between them; the place is that of the first one's end.
-    NoComma,
-    /// A bracket closes after a comma.
-    LastComma,
-    /// No colon after a key.
-    NoColon,
-    /// A text without its quotes.
-    Quotes,
-    /// Something else where a value should stand.
-    NoValue,
-    /// Something after the outer value.
-    AfterEnd,
-    /// Anything else.
-    Other,
-}
 
 /// Reads `text`. A fault ends the reading: the items of the outer list that stand before it are kept.
 pub fn parse(text: &str, place: LocalSpan) -> (Node, Option<(Fault, Span)>) {
@@ -130,7 +108,7 @@ impl Reading<'_> {
         self.spaces();
         let start = self.at;
         match self.bytes.get(self.at) {
-            Some(b'[' | b'{') if depth >= MAX_DEPTH => self.fail(Fault::TooDeep),
+            Some(b'[' | b'{') if depth >= MAX_DEPTH => self.fail(Fault::TooDeep(MAX_DEPTH)),
             Some(b'[') => {
                 self.at += 1;
                 let mut items = Vec::new();
@@ -310,7 +288,7 @@ mod tests {
         let deep = "[".repeat(100_000);
         assert_eq!(
             parse(&deep, LocalSpan(FileId(0))).1.map(|(fault, _)| fault),
-            Some(Fault::TooDeep)
+            Some(Fault::TooDeep(MAX_DEPTH))
         );
     }
 }
