@@ -52,6 +52,8 @@ pub struct FactSheet {
     pub headings: Vec<HeadingInfo>,
     /// Every link, image and attachment, in reading order.
     pub links: Vec<Link>,
+    /// The link of the front matter's `image:`, shown where the page is shared.
+    pub image: Option<usize>,
     /// Every place where law is cited, in reading order.
     pub law: Vec<LawMention>,
     /// What the front matter's `articles:` says.
@@ -300,6 +302,10 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
     let slug = sheet_slug(id, file, &front, &mut found);
 
     let mut gathered = Gathered::new(id, &file.path, shared.config.raw_html);
+    let image = front
+        .image
+        .as_ref()
+        .and_then(|image| gathered.image(&image.text, image.span));
     let mut essential: Vec<Inlines> = front
         .essential
         .iter()
@@ -424,6 +430,7 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         code_languages,
         words,
         opening,
+        image,
     };
     clock.time(Stage::Typography, || {
         typeset::typeset(&mut sheet, shared.config);
@@ -635,6 +642,7 @@ pub fn footer(inputs: &Inputs, shared: Shared) -> Checked<Option<Box<FactSheet>>
         code_languages: Vec::new(),
         words: 0,
         opening: String::new(),
+        image: None,
     };
     typeset::typeset(&mut sheet, shared.config);
     Checked::new(Some(Box::new(sheet)), found)

@@ -38,6 +38,9 @@ impl Views<'_> {
         if let Some(date) = last_date(sheet) {
             set("dateModified", json!(date.iso()));
         }
+        if let Some(image) = self.image_to_share(at) {
+            set("image", json!(image));
+        }
         if let Some(date) = front.verified {
             set("lastReviewed", json!(date.iso()));
         }

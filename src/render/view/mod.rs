@@ -162,6 +162,8 @@ pub struct PageView {
     pub class: &'static str,
     /// `article` or `website` (Open Graph).
     pub og_type: &'static str,
+    /// The absolute address of the image to show where it is shared; only with a `url`.
+    pub image: Option<String>,
     /// What it says of itself to reference managers and catalogues.
     pub meta: Vec<metadata::MetaView>,
     /// Data on the page for machines, ready for a `script` of type `application/ld+json`.
@@ -304,6 +306,7 @@ impl<'a> Views<'a> {
             url: self.absolute(path),
             class,
             og_type: "website",
+            image: None,
             meta: Vec::new(),
             json_ld: None,
         }

@@ -13,7 +13,7 @@ use crate::render::html::{self, escape, notes};
 use crate::render::theme::Html;
 use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::Route;
-use crate::site::{Related, SheetIndex, reference};
+use crate::site::{Related, Resolved, SheetIndex, reference};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -239,9 +239,18 @@ impl Views<'_> {
         let mut page_view = self.page(path, &section, &named, description, "page-sheet");
         page_view.title.clone_from(&front.title);
         page_view.og_type = "article";
+        page_view.image = self.image_to_share(at);
         page_view.meta = self.metadata(at, path);
         page_view.json_ld = Some(Html(self.sheet_json_ld(at, path)));
         (page_view, view)
+    }
+
+    /// The absolute address of the image of sheet `at`.
+    pub(super) fn image_to_share(&self, at: SheetIndex) -> Option<String> {
+        match &self.site.links[at][self.site.sheets[at].image?] {
+            Resolved::Attachment(path) => self.absolute(&address("", path)),
+            _ => None,
+        }
     }
 
     fn topics_of(&self, at: SheetIndex, path: &str) -> Vec<NamedLink> {

@@ -1,7 +1,8 @@
 //! What is gathered while the texts of one sheet are parsed.
 
 use super::super::citations::InText;
-use super::super::{HeadingInfo, Link};
+use super::super::target::classify;
+use super::super::{HeadingInfo, Link, Passage, Target};
 use super::{Base, parse};
 use crate::diagnostic::catalogue::sheet as remarks;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -144,6 +145,20 @@ impl Gathered {
                 span,
             }],
         }
+    }
+
+    /// The link of an image that the front matter names, at `span`: its index; none for an address that is refused.
+    pub fn image(&mut self, address: &str, span: Span) -> Option<usize> {
+        let target = classify(address, &self.path, true, span, &mut self.found);
+        if matches!(target, Target::Refused(_)) {
+            return None;
+        }
+        self.links.push(Link {
+            target,
+            span,
+            passage: Passage::default(),
+        });
+        Some(self.links.len() - 1)
     }
 
     /// Parses a value of a YAML file as blocks of Markdown; everything in it is placed at `span`.

@@ -202,6 +202,7 @@ fn sheet(slug: &str, front: FrontMatter, blocks: Vec<Block>) -> FactSheet {
         notes: Vec::new(),
         words: 1980,
         opening: "Les premiers mots.".into(),
+        image: None,
     }
 }
 
