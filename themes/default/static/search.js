@@ -487,7 +487,7 @@
         return;
       }
       if (answers.length <= count) return;
-      const button = make('button', 'button', `Afficher d’autres résultats (${(answers.length - count).toLocaleString('fr-FR')})`);
+      const button = make('button', 'button', 'Afficher d’autres résultats');
       button.type = 'button';
       button.addEventListener('click', async () => {
         const items = await Promise.all(answers.slice(count, count + shown).map((answer) => result(answer, found.wanted, 'h3')));
@@ -505,7 +505,9 @@
       for (const name of ['q', 'theme', 'texte']) if (!asked.get(name)) asked.delete(name);
       try {
         history.replaceState(null, '', `${location.pathname}?${asked}`.replace(/\?$/, ''));
-      } catch { /* the address stays as it was */ }
+      } catch {
+        // the address stays as it was
+      }
     }
 
     input.addEventListener('input', () => {

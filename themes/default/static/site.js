@@ -97,18 +97,19 @@
     try {
       if (value === 'auto') localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, value);
-    } catch { /* kept for this page only */ }
+    } catch {
+      // kept for this page only
+    }
     show(value);
   });
   document.addEventListener('focusin', (event) => event.target.closest('[role=search]') && load());
   document.addEventListener('keydown', (event) => {
     // What is hidden takes no focus.
     settle(true);
-    if (event.key === 'Escape') {
-      for (const word of document.querySelectorAll('.gloss:is(:hover,:focus-within)')) {
-        word.classList.add('shut');
-        for (const leaving of ['pointerleave', 'focusout']) word.addEventListener(leaving, () => word.classList.remove('shut'), { once: true });
-      }
+    const word = event.key === 'Escape' && document.querySelector('.gloss:is(:hover,:focus-within)');
+    if (word) {
+      word.classList.add('shut');
+      word.onpointerleave = word.firstChild.onblur = () => word.classList.remove('shut');
     }
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k' && open()) event.preventDefault();
   });
