@@ -192,8 +192,8 @@ impl Article {
         let rank = match letters.as_str() {
             "" => 0,
             "LO" | "L" | "LP" => 1,
-            "R" => 2,
-            "D" => 3,
+            // One part of a code holds the decrees of both kinds, by number.
+            "R" | "D" => 2,
             "A" => 4,
             _ => 5,
         };
@@ -301,7 +301,9 @@ mod tests {
             "LP2114-1",
             "R*1",
             "R1-1",
+            "R2111-2",
             "D2111-3",
+            "R2111-4",
             "A1",
             "annexe",
             "annexe1",
