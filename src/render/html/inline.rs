@@ -113,22 +113,36 @@ fn follows_a_citation(inlines: &[Inline], at: usize) -> bool {
     at > 0 && matches!(inlines[at - 1], Inline::Cited { .. })
 }
 
-/// Whether what comes after `before` begins a sentence.
+/// Whether what comes after `before` begins a sentence. Only what stands nearest is looked at: a note can hold citations by
+/// the thousand.
 pub(super) fn begins_sentence(before: &[Inline]) -> bool {
-    let said = plain_text(before);
-    let said = said.trim_end_matches(|c: char| c.is_whitespace() || c == '«');
-    let is_first = !before
-        .iter()
-        .any(|inline| matches!(inline, Inline::Cited { .. }));
-    (said.is_empty() && is_first) || said.ends_with(['.', '!', '?', '…'])
+    for inline in before.iter().rev() {
+        if matches!(inline, Inline::Cited { .. }) {
+            return false;
+        }
+        let said = plain_text(std::slice::from_ref(inline));
+        let said = said.trim_end_matches(|c: char| c.is_whitespace() || c == '«');
+        if !said.is_empty() {
+            return said.ends_with(['.', '!', '?', '…']);
+        }
+    }
+    true
 }
 
 /// Whether what comes before `after` ends a sentence: nothing follows, or a word with a capital does.
 pub(super) fn ends_sentence(after: &[Inline]) -> bool {
-    let said = plain_text(after);
-    let next = said.trim_start();
+    let mut apart = false;
+    for inline in after {
+        if matches!(inline, Inline::Cited { .. }) {
+            return false;
+        }
+        let said = plain_text(std::slice::from_ref(inline));
+        apart |= said.starts_with(char::is_whitespace);
+        if let Some(next) = said.trim_start().chars().next() {
+            return apart && next.is_uppercase();
+        }
+    }
     after.is_empty()
-        || (said.starts_with(char::is_whitespace) && next.starts_with(char::is_uppercase))
 }
 
 fn raises(page: &PageContext, around: Around) -> bool {
