@@ -115,6 +115,16 @@ impl Texts {
                 .collect(),
             ..Self::default()
         };
+        // The last name added wins: those of codes in force, then the abbreviations of the tables.
+        for in_force in [false, true] {
+            for (at, text) in texts.iter().enumerate() {
+                if text.in_force == in_force && text.id.nature() == Nature::Code {
+                    for name in with_initial(&text.title) {
+                        index.names.add(&name, at, Writing::Abbreviation);
+                    }
+                }
+            }
+        }
         for (at, text) in texts.iter().enumerate() {
             if text.id.nature() == Nature::Code {
                 index.names.add(&text.title, at, Writing::Whole);
@@ -297,6 +307,21 @@ pub(super) fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
         }
     }
     (row[b.len()] <= limit).then_some(row[b.len()])
+}
+
+/// "C. de la mutualité" and "C. mutualité", for the code of that title.
+fn with_initial(title: &str) -> Vec<String> {
+    let Some(subject) = title.strip_prefix("Code ").filter(|s| !s.contains('(')) else {
+        return Vec::new();
+    };
+    let bare = ["de la ", "du ", "des ", "de l’"]
+        .iter()
+        .find_map(|tie| subject.strip_prefix(tie));
+    [Some(subject), bare]
+        .into_iter()
+        .flatten()
+        .map(|subject| format!("C. {subject}"))
+        .collect()
 }
 
 /// "loi relative à l'économie sociale et solidaire": a law by what its title says, without number or day.
