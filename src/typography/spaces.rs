@@ -276,8 +276,7 @@ fn code_number(text: &str) -> bool {
     let rest = rest.strip_prefix(['O', 'P']).unwrap_or(rest);
     let rest = rest.strip_prefix('.').unwrap_or(rest);
     let rest = rest.strip_prefix('*').unwrap_or(rest);
-    rest.trim_start_matches([' ', '\u{a0}', '\u{202f}'])
-        .starts_with(|c: char| c.is_ascii_digit())
+    char_at(rest, after_spaces(rest, 0)).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Whether the digits at `at` go on with a stop and another digit, as in a version.
