@@ -7,8 +7,9 @@
 
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{
-    Citation, FontStyle, FontVariant, FontWeight, IndependentStyle, Locale, LocaleCode, LocaleFile,
-    StyleClass, VerticalAlign, json,
+    Citation, CslMacro, FontStyle, FontVariant, FontWeight, IndependentStyle,
+    LayoutRenderingElement, Locale, LocaleCode, LocaleFile, StyleClass, Text, TextTarget,
+    VerticalAlign, json,
 };
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
@@ -52,7 +53,8 @@ const LATER: &str = "position=\"subsequent\"";
 pub(super) struct Engine {
     /// The style without its bibliography, which the library would format for each note.
     notes: Notes,
-    /// The layout of the bibliography in the place of that of notes, when there is one: an entry is then one citation.
+    /// The layout of the bibliography in the place of that of notes, when there is one: an entry is then one citation. The
+    /// shipped sheets have none: their entries are their first notes.
     list: Option<IndependentStyle>,
     /// Words that the style leaves to its language, with seasons as seasons.
     seasons: Vec<Locale>,
@@ -84,15 +86,17 @@ pub(super) enum Where<'a> {
 impl Engine {
     /// A shipped sheet. `quarters` names the four quarters.
     pub fn shipped(sheet: &str, quarters: [&str; 4]) -> Result<Self, String> {
-        let later = parse(sheet)?;
+        let mut later = parse(sheet)?;
         // No citation alone is "ibid.": the other branch is then taken.
-        let first = parse(&sheet.replacen(LATER, "position=\"ibid\"", 1))?;
-        let list = list(&later);
+        let mut first = parse(&sheet.replacen(LATER, "position=\"ibid\"", 1))?;
+        for style in [&mut first, &mut later] {
+            expand(&mut style.citation.layout.elements, &style.macros);
+        }
         let notes = Notes::Shipped {
             first: Box::new(first),
             later: Box::new(later),
         };
-        Self::new(notes, list, None, quarters)
+        Self::new(notes, None, None, quarters)
     }
 
     /// A style that an editor brings; `french` is the text of the locale that it leans on.
@@ -236,6 +240,58 @@ fn list(style: &IndependentStyle) -> Option<IndependentStyle> {
     list.citation = Citation::with_layout(bibliography.layout);
     list.citation.name_options = bibliography.name_options;
     Some(list)
+}
+
+/// Puts the one element of a macro where the macro is called. At each level of a style the library asks all that lies below
+/// whether it will print, twice for a macro: of the shipped sheets, whose macros are many and small, that was half the work.
+fn expand(elements: &mut [LayoutRenderingElement], macros: &[CslMacro]) {
+    for element in elements {
+        if let LayoutRenderingElement::Text(text) = element
+            && let TextTarget::Macro { name } = &text.target
+            && *text == Text::with_target(text.target.clone())
+            && let Some(called) = macros.iter().find(|called| called.name == *name)
+            && let [only] = called.children.as_slice()
+            && !leans_on_macro(only)
+        {
+            *element = only.clone();
+        }
+        match element {
+            LayoutRenderingElement::Group(group) => expand(&mut group.children, macros),
+            LayoutRenderingElement::Choose(choose) => {
+                expand(&mut choose.if_.children, macros);
+                for branch in &mut choose.else_if {
+                    expand(&mut branch.children, macros);
+                }
+                if let Some(branch) = &mut choose.otherwise {
+                    expand(&mut branch.children, macros);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether `element` needs the macro that holds it: so does a choice of several parts, between which the delimiter of what is
+/// around would come, and what prints words of its own, such as « s. d. », which a group without variables leaves out.
+fn leans_on_macro(element: &LayoutRenderingElement) -> bool {
+    match element {
+        LayoutRenderingElement::Text(text) => {
+            matches!(
+                text.target,
+                TextTarget::Value { .. } | TextTarget::Term { .. }
+            )
+        }
+        LayoutRenderingElement::Group(group) => group.children.iter().any(leans_on_macro),
+        LayoutRenderingElement::Choose(choose) => {
+            let otherwise = choose.otherwise.iter().map(|branch| &branch.children);
+            let mut branches = choose
+                .branches()
+                .map(|branch| &branch.children)
+                .chain(otherwise);
+            branches.any(|children| children.len() > 1 || children.iter().any(leans_on_macro))
+        }
+        _ => false,
+    }
 }
 
 /// What `work` gives, nothing when it panics.

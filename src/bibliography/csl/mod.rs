@@ -190,6 +190,11 @@ impl Printer {
     /// A source in a form.
     pub fn print(&self, source: &Arc<Source>, form: Form, typography: Typography) -> Arc<Printed> {
         let known = self.known(source);
+        // In the shipped sheets an entry is the first note of a source: most sources are printed once.
+        let form = match form {
+            Form::Entry if self.style.kind != Kind::Brought => Form::Note(None),
+            form => form,
+        };
         let (tag, place) = match form {
             Form::Note(place) => (0, place),
             Form::Later(place) => (1, place),
