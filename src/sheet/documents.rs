@@ -165,24 +165,42 @@ impl Documents {
         piece(written..text.len(), out);
     }
 
-    /// Whether some word of `text` is one with which a name begins.
+    /// Whether some word of `text` may be one with which a name begins. What follows a letter that is not of ASCII counts as
+    /// a beginning too: it may follow a space that does not break, and a word too many does no harm.
     fn may_name(&self, text: &str) -> bool {
-        words(text).any(|word| {
-            let word = &text[word];
-            initial(word) & self.initials != 0 && self.first.contains(&folded(word))
+        let mut inside = false;
+        text.bytes().enumerate().any(|(at, byte)| {
+            let begins = !inside && !byte.is_ascii_whitespace() && text.is_char_boundary(at);
+            inside = byte.is_ascii_alphanumeric();
+            begins
+                && initial(&text[at..]) & self.initials != 0
+                && words(&text[at..])
+                    .next()
+                    .is_some_and(|word| word.start == 0 && self.may_begin(&text[at..][word]))
         })
+    }
+
+    /// Whether a name begins with `word`.
+    fn may_begin(&self, word: &str) -> bool {
+        if initial(word) & self.initials == 0 {
+            false
+        } else if word.is_ascii() {
+            // Folding would only give small letters.
+            self.first
+                .iter()
+                .any(|first| first.eq_ignore_ascii_case(word))
+        } else {
+            self.first.contains(&folded(word))
+        }
     }
 
     /// The longest name that begins at the first of `words`: how many of them it is, and its source.
     fn name_at(&self, text: &str, words: &[Range<usize>]) -> Option<(usize, String)> {
         let first = words.first()?;
-        if initial(&text[first.clone()]) & self.initials == 0 {
+        if !self.may_begin(&text[first.clone()]) || is_tied(text[..first.start].chars().rev()) {
             return None;
         }
         let mut name = folded(&text[first.clone()]);
-        if !self.first.contains(&name) || is_tied(text[..first.start].chars().rev()) {
-            return None;
-        }
         let mut found = None;
         for count in 1..=MAX_WORDS.min(words.len()) {
             if count > 1 {
