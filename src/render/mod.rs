@@ -44,7 +44,7 @@ enum Job {
     Alias(usize),
 }
 
-/// Every page of `site` as `theme` shows it, and the theme's own files, always in the same order.
+/// Every page of `site` as `theme` shows it, and the theme's own files, always in the same order, which tells nothing.
 ///
 /// A template that fails is reported once, with the first page it failed for; that page is left out.
 pub fn pages(site: &Site, theme: &Theme) -> Checked<Vec<Page>> {
@@ -94,22 +94,30 @@ fn unknown_languages(site: &Site) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// The pages to make. Those that list the whole site come first: each is long and falls to one thread, which the others must
+/// not wait for at the end.
 fn jobs(site: &Site) -> Vec<Job> {
-    let mut jobs = vec![Job::Home, Job::Sheets];
+    let mut jobs = vec![
+        Job::Sources,
+        Job::Glossary,
+        Job::Search,
+        Job::Law,
+        Job::Home,
+        Job::Sheets,
+        Job::Topics,
+        Job::NotFound,
+    ];
+    jobs.extend(site.watch.as_ref().map(|_| Job::Watch));
     jobs.extend(
         (0..site.sheets.len())
             .filter(|at| site.sheets[*at].front.kind != SheetKind::Home)
             .map(Job::Sheet),
     );
-    jobs.push(Job::Topics);
     jobs.extend((0..site.topics.len()).map(Job::Topic));
-    jobs.push(Job::Law);
     for (t, text) in site.legal_index.texts.iter().enumerate() {
         jobs.push(Job::Text(t));
         jobs.extend((0..text.articles.len()).map(|a| Job::Article(t, a)));
     }
-    jobs.extend([Job::Sources, Job::Glossary, Job::Search, Job::NotFound]);
-    jobs.extend(site.watch.as_ref().map(|_| Job::Watch));
     jobs.extend((0..site.aliases.len()).map(Job::Alias));
     jobs
 }

@@ -170,10 +170,15 @@ impl Documents {
     fn may_name(&self, text: &str) -> bool {
         let mut inside = false;
         text.bytes().enumerate().any(|(at, byte)| {
-            let begins = !inside && !byte.is_ascii_whitespace() && text.is_char_boundary(at);
-            inside = byte.is_ascii_alphanumeric();
-            begins
-                && initial(&text[at..]) & self.initials != 0
+            let was_inside = std::mem::replace(&mut inside, byte.is_ascii_alphanumeric());
+            let may_begin = match byte {
+                _ if was_inside => false,
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                    (self.initials >> byte.to_ascii_lowercase()) & 1 == 1
+                }
+                _ => !byte.is_ascii() && text.is_char_boundary(at),
+            };
+            may_begin
                 && words(&text[at..])
                     .next()
                     .is_some_and(|word| word.start == 0 && self.may_begin(&text[at..][word]))
