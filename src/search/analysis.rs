@@ -105,40 +105,43 @@ impl Hasher for Fnv {
     }
 }
 
-/// Reads texts one after the other; remembers the words it has met, which are few beside the texts.
+/// A term of one [`Analyser`], numbered from 0 in the order in which terms were met.
+pub type TermId = u32;
+
+/// Reads texts one after the other; remembers the words it has met, which are few beside the texts, and numbers their terms.
 #[derive(Default)]
 pub struct Analyser {
-    known: Words<(String, Role)>,
+    /// The term of each word, none when nothing is left of it.
+    known: Words<(Option<TermId>, Role)>,
+    ids: Words<TermId>,
+    terms: Vec<String>,
     folded: String,
 }
 
 impl Analyser {
     /// Gives the terms of `text` in order: the term, what it is, and the words as they are written.
-    pub fn terms<'a>(&mut self, text: &'a str, mut give: impl FnMut(&str, Role, &'a str)) {
+    pub fn read<'a>(&mut self, text: &'a str, mut give: impl FnMut(TermId, Role, &'a str)) {
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
             let rest = &text[at..];
             if !is_word(c) {
                 at += c.len_utf8();
             } else if let Some((term, length)) = article(rest) {
-                give(&term, Role::Article, &rest[..length]);
+                give(self.id(&term), Role::Article, &rest[..length]);
                 if let Some(number) = term.find(|c: char| c.is_ascii_digit())
                     && term.contains('-')
                 {
-                    give(&term[number..], Role::Other, &rest[..length]);
+                    give(self.id(&term[number..]), Role::Other, &rest[..length]);
                 }
                 at += length;
             } else if let Some(length) = dotted(rest) {
                 let letters = rest[..length].replace('.', "");
-                give(&stem(&fold(&letters)), Role::Word, &rest[..length]);
+                give(self.id(&stem(&fold(&letters))), Role::Word, &rest[..length]);
                 at += length;
             } else if let Some(length) = number(rest) {
                 let digits = rest[..length].replace(is_hyphen, "-");
-                give(
-                    &digits[..digits.len().min(MAX_TERM)],
-                    Role::Word,
-                    &rest[..length],
-                );
+                let digits = &digits[..digits.len().min(MAX_TERM)];
+                give(self.id(digits), Role::Word, &rest[..length]);
                 at += length;
             } else {
                 let length = chunk(rest);
@@ -148,7 +151,7 @@ impl Analyser {
         }
     }
 
-    fn words<'a>(&mut self, chunk: &'a str, give: &mut impl FnMut(&str, Role, &'a str)) {
+    fn words<'a>(&mut self, chunk: &'a str, give: &mut impl FnMut(TermId, Role, &'a str)) {
         let mut whole = String::new();
         let mut parts = 0;
         let compound = chunk.contains(is_hyphen);
@@ -158,24 +161,41 @@ impl Analyser {
             if compound {
                 whole.push_str(part);
             }
-            if let Some((term, role)) = self.known.get(part) {
-                if !term.is_empty() {
-                    give(term, *role, part);
+            let (id, role) = match self.known.get(part) {
+                Some(known) => *known,
+                None => {
+                    let (term, role) = word(part, &mut self.folded);
+                    let id = (!term.is_empty()).then(|| self.id(&term));
+                    self.known.insert(part.to_owned(), (id, role));
+                    (id, role)
                 }
-                continue;
+            };
+            if let Some(id) = id {
+                give(id, role, part);
             }
-            let (term, role) = word(part, &mut self.folded);
-            if !term.is_empty() {
-                give(&term, role, part);
-            }
-            self.known.insert(part.to_owned(), (term, role));
         }
         if compound && parts <= MAX_PARTS {
             let (term, role) = word(&whole, &mut self.folded);
             if role == Role::Word && !term.is_empty() {
-                give(&term, Role::Other, chunk);
+                give(self.id(&term), Role::Other, chunk);
             }
         }
+    }
+
+    /// The number of `term`, which need not be one of a text.
+    pub fn id(&mut self, term: &str) -> TermId {
+        if let Some(id) = self.ids.get(term) {
+            return *id;
+        }
+        let id = TermId::try_from(self.terms.len()).unwrap_or(TermId::MAX);
+        self.terms.push(term.to_owned());
+        self.ids.insert(term.to_owned(), id);
+        id
+    }
+
+    /// Every term met, each at the place that its number tells.
+    pub fn into_terms(self) -> Vec<String> {
+        self.terms
     }
 }
 
@@ -190,13 +210,15 @@ pub fn required(text: &str) -> Vec<String> {
 }
 
 fn chosen(text: &str, wanted: impl Fn(Role) -> bool) -> Vec<String> {
+    let mut analyser = Analyser::default();
     let mut found = Vec::new();
-    Analyser::default().terms(text, |term, role, _| {
+    analyser.read(text, |term, role, _| {
         if wanted(role) {
-            found.push(term.to_owned());
+            found.push(term as usize);
         }
     });
-    found
+    let terms = analyser.into_terms();
+    found.into_iter().map(|term| terms[term].clone()).collect()
 }
 
 /// The words too common to tell sheets apart, between single spaces: for the index.

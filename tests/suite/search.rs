@@ -13,12 +13,18 @@ fn terms_are_those_of_the_table() {
     let mut cases = 0;
     for line in table.lines().filter(|line| !line.starts_with("# ")) {
         let (text, expected) = line.split_once(" =>").expect("text => terms");
-        let mut terms = Vec::new();
-        Analyser::default().terms(text, |term, role, _| match role {
+        let mut analyser = Analyser::default();
+        let mut met = Vec::new();
+        analyser.read(text, |term, role, _| match role {
             Role::Stop => {}
-            Role::Other => terms.push(format!("+{term}")),
-            _ => terms.push(term.to_owned()),
+            Role::Other => met.push(("+", term as usize)),
+            _ => met.push(("", term as usize)),
         });
+        let known = analyser.into_terms();
+        let terms: Vec<String> = met
+            .into_iter()
+            .map(|(sign, term)| format!("{sign}{}", known[term]))
+            .collect();
         assert_eq!(terms.join(" "), expected.trim(), "{text}");
         cases += 1;
     }
