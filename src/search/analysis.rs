@@ -161,14 +161,13 @@ impl Analyser {
             if compound {
                 whole.push_str(part);
             }
-            let (id, role) = match self.known.get(part) {
-                Some(known) => *known,
-                None => {
-                    let (term, role) = word(part, &mut self.folded);
-                    let id = (!term.is_empty()).then(|| self.id(&term));
-                    self.known.insert(part.to_owned(), (id, role));
-                    (id, role)
-                }
+            let (id, role) = if let Some(known) = self.known.get(part) {
+                *known
+            } else {
+                let (term, role) = word(part, &mut self.folded);
+                let id = (!term.is_empty()).then(|| self.id(&term));
+                self.known.insert(part.to_owned(), (id, role));
+                (id, role)
             };
             if let Some(id) = id {
                 give(id, role, part);
