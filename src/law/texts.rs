@@ -290,14 +290,15 @@ impl Texts {
 
 /// The same with the day kept beside its month: "31 juillet" does not break (Lexique de l'Imprimerie nationale, "Dates").
 fn bound_day(mut name: String) -> String {
-    for month in super::title::MONTHS {
-        let Some(at) = name.find(&format!(" {month} ")) else {
-            continue;
-        };
-        let day = name[..at].rsplit(' ').next().unwrap_or_default();
-        if day.starts_with(|c: char| c.is_ascii_digit()) {
+    let mut at = 0;
+    while let Some(space) = name[at..].find(' ') {
+        let day = &name[at..at + space];
+        at += space;
+        let month = name[at + 1..].split(' ').next().unwrap_or_default();
+        if day.starts_with(|c: char| c.is_ascii_digit()) && super::title::MONTHS.contains(&month) {
             name.replace_range(at..=at, "\u{a0}");
         }
+        at = name.ceil_char_boundary(at + 1);
     }
     name
 }

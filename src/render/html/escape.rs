@@ -6,7 +6,8 @@ pub fn push_text(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let mut written = 0;
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(plain) = bytes[at..].iter().position(|b| SPECIAL[usize::from(*b)]) {
+        at += plain;
         let (replacement, length) = match bytes[at] {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
@@ -28,6 +29,23 @@ pub fn push_text(text: &str, out: &mut String) {
     }
     out.push_str(&text[written..]);
 }
+
+/// Bytes that are markup or may begin a hidden character: most texts hold few of them.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        special[byte] = true;
+        byte += 1;
+    }
+    let others = [b'&', b'<', b'>', b'"', b'\'', 0x7f, 0xc2, 0xe2, 0xef];
+    let mut at = 0;
+    while at < others.len() {
+        special[others[at] as usize] = true;
+        at += 1;
+    }
+    special
+};
 
 /// Writes HTML that is already whole, such as sanitised raw HTML, without its hidden characters.
 pub fn push_html(html: &str, out: &mut String) {
