@@ -41,8 +41,8 @@ pub struct Documents {
     names: HashMap<String, Option<String>>,
     /// First words of the names.
     first: HashSet<String>,
-    /// First letters of these, one bit for each of ASCII: nearly every word of a text is passed over by its first letter.
-    initials: u128,
+    /// Bytes with which these may begin in a text: nearly every word is passed over by its first letter.
+    initials: Initials,
     linked: usize,
 }
 
@@ -53,7 +53,7 @@ impl Documents {
         for source in sources {
             for name in names(source) {
                 if let Some(first) = name.split(' ').next() {
-                    documents.initials |= initial(first);
+                    documents.initials.add(first);
                     documents.first.insert(first.to_owned());
                 }
                 documents
@@ -78,7 +78,7 @@ impl Documents {
         links: &mut Vec<Link>,
         named: &mut BTreeSet<String>,
     ) {
-        if self.names.is_empty() {
+        if self.names.is_empty() || !inlines.iter().any(|inline| self.concerns(inline)) {
             return;
         }
         let mut out = Inlines::with_capacity(inlines.len());
@@ -104,6 +104,21 @@ impl Documents {
             out.push(inline);
         }
         *inlines = out;
+    }
+
+    /// Whether a name may stand in `inline`.
+    fn concerns(&self, inline: &Inline) -> bool {
+        match inline {
+            Inline::Text { text, .. } => self.may_name(text),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Marked { content, .. } => content.iter().any(|inline| self.concerns(inline)),
+            Inline::Element { tag, content, .. } => {
+                tag != "a" && content.iter().any(|inline| self.concerns(inline))
+            }
+            _ => false,
+        }
     }
 
     /// One text; `called` when a note is called right after it: a name before its own call needs no second link.
@@ -170,14 +185,8 @@ impl Documents {
     fn may_name(&self, text: &str) -> bool {
         let mut inside = false;
         text.bytes().enumerate().any(|(at, byte)| {
-            let was_inside = std::mem::replace(&mut inside, byte.is_ascii_alphanumeric());
-            let may_begin = match byte {
-                _ if was_inside => false,
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                    (self.initials >> byte.to_ascii_lowercase()) & 1 == 1
-                }
-                _ => !byte.is_ascii() && text.is_char_boundary(at),
-            };
+            let may_begin = !inside && self.initials.0[usize::from(byte)];
+            inside = byte.is_ascii_alphanumeric();
             may_begin
                 && words(&text[at..])
                     .next()
@@ -187,7 +196,11 @@ impl Documents {
 
     /// Whether a name begins with `word`.
     fn may_begin(&self, word: &str) -> bool {
-        if initial(word) & self.initials == 0 {
+        if !word
+            .bytes()
+            .next()
+            .is_some_and(|first| self.initials.0[usize::from(first)])
+        {
             false
         } else if word.is_ascii() {
             // Folding would only give small letters.
@@ -238,12 +251,24 @@ fn is_tied(mut next: impl Iterator<Item = char>) -> bool {
         && next.next().is_some_and(char::is_alphanumeric)
 }
 
-/// The bit of the first letter of `word`, case left aside; every bit when it is no letter of ASCII, which folding may make one.
-fn initial(word: &str) -> u128 {
-    match word.bytes().next() {
-        Some(byte) if byte.is_ascii() => 1 << byte.to_ascii_lowercase(),
-        Some(_) => u128::MAX,
-        None => 0,
+/// Bytes with which some words may begin, in any case.
+#[derive(Debug)]
+struct Initials([bool; 256]);
+
+impl Default for Initials {
+    /// Those of letters that are not of ASCII, which folding may make one.
+    fn default() -> Self {
+        Self(std::array::from_fn(|byte| byte >= 0xc2))
+    }
+}
+
+impl Initials {
+    /// Adds the first letter of a folded word.
+    fn add(&mut self, word: &str) {
+        if let Some(byte) = word.bytes().next() {
+            self.0[usize::from(byte)] = true;
+            self.0[usize::from(byte.to_ascii_uppercase())] = true;
+        }
     }
 }
 

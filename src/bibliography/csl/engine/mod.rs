@@ -1,20 +1,22 @@
-//! The only file that knows `hayagriva`: a style, an item and a locator in; runs of words with their looks out.
+//! The only folder that knows `hayagriva`: a style, an item and a locator in; runs of words with their looks out.
 //!
 //! The library formats a whole document at once. Here each form of a source is a document of its own, so that it comes out
 //! the same wherever it is cited: a first note, a later one, an entry of the bibliography.
 //!
 //! A panic of the library is caught and gives nothing; the caller has a plain form for that.
 
+mod pruned;
+
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{
-    Citation, CslMacro, FontStyle, FontVariant, FontWeight, IndependentStyle,
-    LayoutRenderingElement, Locale, LocaleCode, LocaleFile, StyleClass, Text, TextTarget,
-    VerticalAlign, json,
+    Citation, FontStyle, FontVariant, FontWeight, IndependentStyle, Locale, LocaleCode, LocaleFile,
+    StyleClass, VerticalAlign, json,
 };
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
     ElemChildren, ElemMeta, LocatorPayload, Rendered, SpecificLocator, standalone_citation,
 };
+use pruned::Sheet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Words of one look.
@@ -46,9 +48,6 @@ pub(super) enum Look {
 /// What stands for the number of the first note until the sheet gives it: no style writes it by itself.
 pub(super) const FIRST_NOTE: usize = 987_654_321;
 
-/// How the shipped sheets tell a later note.
-const LATER: &str = "position=\"subsequent\"";
-
 /// A style that is ready to format.
 pub(super) struct Engine {
     /// The style without its bibliography, which the library would format for each note.
@@ -64,12 +63,9 @@ pub(super) struct Engine {
 
 /// How first and later notes are told apart.
 enum Notes {
-    /// A sheet of ours, whose notes are formatted one by one: a citation alone is never the first to the library, so that the
-    /// sheet says by itself what a first note is.
-    Shipped {
-        first: Box<IndependentStyle>,
-        later: Box<IndependentStyle>,
-    },
+    /// A sheet of ours, whose notes are formatted one by one. A citation alone is never the first to the library: which it is
+    /// is settled when the sheet is cut.
+    Shipped(Box<Sheet>),
     /// Any style: the library is shown a first note, then a later one.
     Brought(Box<IndependentStyle>),
 }
@@ -86,16 +82,7 @@ pub(super) enum Where<'a> {
 impl Engine {
     /// A shipped sheet. `quarters` names the four quarters.
     pub fn shipped(sheet: &str, quarters: [&str; 4]) -> Result<Self, String> {
-        let mut later = parse(sheet)?;
-        // No citation alone is "ibid.": the other branch is then taken.
-        let mut first = parse(&sheet.replacen(LATER, "position=\"ibid\"", 1))?;
-        for style in [&mut first, &mut later] {
-            expand(&mut style.citation.layout.elements, &style.macros);
-        }
-        let notes = Notes::Shipped {
-            first: Box::new(first),
-            later: Box::new(later),
-        };
+        let notes = Notes::Shipped(Box::new(Sheet::new(parse(sheet)?)));
         Self::new(notes, None, None, quarters)
     }
 
@@ -134,7 +121,7 @@ impl Engine {
     /// Whether the style writes its citations in the sentence, `(ESS France, 2024)`, and not in notes.
     pub fn is_in_text(&self) -> bool {
         match &self.notes {
-            Notes::Shipped { .. } => false,
+            Notes::Shipped(_) => false,
             Notes::Brought(style) => style.settings.class == StyleClass::InText,
         }
     }
@@ -142,7 +129,10 @@ impl Engine {
     /// A first note.
     pub fn note(&self, item: &json::Item, place: Option<Where>, quarters: bool) -> Vec<Run> {
         match &self.notes {
-            Notes::Shipped { first, .. } => self.alone(first, item, place, quarters),
+            Notes::Shipped(sheet) => {
+                let style = sheet.cut_for(item, false, place.is_some());
+                self.alone(&style, item, place, quarters)
+            }
             Notes::Brought(style) => guarded(|| {
                 let mut driver = BibliographyDriver::new();
                 let items = vec![CitationItem::with_locator(item, place.map(locator))];
@@ -156,7 +146,10 @@ impl Engine {
     /// A later note of the same source.
     pub fn later(&self, item: &json::Item, place: Option<Where>, quarters: bool) -> Vec<Run> {
         match &self.notes {
-            Notes::Shipped { later, .. } => self.alone(later, item, place, quarters),
+            Notes::Shipped(sheet) => {
+                let style = sheet.cut_for(item, true, place.is_some());
+                self.alone(&style, item, place, quarters)
+            }
             Notes::Brought(style) => guarded(|| {
                 // A hidden first note: the one after it is then "subsequent", and not "ibid", which would be wrong as soon
                 // as another note came between them.
@@ -240,58 +233,6 @@ fn list(style: &IndependentStyle) -> Option<IndependentStyle> {
     list.citation = Citation::with_layout(bibliography.layout);
     list.citation.name_options = bibliography.name_options;
     Some(list)
-}
-
-/// Puts the one element of a macro where the macro is called. At each level of a style the library asks all that lies below
-/// whether it will print, twice for a macro: of the shipped sheets, whose macros are many and small, that was half the work.
-fn expand(elements: &mut [LayoutRenderingElement], macros: &[CslMacro]) {
-    for element in elements {
-        if let LayoutRenderingElement::Text(text) = element
-            && let TextTarget::Macro { name } = &text.target
-            && *text == Text::with_target(text.target.clone())
-            && let Some(called) = macros.iter().find(|called| called.name == *name)
-            && let [only] = called.children.as_slice()
-            && !leans_on_macro(only)
-        {
-            *element = only.clone();
-        }
-        match element {
-            LayoutRenderingElement::Group(group) => expand(&mut group.children, macros),
-            LayoutRenderingElement::Choose(choose) => {
-                expand(&mut choose.if_.children, macros);
-                for branch in &mut choose.else_if {
-                    expand(&mut branch.children, macros);
-                }
-                if let Some(branch) = &mut choose.otherwise {
-                    expand(&mut branch.children, macros);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Whether `element` needs the macro that holds it: so does a choice of several parts, between which the delimiter of what is
-/// around would come, and what prints words of its own, such as « s. d. », which a group without variables leaves out.
-fn leans_on_macro(element: &LayoutRenderingElement) -> bool {
-    match element {
-        LayoutRenderingElement::Text(text) => {
-            matches!(
-                text.target,
-                TextTarget::Value { .. } | TextTarget::Term { .. }
-            )
-        }
-        LayoutRenderingElement::Group(group) => group.children.iter().any(leans_on_macro),
-        LayoutRenderingElement::Choose(choose) => {
-            let otherwise = choose.otherwise.iter().map(|branch| &branch.children);
-            let mut branches = choose
-                .branches()
-                .map(|branch| &branch.children)
-                .chain(otherwise);
-            branches.any(|children| children.len() > 1 || children.iter().any(leans_on_macro))
-        }
-        _ => false,
-    }
 }
 
 /// What `work` gives, nothing when it panics.
