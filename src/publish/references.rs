@@ -18,9 +18,13 @@ pub fn pages(site: &Site) -> Vec<Page> {
     let mut pages = Vec::new();
     if !all.is_empty() {
         let list = || all.iter().copied();
-        pages.push(Page::text("sources.bib", export::biblatex(list())));
-        pages.push(Page::text("sources.csl.json", export::csl_json(list())));
-        pages.push(Page::text("sources.ris", export::ris(list())));
+        let (biblatex, (csl_json, ris)) = rayon::join(
+            || export::biblatex(list()),
+            || rayon::join(|| export::csl_json(list()), || export::ris(list())),
+        );
+        pages.push(Page::text("sources.bib", biblatex));
+        pages.push(Page::text("sources.csl.json", csl_json));
+        pages.push(Page::text("sources.ris", ris));
     }
     let publications: Vec<SheetIndex> = (0..site.sheets.len())
         .filter(|at| super::is_publication(&site.sheets[*at].front))

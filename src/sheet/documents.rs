@@ -185,8 +185,9 @@ impl Documents {
     fn may_name(&self, text: &str) -> bool {
         let mut inside = false;
         text.bytes().enumerate().any(|(at, byte)| {
-            let may_begin = !inside && self.initials.0[usize::from(byte)];
-            inside = byte.is_ascii_alphanumeric();
+            // No branch but the last: where words begin and end is what a processor guesses worst.
+            let may_begin = !inside & self.initials.0[usize::from(byte)];
+            inside = IN_WORDS[usize::from(byte)];
             may_begin
                 && words(&text[at..])
                     .next()
@@ -250,6 +251,17 @@ fn is_tied(mut next: impl Iterator<Item = char>) -> bool {
     matches!(next.next(), Some('-' | '\u{2010}' | '\u{2011}' | '/'))
         && next.next().is_some_and(char::is_alphanumeric)
 }
+
+/// Letters and digits of ASCII.
+const IN_WORDS: [bool; 256] = {
+    let mut inside = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        inside[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    inside
+};
 
 /// Bytes with which some words may begin, in any case.
 #[derive(Debug)]

@@ -428,10 +428,13 @@ pub fn assemble(sheets: Vec<FactSheet>, parts: Parts) -> Checked<Site> {
     }
 
     let topics = topics(&sheets);
-    let legal_index = legal_index::assemble(&sheets, &texts, facts, official);
+    let (legal_index, sources) = rayon::join(
+        || legal_index::assemble(&sheets, &texts, facts, official),
+        || sources(&sheets, bibliography, &texts),
+    );
     official::check(&sheets, &texts, official, inputs, &mut found);
     let watch = (!official.is_empty()).then(|| watch::assemble(&sheets, &texts, official, None));
-    let sources = sources(&sheets, bibliography, &texts, &mut found);
+    let sources = sources.report_to(&mut found);
     links::to_sources(&sheets, &mut links.resolved, &sources);
     let related = related::assemble(sheets.len(), &legal_index, &sources, &topics);
     let neighbours = neighbours(&sheets);
@@ -682,8 +685,8 @@ fn sources(
     sheets: &[FactSheet],
     bibliography: &Bibliography,
     texts: &Texts,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<IndexedSource> {
+) -> Checked<Vec<IndexedSource>> {
+    let mut found = Vec::new();
     let mut all: BTreeMap<&str, IndexedSource> = BTreeMap::new();
     let indexed = |source: &Arc<Source>| IndexedSource {
         source: Arc::clone(source),
@@ -731,7 +734,7 @@ fn sources(
         }
     }
     let mut sources: Vec<IndexedSource> = all.into_values().collect();
-    bibliography::duplicates::report(sources.iter().map(|indexed| &*indexed.source), found);
+    bibliography::duplicates::report(sources.iter().map(|indexed| &*indexed.source), &mut found);
     sources.sort_by_cached_key(|indexed| {
         (
             bibliography::style::sort_key(&indexed.source),
@@ -745,7 +748,7 @@ fn sources(
             legal_index::unique(&indexed.source.id, &mut anchors)
         );
     }
-    sources
+    Checked::new(sources, found)
 }
 
 /// The sheets before and after each one among those of its kind and collection that have a number.

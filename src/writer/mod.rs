@@ -272,7 +272,10 @@ enum Folder {
 
 /// Every folder of `pages`, looked at once for all its files.
 fn folders<'a>(pages: &'a [Page], output: &Path) -> HashMap<&'a str, Folder> {
-    let names: BTreeSet<&str> = pages.iter().map(|page| parent(&page.path)).collect();
+    let mut names: Vec<&str> = pages.iter().map(|page| parent(&page.path)).collect();
+    // Pages of one folder mostly follow one another.
+    names.dedup();
+    let names: BTreeSet<&str> = names.into_iter().collect();
     let looked_at = names.into_iter().map(|name| {
         let path = output.join(name);
         let folder = match through_real_folders(&path.join("x"), output) {
@@ -540,15 +543,16 @@ fn commit(plan: &Plan, output: &Path, staging: &Path, files: &dyn Files) -> Resu
         files.remove_file(&path).map_err(at_fault(&path))?;
     }
     remove_empty_folders(&plan.removed, output, files)?;
-    let mut folders: BTreeSet<&Path> = BTreeSet::new();
-    for (page, _) in &plan.changed {
-        if let Some(folder) = Path::new(&page.path)
-            .parent()
-            .filter(|folder| folders.insert(folder))
-        {
-            let folder = output.join(folder);
-            make_folders(&folder, files).map_err(at_fault(&folder))?;
-        }
+    let mut folders: Vec<&str> = plan
+        .changed
+        .iter()
+        .map(|(page, _)| parent(&page.path))
+        .collect();
+    folders.dedup();
+    let folders: BTreeSet<&str> = folders.into_iter().collect();
+    for folder in folders {
+        let folder = output.join(folder);
+        make_folders(&folder, files).map_err(at_fault(&folder))?;
     }
     for (at, (page, _)) in plan.changed.iter().enumerate() {
         let path = output.join(&page.path);
