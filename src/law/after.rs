@@ -68,6 +68,9 @@ pub(super) fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -
         }
     });
     let Some(attached) = attached else {
+        if !lettered && let Some(end) = contract_document(f, here) {
+            return Some(After::Contract(end));
+        }
         let end = dotted_code(f, here).filter(|_| lettered)?;
         return Some(After::Text(TextMention::Unknown, end));
     };
@@ -179,6 +182,32 @@ fn acronym(f: &Folded, at: usize) -> Option<usize> {
     let capitals = (at..end).all(|i| f.at(i).is_ascii_digit() || f.is_upper(i));
     let whole = f.ends_word(end) && !(f.at(end) == b'-' && f.at(end + 1).is_ascii_alphanumeric());
     (letters >= 2 && capitals && whole && f.at(at).is_ascii_alphabetic()).then_some(end)
+}
+
+/// Past the initials of a document of a contract: "art. 5 AE", "article 12 (CCAP)".
+fn contract_document(f: &Folded, at: usize) -> Option<usize> {
+    let end = acronym(f, at)?;
+    CONTRACT_DOCUMENTS
+        .iter()
+        .any(|initials| f.words(at, initials) == Some(end))
+        .then_some(end)
+}
+
+/// Whether such a document is named just before the article at `start`: "CCAP, art. 5", "du CCTP (article 3)", "le RC, à
+/// l’article 4".
+pub(super) fn follows_contract_document(f: &Folded, start: usize) -> bool {
+    let at = f
+        .preceded_by(start, "a l'")
+        .or_else(|| f.preceded_by(start, "aux"));
+    let before = f.before_spaces(at.unwrap_or(start));
+    let end = match before.checked_sub(1).map(|sign| f.at(sign)) {
+        Some(b',' | b'(') => before - 1,
+        _ => before,
+    };
+    CONTRACT_DOCUMENTS.iter().any(|initials| {
+        f.preceded_by(end, initials)
+            .is_some_and(|start| (start..start + initials.len()).all(|i| f.is_upper(i)))
+    })
 }
 
 /// Past "C. xyz.", an abbreviation of a code that no table knows.
@@ -329,6 +358,11 @@ const BARE: [(&str, Nature); 11] = [
     ("reglement", Nature::Regulation),
     ("decision", Nature::EuropeanDecision),
     ("traite", Nature::Treaty),
+];
+
+/// The documents of a public contract, by their initials.
+const CONTRACT_DOCUMENTS: [&str; 11] = [
+    "ae", "aapc", "bpu", "ccag", "ccap", "cctg", "cctp", "crc", "dce", "dpgf", "rc",
 ];
 
 /// What has articles and is no law.

@@ -222,8 +222,20 @@ fn past_name(f: &Folded, end: usize) -> Option<usize> {
     if !f.is_upper(start) || review.is_some() || number_of(f, start, "tc").is_some() {
         return None;
     }
+    // "M. Dupont c. Ville": the stop of an initial or of an abbreviation is part of the name.
+    let is_short = |stop: usize| {
+        let word = (start..stop)
+            .rev()
+            .take_while(|i| f.at(*i).is_ascii_alphabetic())
+            .count();
+        (1..=2).contains(&word) && f.at(stop + 1) == b' '
+    };
     let stop = (start..start + 60)
-        .find(|i| !(f.at(*i).is_ascii_alphabetic() || matches!(f.at(*i), b' ' | b'-' | b'\'')))
+        .find(|i| match f.at(*i) {
+            b' ' | b'-' | b'\'' => false,
+            b'.' => !is_short(*i),
+            c => !c.is_ascii_alphabetic(),
+        })
         .unwrap_or(start);
     (matches!(f.at(stop), b'.' | b')' | b';') || stop >= f.bytes.len()).then_some(stop)
 }

@@ -3,7 +3,7 @@
 //! One pass over the folded text. A reference begins with a designator ("article", "art."), the name of a text, a court, or
 //! the number of an article of a code; what follows is read by descent: numbers, what joins them, pinpoints, the text.
 
-use super::after::{After, text_after, tied_to_text};
+use super::after::{After, follows_contract_document, text_after, tied_to_text};
 use super::decision::{Decision, another_number, decision};
 use super::fold::{Folded, is_word};
 use super::list::{List, list};
@@ -660,7 +660,10 @@ fn numbered(f: &Folded, start: usize, list: List, given: Option<&TextId>, texts:
             day = named.day;
             TextMention::Named(named.id)
         }
-        None if given.is_none() && !lettered && dotted_follows(f, end) => {
+        None if given.is_none()
+            && !lettered
+            && (dotted_follows(f, end) || follows_contract_document(f, start)) =>
+        {
             return Read::Nothing(end);
         }
         None => given.map_or(TextMention::Missing, |id| TextMention::Named(id.clone())),

@@ -161,11 +161,13 @@ impl Context {
                 }
                 _ => None,
             });
+            let same_sentence = between.len() < SENTENCE && !between.contains(". ");
             let place = Place {
                 just_named,
                 named: named[at],
                 following: &candidates[at + 1..],
-                same_sentence: between.len() < SENTENCE && !between.contains(". "),
+                same_sentence,
+                named_in_sentence: same_sentence && last_end > 0,
                 bracketed: text[..candidate.range.start].ends_with('('),
             };
             if named[at] {
@@ -302,7 +304,11 @@ impl Context {
         if candidate.possessive
             && let Some(last) = self.last_code(number)
         {
-            return Some(Settled::sure(self.nearer(&last, number).unwrap_or(last)));
+            // "L. 1111-2 du CGCT et son article L. 2121-29": what the sentence names is what has the article.
+            let nearer = self
+                .nearer(&last, number)
+                .filter(|_| !place.named_in_sentence);
+            return Some(Settled::sure(nearer.unwrap_or(last)));
         }
         if let Some(default) = self.default.as_ref().filter(|code| self.fits(code, number)) {
             return Some(Settled::sure(default.clone()));
@@ -506,6 +512,8 @@ struct Place<'a> {
     just_named: Option<&'a TextId>,
     /// Whether it is in the sentence of the text last named.
     same_sentence: bool,
+    /// The same, when the text was named in this very run.
+    named_in_sentence: bool,
     /// Whether it opens a bracket.
     bracketed: bool,
 }
