@@ -163,7 +163,11 @@ fn diagnosed(entry: &str, texts: &Texts) -> EntryError {
         .map(|word| (word.as_ptr() as usize - entry.as_ptr() as usize, word))
         .collect();
     let numberlike = |word: &str| {
-        word.chars().any(|c| c.is_ascii_digit()) || word.trim_end_matches('.').chars().count() == 1
+        word.chars().any(|c| c.is_ascii_digit())
+            || matches!(
+                word.trim_end_matches(['.', '*']),
+                "L" | "R" | "D" | "A" | "l" | "r" | "d"
+            )
     };
     let ties = [
         "article",
@@ -191,7 +195,10 @@ fn diagnosed(entry: &str, texts: &Texts) -> EntryError {
     });
     // The text is known: the number before it is at fault.
     let known = unknown.is_some_and(|(at, _)| {
-        let name = entry[*at..].trim();
+        let next = words
+            .iter()
+            .find(|(next, word)| next > at && numberlike(word));
+        let name = entry[*at..next.map_or(entry.len(), |(next, _)| *next)].trim();
         texts.by_abbreviation(name).is_some()
     });
     if known && has_number {

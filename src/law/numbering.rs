@@ -48,6 +48,24 @@ pub(super) fn may_have(text: &TextId, number: &str) -> bool {
     }
 }
 
+/// Whether no article of a code can have this number, whatever was renumbered in it: a letter in a code whose articles bear
+/// none, `L2113-12` of the "code de procédure pénale", or a first figure beyond its parts, `L9113-1` of the CCP.
+pub(super) fn cannot_have(code: &TextId, number: &str) -> bool {
+    let digits = number.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let letters = &number[..number.len() - digits.len()];
+    if code.nature() != Nature::Code || letters.is_empty() || letters.len() > 3 {
+        return false;
+    }
+    if PLAIN.contains(&code.as_str()) {
+        return letters.starts_with('L');
+    }
+    match (figures(number), parts(code)) {
+        (4, Some(parts)) => !(b'1'..=b'0' + parts).contains(&digits.as_bytes()[0]),
+        (5.., Some(_)) => true,
+        _ => false,
+    }
+}
+
 /// How many figures the first group of a number has.
 pub(super) fn figures(number: &str) -> usize {
     chapter(number).len()

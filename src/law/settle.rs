@@ -161,13 +161,16 @@ impl Context {
                 }
                 _ => None,
             });
-            let same_sentence = between.len() < SENTENCE && !between.contains(". ");
+            let nearness = match between.len() < SENTENCE && !between.contains(". ") {
+                false => Nearness::OtherSentence,
+                true if last_end == 0 => Nearness::SameRun,
+                true => Nearness::SameSentence,
+            };
             let place = Place {
                 just_named,
                 named: named[at],
                 following: &candidates[at + 1..],
-                same_sentence,
-                named_in_sentence: same_sentence && last_end > 0,
+                nearness,
                 bracketed: text[..candidate.range.start].ends_with('('),
             };
             if named[at] {
@@ -307,7 +310,7 @@ impl Context {
             // "L. 1111-2 du CGCT et son article L. 2121-29": what the sentence names is what has the article.
             let nearer = self
                 .nearer(&last, number)
-                .filter(|_| !place.named_in_sentence);
+                .filter(|_| place.nearness != Nearness::SameSentence);
             return Some(Settled::sure(nearer.unwrap_or(last)));
         }
         if let Some(default) = self.default.as_ref().filter(|code| self.fits(code, number)) {
@@ -356,7 +359,8 @@ impl Context {
 
     /// The text of a bare "article 36": the one that was last named, unless the articles of another are being cited.
     fn plain(&self, candidate: &Candidate, number: &str, place: &Place) -> Option<Settled> {
-        if self.own_articles && !(self.named_here && place.same_sentence) && !candidate.possessive {
+        if self.own_articles && !(self.named_here && place.same_sentence()) && !candidate.possessive
+        {
             return None;
         }
         let last = self.last.clone()?;
@@ -380,7 +384,7 @@ impl Context {
             && !candidate.possessive
             && !place.bracketed
             && (chapter(with) == chapter(number)
-                || (!place.same_sentence && last.nature() != Nature::Code))
+                || (!place.same_sentence() && last.nature() != Nature::Code))
         {
             return Some(Settled::sure(cited.clone()));
         }
@@ -510,12 +514,28 @@ struct Place<'a> {
     following: &'a [Candidate],
     /// The code whose bare name comes just before: "au code du travail, l'article L. 1237-19".
     just_named: Option<&'a TextId>,
-    /// Whether it is in the sentence of the text last named.
-    same_sentence: bool,
-    /// The same, when the text was named in this very run.
-    named_in_sentence: bool,
+    /// How near the text last named is.
+    nearness: Nearness,
     /// Whether it opens a bracket.
     bracketed: bool,
+}
+
+/// How near a candidate the text last named is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Nearness {
+    /// A sentence ends between.
+    OtherSentence,
+    /// None is named in this run, whose first sentence this is.
+    SameRun,
+    /// It is named in the same sentence.
+    SameSentence,
+}
+
+impl Place<'_> {
+    /// Whether no sentence of this run ends between the text last named and the candidate.
+    fn same_sentence(&self) -> bool {
+        self.nearness != Nearness::OtherSentence
+    }
 }
 
 /// The code of an annex to it: "du même code" after "annexe III au code général des impôts" is that code.

@@ -2,8 +2,9 @@
 
 use super::fold::fold;
 use super::names::{Names, Writing};
+use super::numbering::{cannot_have, figures, may_have};
 use super::title::generic_title;
-use super::{Nature, TextId, tables};
+use super::{Article, LegalRef, Nature, TextId, tables};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -244,6 +245,35 @@ impl Texts {
                     .map(|(_, id)| id.clone())
             })
             .or_else(|| self.by_abbreviation(&self.nearest(written)?))
+    }
+
+    /// The number of the first article of `reference` that its code cannot have, and the usual name of the code with nearly the
+    /// same one that can, if there is one: `CPP L2113-12` is of the CCP.
+    pub fn foreign_number(&self, reference: &LegalRef) -> Option<(String, Option<String>)> {
+        let (code, articles) = match reference {
+            LegalRef::Text(_) => return None,
+            LegalRef::Article { text, article } => (text, vec![article]),
+            LegalRef::Range { text, from, to } => (text, vec![from, to]),
+        };
+        let number = articles
+            .into_iter()
+            .map(Article::as_str)
+            .find(|number| cannot_have(code, number))?;
+        let short = self.short(code);
+        let close = self
+            .texts
+            .iter()
+            .filter(|text| text.in_force && text.id.nature() == Nature::Code)
+            // Four figures tell a code; fewer fit nearly all.
+            .filter(|text| figures(number) == 4 && may_have(&text.id, number))
+            .filter_map(|text| text.short.as_ref())
+            .filter_map(|other| {
+                let slips = distance(short.as_bytes(), other.as_bytes(), 1)?;
+                Some((slips, other))
+            })
+            .min()
+            .map(|(_, other)| other.clone());
+        Some((number.to_owned(), close))
     }
 
     /// The official title, or one made from the id.

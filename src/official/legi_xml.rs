@@ -67,18 +67,18 @@ pub(super) fn take(path: &str, text: &str, import: &mut Import) -> Result<bool, 
     }
     let missing = |what: &str| {
         ImportError::new(Fault::Malformed(format!(
-            "le fichier n’a pas de {what} lisible"
+            "{what} manque au fichier, ou n’est pas lisible"
         )))
     };
     let cid = folder_text(path)
         .or(said.cid)
         .or(said.id.filter(|id| id.is_text()))
-        .ok_or_else(|| missing("identifiant de texte (cid)"))?;
+        .ok_or_else(|| missing("l’identifiant du texte (cid)"))?;
     let Some(of_text) = import.wanted.text(cid).cloned() else {
         import.others.insert(cid);
         return Ok(false);
     };
-    let id = said.id.ok_or_else(|| missing("ID"))?;
+    let id = said.id.ok_or_else(|| missing("l’identifiant (ID)"))?;
     let gathered = import.gathered(&of_text);
     if let Some(modified) = Day::parse(&said.modified).and_then(Day::known) {
         gathered.modified = gathered.modified.max(Some(modified));
@@ -94,7 +94,7 @@ pub(super) fn take(path: &str, text: &str, import: &mut Import) -> Result<bool, 
     match said.root.as_str() {
         "ARTICLE" => {
             if !id.is_article() {
-                return Err(missing("identifiant LEGIARTI"));
+                return Err(missing("l’identifiant d’article (LEGIARTI)"));
             }
             let own = Named {
                 id: id.to_string(),
@@ -120,7 +120,7 @@ pub(super) fn take(path: &str, text: &str, import: &mut Import) -> Result<bool, 
         }
         "SECTION_TA" => {
             if !id.is_heading() {
-                return Err(missing("identifiant LEGISCTA"));
+                return Err(missing("l’identifiant de section (LEGISCTA)"));
             }
             let children = children(&said.children, &of_text, import);
             let legi = &mut import.gathered(&of_text).legi;

@@ -16,6 +16,11 @@ use std::ops::Range;
 /// what a long guide cites, and what a build still indexes in time (DESIGN, promise 4).
 const MAX_CITED: usize = 50_000;
 
+/// Most misspelt names of codes of one sheet for which a known one is looked for.
+const MAX_GUESSES: usize = 20;
+/// Longest name of a code, in words after the first.
+const MAX_CODE_WORDS: usize = 9;
+
 /// Reads the law in the runs of one sheet, one after the other.
 pub struct Reading<'a> {
     /// The known texts, with the names that the sheet defines for itself.
@@ -34,6 +39,8 @@ pub struct Reading<'a> {
     body: usize,
     /// Codes of bare articles that only what is written further on tells, in the order of the sheet.
     foreseen: Vec<Foreseen>,
+    /// Misspelt names of codes looked up so far, at most [`MAX_GUESSES`].
+    guesses: usize,
 }
 
 /// A code that is named after the bare articles that are taken for its own.
@@ -70,6 +77,7 @@ impl<'a> Reading<'a> {
             cited: 0,
             body,
             foreseen: Vec::new(),
+            guesses: 0,
         }
     }
 
@@ -206,7 +214,15 @@ impl<'a> Reading<'a> {
                 break;
             }
             let written = &prose.text[mention.range.clone()];
-            report(&parts, span, written, &mut gathered.found);
+            let meant = self.code_meant(&parts, &prose.text[mention.range.start..], written);
+            report(
+                &parts,
+                span,
+                written,
+                meant.as_deref(),
+                &self.texts,
+                &mut gathered.found,
+            );
             if let Some(named) = &mention.foreseen {
                 self.note_foreseen(&parts, span, named);
             }
@@ -265,6 +281,25 @@ impl<'a> Reading<'a> {
         };
         let (mut at, content) = (0, std::mem::take(inlines));
         *inlines = splice.inlines(content, &mut at, false);
+    }
+
+    /// The code that a misspelt name most likely means: "l’article L. 2113-12 du code de la comande publique". `rest` is the
+    /// text from the reference on, `written` its first words.
+    fn code_meant(&mut self, parts: &[LawPart], rest: &str, written: &str) -> Option<String> {
+        let is_known = parts.iter().all(|part| part.reference.is_some());
+        if is_known || !written.ends_with("code") || self.guesses >= MAX_GUESSES {
+            return None;
+        }
+        self.guesses += 1;
+        let after = &rest[written.len()..];
+        let clause = after
+            .split(['.', ',', ';', ':', '(', ')', '\n', '«', '»'])
+            .next()?;
+        let words: Vec<&str> = clause.split_whitespace().take(MAX_CODE_WORDS).collect();
+        (2..=words.len()).rev().find_map(|count| {
+            let name = format!("code {}", words[..count].join(" "));
+            self.texts.nearest(&name)
+        })
     }
 
     fn part(
@@ -376,9 +411,28 @@ fn shown_ranges(mention: &law::Mention) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn report(parts: &[LawPart], span: crate::input::Span, written: &str, found: &mut Vec<Diagnostic>) {
+fn report(
+    parts: &[LawPart],
+    span: Span,
+    written: &str,
+    meant: Option<&str>,
+    texts: &Texts,
+    found: &mut Vec<Diagnostic>,
+) {
     if parts.iter().any(|part| part.reference.is_none()) {
-        found.push(remarks::unresolved(span, written));
+        found.push(remarks::unresolved(span, written, meant));
+    }
+    let mut references = parts.iter().filter_map(|part| part.reference.as_ref());
+    let foreign =
+        references.find_map(|reference| Some((reference.text(), texts.foreign_number(reference)?)));
+    if let Some((code, (number, close))) = foreign {
+        let code = texts.name(code);
+        found.push(remarks::foreign_number(
+            span,
+            &number,
+            &code,
+            close.as_deref(),
+        ));
     }
     for part in parts {
         if let Some(reference @ LegalRef::Range { .. }) = &part.reference {

@@ -580,6 +580,15 @@ pub fn declared_references(
         if reference.articles() == Err(law::RangeError::Reversed) {
             found.push(law_remarks::reversed_range(span, text));
         }
+        if let Some((number, close)) = texts.foreign_number(reference) {
+            let code = texts.name(reference.text());
+            found.push(law_remarks::foreign_number(
+                span,
+                &number,
+                &code,
+                close.as_deref(),
+            ));
+        }
     }
     references
 }

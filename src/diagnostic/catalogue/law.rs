@@ -49,6 +49,22 @@ pub fn impossible_number(span: Span, written: &str) -> Diagnostic {
     .help("Vérifiez le numéro : le groupe le plus long d’un article de code a cinq chiffres. Ces mots ne sont ni liés ni indexés.")
 }
 
+/// An article that the code named with it cannot have; `close` is the code that was perhaps meant.
+pub fn foreign_number(span: Span, number: &str, code: &str, close: Option<&str>) -> Diagnostic {
+    let help = match close {
+        Some(close) => format!("vouliez-vous dire «\u{a0}{close}\u{a0}»\u{202f}?"),
+        None => "Vérifiez le numéro et le code. La référence est indexée comme elle est écrite."
+            .to_owned(),
+    };
+    Diagnostic::warning(
+        "numero-impossible",
+        Place::Span(span),
+        format!("aucun article ne peut porter le numéro «\u{a0}{number}\u{a0}» dans ce texte\u{a0}: {code}"),
+    )
+    .label("numéro impossible")
+    .help(help)
+}
+
 /// A range of the prose from one text to another.
 pub fn range_across_texts(span: Span, written: &str) -> Diagnostic {
     Diagnostic::warning(
@@ -85,11 +101,19 @@ pub fn entry_without_text(span: Span, written: &str) -> Diagnostic {
         .help("Ajoutez l’abréviation du code après le numéro, ou la clé « code_par_defaut: CCP » à l’en-tête.")
 }
 
-/// A reference in the prose whose text could not be settled.
-pub fn unresolved(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::warning("reference-sans-texte", Place::Span(span), format!("« {written} » : on ne sait pas de quel texte est cet article"))
-        .label("de quel code ?")
-        .help("Nommez le code, ou ajoutez « code_par_defaut: CCP » à l’en-tête de la fiche. Si ce n’est pas un article de loi, écrivez « \\ » devant.")
+/// A reference in the prose whose text could not be settled; `meant` is the code whose name was perhaps misspelt.
+pub fn unresolved(span: Span, written: &str, meant: Option<&str>) -> Diagnostic {
+    let help = match meant {
+        Some(meant) => format!("vouliez-vous dire «\u{a0}{meant}\u{a0}»\u{202f}?"),
+        None => "Nommez le code, ou ajoutez «\u{a0}code_par_defaut: CCP\u{a0}» à l’en-tête de la fiche. Si ce n’est pas un article de loi, écrivez «\u{a0}\\\u{a0}» devant.".to_owned(),
+    };
+    Diagnostic::warning(
+        "reference-sans-texte",
+        Place::Span(span),
+        format!("«\u{a0}{written}\u{a0}»\u{a0}: on ne sait pas de quel texte est cet article"),
+    )
+    .label("de quel code\u{202f}?")
+    .help(help)
 }
 
 /// A code that a sheet names after the bare articles that are taken for its own.
