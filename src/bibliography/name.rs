@@ -27,8 +27,9 @@ pub struct Person {
 }
 
 impl Name {
-    /// Reads a name as editors write it: `Dupont, Jean` is a person; without a comma, with several, or between braces
-    /// (`{Ministère du Travail, de la Santé et des Solidarités}`), it is printed as it is.
+    /// Reads a name as editors write it: `Dupont, Jean` is a person; without a comma, with several, between braces
+    /// (`{Ministère du Travail, de la Santé et des Solidarités}`) or when it begins as a public body does (`Conseil d’État,
+    /// Section`), it is printed as it is.
     pub fn parse(text: &str) -> Self {
         let text = text.trim();
         if let Some(inside) = text
@@ -38,7 +39,9 @@ impl Name {
             return Self::Literal(inside.trim().to_owned());
         }
         match text.split_once(',') {
-            Some((family, given)) if is_given(given) && !family.trim().is_empty() => {
+            Some((family, given))
+                if is_given(given) && !family.trim().is_empty() && !is_body(family) =>
+            {
                 Self::Person(Person {
                     family: family.trim().to_owned(),
                     given: Some(given.trim().to_owned()),
@@ -229,15 +232,16 @@ fn is_suffix(text: &str) -> bool {
     )
 }
 
-/// Whether a name begins as that of a body does.
+/// Whether a name begins as that of a body does. One word alone may be a family's, but for a few.
 pub fn is_body(text: &str) -> bool {
-    const HEADS: [&str; 44] = [
+    const HEADS: [&str; 52] = [
         "Académie",
         "Agence",
         "Assemblée",
         "Association",
         "Autorité",
         "Banque",
+        "Bureau",
         "Caisse",
         "Centre",
         "Chambre",
@@ -250,10 +254,13 @@ pub fn is_body(text: &str) -> bool {
         "Conseil",
         "Cour",
         "Défenseur",
+        "Délégation",
         "Département",
         "Direction",
+        "École",
         "Fédération",
         "Fondation",
+        "Groupe",
         "Groupement",
         "Haut",
         "Haute",
@@ -274,11 +281,18 @@ pub fn is_body(text: &str) -> bool {
         "République",
         "Réseau",
         "Secrétariat",
+        "Service",
+        "Syndicat",
         "Tribunal",
+        "Union",
         "Université",
+        "Ville",
     ];
     let (first, rest) = text.trim().split_once(' ').unwrap_or((text, ""));
-    !rest.is_empty() && HEADS.contains(&first)
+    if rest.is_empty() {
+        return matches!(first, "État" | "Gouvernement" | "Parlement" | "Sénat");
+    }
+    HEADS.contains(&first)
 }
 
 /// Whether what follows the comma is a first name: some words without a comma, the first with a capital. "Ministère du
@@ -305,6 +319,19 @@ mod tests {
                 "Ministère du Travail, de la Santé",
             ),
             ("Dupont, Jean, fils", false, "Dupont, Jean, fils"),
+            ("Conseil d’État, Section", false, "Conseil d’État, Section"),
+            (
+                "Sénat, Délégation aux entreprises",
+                false,
+                "Sénat, Délégation aux entreprises",
+            ),
+            (
+                "Ville de Paris, Direction des achats",
+                false,
+                "Ville de Paris, Direction des achats",
+            ),
+            ("Ville, Jean", true, "Ville, Jean"),
+            ("Conseil, Marie", true, "Conseil, Marie"),
             (", Jean", false, ", Jean"),
         ] {
             let name = Name::parse(text);
