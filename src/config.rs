@@ -266,11 +266,13 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
         }
     }
     for item in fields.items("bibliographies", found) {
-        let (text, span) = match yaml::text_of(item, "bibliographies", found) {
-            Some(named) => named,
-            None if matches!(item.value, Value::Seq(_) | Value::Map(_)) => continue,
-            None => (String::new(), item.span),
-        };
+        if matches!(item.value, Value::Seq(_) | Value::Map(_)) {
+            let fault = BibliographyFault::NotAPath;
+            found.push(site_remarks::bibliography(item.span, "", fault));
+            continue;
+        }
+        let (text, span) = yaml::text_of(item, "bibliographies", found)
+            .unwrap_or_else(|| (String::new(), item.span));
         match bibliography_path(&text) {
             Ok(path) => config.bibliographies.push((path, span)),
             Err(fault) => found.push(site_remarks::bibliography(span, &text, fault)),

@@ -11,7 +11,7 @@ use super::json;
 use super::places::LocalSpan;
 use super::{MAX_AUTHORS, Merging, biblatex, extra};
 use crate::diagnostic::catalogue::bibliography::{self as remarks, Format, JsonType, NamesFault};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, nearest_slip};
 use crate::input::{FileId, InputFile, Span};
 use crate::yaml::{Key, Node, Value};
 use unicode_normalization::UnicodeNormalization;
@@ -257,6 +257,19 @@ fn names(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Vec<Name> {
         .collect()
 }
 
+/// The parts of a name (schema of CSL-JSON, "name-variable").
+const NAME_PARTS: [&str; 9] = [
+    "family",
+    "given",
+    "dropping-particle",
+    "non-dropping-particle",
+    "suffix",
+    "comma-suffix",
+    "static-ordering",
+    "literal",
+    "parse-names",
+];
+
 /// A name of CSL: its parts, or `literal`. One without given name is a body.
 fn one_name(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<Name> {
     let Value::Map(entries) = &node.value else {
@@ -267,6 +280,13 @@ fn one_name(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<Name
         entries,
         span: node.span,
     };
+    for (key, _) in entries {
+        if !NAME_PARTS.contains(&key.text.as_str())
+            && let Some(meant) = nearest_slip(&key.text, NAME_PARTS)
+        {
+            found.push(remarks::misspelt_field(key.span, &clean(&key.text), meant));
+        }
+    }
     let mut part = |name: &'static str| {
         let text = clean(&text_of(item.get(name)?, name, found)?);
         (!text.is_empty()).then_some(text)

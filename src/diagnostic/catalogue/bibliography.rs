@@ -185,9 +185,40 @@ pub fn bad_date(span: Span, format: Format, (key, value): (&str, &str), why: &st
 /// An address that no browser would open. `key` is the field as it is written.
 pub fn bad_url(span: Span, key: &str, url: &str) -> Diagnostic {
     let url = shortened(url);
-    Diagnostic::error("adresse-de-source", Place::Span(span), format!("« {url} » n’est pas une adresse de page (« {key} »)"))
-        .label("adresse mal formée")
-        .help("Copiez l’adresse depuis la barre du navigateur : elle commence par https:// et ne contient pas d’espace.")
+    let shown = with_unseen(&url);
+    let help = if shown == url {
+        "Copiez l’adresse depuis la barre du navigateur\u{a0}: elle commence par https:// et ne contient pas d’espace."
+    } else {
+        UNSEEN_HELP
+    };
+    Diagnostic::error(
+        "adresse-de-source",
+        Place::Span(span),
+        format!("«\u{a0}{shown}\u{a0}» n’est pas une adresse de page («\u{a0}{key}\u{a0}»)"),
+    )
+    .label("adresse mal formée")
+    .help(help)
+}
+
+/// The remedy when an address holds what nobody sees.
+const UNSEEN_HELP: &str = "Des caractères que l’on ne voit pas y sont notés ‹U+…›\u{a0}: effacez l’adresse et tapez-la, ou copiez-la depuis la barre du navigateur.";
+
+/// `text` with the characters that take no room, and spaces that look like others, told by their code: `http‹U+200B›:`.
+fn with_unseen(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{a0}'
+            | '\u{ad}'
+            | '\u{2000}'..='\u{200d}'
+            | '\u{202f}'
+            | '\u{2060}'..='\u{2064}' => {
+                out.push_str(&format!("‹U+{:04X}›", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// An address without `https://`.
@@ -212,13 +243,19 @@ pub fn url_without_scheme(span: Span, key: &str, url: &str) -> Diagnostic {
 /// An address with a scheme that is not allowed.
 pub fn refused_scheme(span: Span, key: &str, scheme: &str) -> Diagnostic {
     let scheme = shortened(scheme);
+    let shown = with_unseen(&scheme);
+    let help = if shown == scheme {
+        "Seules les adresses qui commencent par https:// ou http:// sont publiées."
+    } else {
+        UNSEEN_HELP
+    };
     Diagnostic::error(
         "adresse-refusee",
         Place::Span(span),
-        format!("une source ne peut pas mener à une adresse « {scheme}: » (« {key} »)"),
+        format!("une source ne peut pas mener à une adresse « {shown}: » (« {key} »)"),
     )
     .label("adresse refusée")
-    .help("Seules les adresses qui commencent par https:// ou http:// sont publiées.")
+    .help(help)
 }
 
 /// Why names will be misread.

@@ -39,6 +39,8 @@ pub fn style_outside(span: Span, written: &str) -> Diagnostic {
 /// Why a file that `bibliographies` names is not read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BibliographyFault {
+    /// A list or a group of keys stands in the place of a path.
+    NotAPath,
     /// Nothing is named.
     Empty,
     /// A path that leads out of the site.
@@ -60,6 +62,11 @@ pub fn bibliography(span: Span, path: &str, fault: BibliographyFault) -> Diagnos
             "une ligne de « bibliographies » ne nomme aucun fichier".to_owned(),
             "rien ici",
             "Écrivez-y le chemin d’un fichier depuis le dossier du site, par exemple « biblio/zotero.bib », ou retirez la ligne.",
+        ),
+        BibliographyFault::NotAPath => (
+            "une ligne de « bibliographies » n’est pas un chemin seul".to_owned(),
+            "un chemin attendu",
+            "Écrivez le chemin après le tiret, sans crochets ni accolades : « - biblio/zotero.bib ».",
         ),
         BibliographyFault::Outside => (
             format!("« {path} » n’est pas un chemin dans le dossier du site"),
