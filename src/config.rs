@@ -267,8 +267,7 @@ fn read_into(config: &mut Config, fields: &Fields, found: &mut Vec<Diagnostic>) 
     }
     for item in fields.items("bibliographies", found) {
         if matches!(item.value, Value::Seq(_) | Value::Map(_)) {
-            let fault = BibliographyFault::NotAPath;
-            found.push(site_remarks::bibliography(item.span, "", fault));
+            found.push(site_remarks::bibliography_not_a_path(item.span));
             continue;
         }
         let (text, span) = yaml::text_of(item, "bibliographies", found)

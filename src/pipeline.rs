@@ -139,7 +139,9 @@ fn assemble(
     }
     let sheets = sheets.report_to(found);
     let footer = sheet::footer(inputs, shared).report_to(found);
-    let style = citation_style(&config, inputs, found);
+    let written = sheets.iter().map(|sheet| sheet.front.sources.len());
+    let sources = bibliography.sources.len() + written.sum::<usize>() + sheets.len();
+    let style = citation_style(&config, inputs, sources, found);
     let parts = site::Parts {
         printer: Printer::new(style),
         config: config.clone(),
@@ -340,8 +342,14 @@ pub fn what_settings_name(inputs: &Inputs) -> Wanted {
     }
 }
 
-/// The style of citation. When the site brings one that cannot be used, that is reported and the default stands for it.
-fn citation_style(config: &Config, inputs: &Inputs, found: &mut Vec<Diagnostic>) -> Arc<Style> {
+/// The style of citation, to print at most so many `sources`. When the site brings one that cannot be used, that is reported
+/// and the default stands for it.
+fn citation_style(
+    config: &Config,
+    inputs: &Inputs,
+    sources: usize,
+    found: &mut Vec<Diagnostic>,
+) -> Arc<Style> {
     let name = match (&config.citation_style, inputs.citation_style) {
         (CitationStyle::Apa | CitationStyle::File(_), None) | (CitationStyle::Apa, _) => {
             Shipped::Apa
@@ -349,6 +357,10 @@ fn citation_style(config: &Config, inputs: &Inputs, found: &mut Vec<Diagnostic>)
         (CitationStyle::Iso690, _) => Shipped::Iso690,
         (CitationStyle::Legal, _) => Shipped::Legal,
         (CitationStyle::File(_), Some(id)) => match Style::brought(&inputs.file(id).text) {
+            Ok(style) if style.is_too_heavy(sources) => {
+                found.push(source_remarks::heavy_style(Span::new(id, 0..0), sources));
+                Shipped::Apa
+            }
             Ok(style) => return style,
             Err(fault) => {
                 let place = Span::new(id, fault.range);

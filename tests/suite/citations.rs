@@ -272,6 +272,31 @@ fn style(part: &str, layout: &str) -> String {
     )
 }
 
+/// The weight of a style is what prints: one branch of each choice, at each level once.
+#[test]
+fn a_style_is_too_heavy_for_what_it_prints() {
+    let texts = "<text variable=\"title\"/>".repeat(5_000);
+    let deep = format!("{}{texts}{}", "<group>".repeat(40), "</group>".repeat(40));
+    let branch = format!("<else-if type=\"book\">{texts}</else-if>");
+    let choice = format!(
+        "<choose><if type=\"report\">{texts}</if>{}</choose>",
+        branch.repeat(2)
+    );
+    for (layout, light, heavy) in [
+        (
+            "<text variable=\"title\"/>".to_owned(),
+            10_000_000,
+            usize::MAX,
+        ),
+        (choice, 20_000, 60_000),
+        (deep, 4_000, 6_000),
+    ] {
+        let style = Style::brought(&style("", &layout).into()).expect("a style");
+        assert!(!style.is_too_heavy(light), "{} bytes", layout.len());
+        assert!(style.is_too_heavy(heavy), "{} bytes", layout.len());
+    }
+}
+
 #[test]
 fn a_style_that_cannot_be_used_is_refused_where_it_fails() {
     let deep = format!(

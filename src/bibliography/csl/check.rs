@@ -14,7 +14,7 @@ use std::ops::Range;
 const MAX_DEPTH: usize = 64;
 /// Deepest element once each call of a macro is replaced by it: the library recurses on both, and a thread has 2 MiB.
 const MAX_WRITTEN_DEPTH: usize = 128;
-/// Most elements, as written and with each call of a macro replaced by it.
+/// Most elements, as written and, of each choice the longest branch, with each call of a macro replaced by it.
 const MAX_ELEMENTS: usize = 20_000;
 /// Most bytes that one element itself writes.
 const MAX_WORDS: usize = 1_000;
@@ -41,46 +41,87 @@ struct Element {
     depth: usize,
 }
 
-/// What a macro, or what stands outside of all, comes to.
+/// A macro, or what stands outside of all.
 #[derive(Default)]
 struct Part {
     range: Range<usize>,
-    size: Size,
+    tree: Node,
     calls: Vec<Call>,
 }
 
-/// How many elements, and how deep the deepest is.
+/// An element with those it holds.
+#[derive(Default)]
+struct Node {
+    /// One, and more for one that writes many words.
+    size: usize,
+    /// Whether only one of those it holds is printed.
+    is_choice: bool,
+    /// The macro that it calls.
+    calls: Option<String>,
+    holds: Vec<Node>,
+}
+
+impl Node {
+    /// What the element comes to, the macros called being as `totals` tells.
+    fn total(&self, totals: &BTreeMap<&str, Size>) -> Size {
+        let mut total = Size::default();
+        for held in &self.holds {
+            let held = held.total(totals);
+            if self.is_choice {
+                total.elements = total.elements.max(held.elements);
+                total.work = total.work.max(held.work);
+            } else {
+                total.elements = total.elements.saturating_add(held.elements);
+                total.work = total.work.saturating_add(held.work);
+            }
+            total.depth = total.depth.max(held.depth);
+        }
+        if let Some(called) = self.calls.as_deref().and_then(|name| totals.get(name)) {
+            total.elements = total.elements.saturating_add(called.elements);
+            total.work = total.work.saturating_add(called.work);
+            total.depth = total.depth.max(called.depth);
+        }
+        // Of a choice, what each branch asks counts too.
+        let own = self.size + if self.is_choice { self.holds.len() } else { 0 };
+        total.elements = total.elements.saturating_add(own);
+        total.work = total.work.saturating_add(total.elements);
+        total.depth += 1;
+        total
+    }
+}
+
+/// How many elements print at most, how deep the deepest is, and the sum of their depths: the library asks each level of a
+/// style about all that lies below.
 #[derive(Clone, Copy, Default)]
 struct Size {
     elements: usize,
     depth: usize,
+    work: usize,
 }
 
 /// The call of a macro.
 struct Call {
     name: String,
     range: Range<usize>,
-    /// How deep it stands.
-    depth: usize,
 }
 
-/// Checks a style; gives nothing when it can be used.
-pub fn fault(text: &str) -> Option<Fault> {
-    match walk(text) {
-        Err(fault) => Some(fault),
-        Ok(elements) => {
-            engine::check(text).err()?;
-            Some(culprit(text, &elements))
-        }
+/// Checks a style. Gives the work of printing one source with it: the sum of the depths of its elements, each call of a macro
+/// replaced by it.
+pub fn work(text: &str) -> Result<usize, Fault> {
+    let (elements, work) = walk(text)?;
+    match engine::check(text) {
+        Ok(()) => Ok(work),
+        Err(_) => Err(culprit(text, &elements)),
     }
 }
 
-/// Reads the whole style, and gives its elements but the root, in the order in which they begin.
-fn walk(text: &str) -> Result<Vec<Element>, Fault> {
+/// Reads the whole style, and gives its elements but the root, in the order in which they begin, and the work of printing.
+fn walk(text: &str) -> Result<(Vec<Element>, usize), Fault> {
     let at = |range: Range<usize>, kind| Fault { range, kind };
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<Element> = Vec::new();
+    let mut nodes: Vec<Node> = Vec::new();
     let mut all = Vec::new();
     let mut macros: BTreeMap<String, Part> = BTreeMap::new();
     let mut outside = Part::default();
@@ -138,17 +179,21 @@ fn walk(text: &str) -> Result<Vec<Element>, Fault> {
                 if words > MAX_WORDS {
                     return Err(at(range, StyleFault::TooLong));
                 }
-                part.size.elements += 1 + words / WORDS_OF_AN_ELEMENT;
-                part.size.depth = part.size.depth.max(open.len());
+                let mut node = Node {
+                    size: 1 + words / WORDS_OF_AN_ELEMENT,
+                    is_choice: name == "choose",
+                    ..Node::default()
+                };
                 if name != "macro"
                     && let Some(called) = attribute("macro")
                 {
+                    node.calls = Some(called.clone());
                     part.calls.push(Call {
                         name: called,
                         range: range.clone(),
-                        depth: open.len(),
                     });
                 }
+                nodes.push(node);
                 open.push(Element {
                     name,
                     range,
@@ -159,8 +204,16 @@ fn walk(text: &str) -> Result<Vec<Element>, Fault> {
                 let Some(mut closed) = open.pop() else {
                     return Err(at(range, StyleFault::NotXml));
                 };
-                if closed.depth == 1 && closed.name == "macro" {
-                    inside = None;
+                let node = nodes.pop().unwrap_or_default();
+                match nodes.last_mut() {
+                    _ if closed.depth == 1 && closed.name == "macro" => {
+                        let part = inside.take().and_then(|name| macros.get_mut(&name));
+                        if let Some(part) = part {
+                            part.tree = node;
+                        }
+                    }
+                    Some(holder) => holder.holds.push(node),
+                    None => outside.tree = node,
                 }
                 if closed.depth > 0 {
                     closed.range.end = range.end;
@@ -185,9 +238,9 @@ fn walk(text: &str) -> Result<Vec<Element>, Fault> {
         };
         return Err(at(root(text), kind));
     }
-    written_out(&macros, &outside)?;
+    let size = written_out(&macros, &outside)?;
     all.sort_by_key(|element| (element.range.start, element.depth));
-    Ok(all)
+    Ok((all, size.work))
 }
 
 /// How many bytes an element writes by itself, whatever the source.
@@ -199,8 +252,8 @@ fn written(element: &BytesStart) -> usize {
         .sum()
 }
 
-/// Checks what the macros come to once each call is replaced by what it calls.
-fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fault> {
+/// What stands outside of macros comes to, once each call is replaced by what it calls.
+fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<Size, Fault> {
     // Depth first, without recursion: a macro is open while those it calls are counted.
     let mut totals: BTreeMap<&str, Size> = BTreeMap::new();
     let mut is_open: BTreeMap<&str, bool> = BTreeMap::new();
@@ -217,12 +270,7 @@ fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fa
         }
     }
     let total_of = |part: &Part, totals: &BTreeMap<&str, Size>| {
-        let mut total = part.size;
-        for call in &part.calls {
-            let called = totals.get(call.name.as_str()).copied().unwrap_or_default();
-            total.elements = total.elements.saturating_add(called.elements);
-            total.depth = total.depth.max(call.depth + called.depth);
-        }
+        let total = part.tree.total(totals);
         let kind = if total.elements > MAX_ELEMENTS {
             StyleFault::TooLong
         } else if total.depth > MAX_WRITTEN_DEPTH {
@@ -259,7 +307,7 @@ fn written_out(macros: &BTreeMap<String, Part>, outside: &Part) -> Result<(), Fa
             }
         }
     }
-    total_of(outside, &totals).map(|_| ())
+    total_of(outside, &totals)
 }
 
 /// The innermost element that the library refuses by itself: it names no place. Each is tried alone in a style that is

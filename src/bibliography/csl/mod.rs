@@ -27,6 +27,9 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 /// Largest style that an editor may bring, in bytes; the longest of the CSL repository has 300,000.
 pub const MAX_STYLE_BYTES: u64 = 1_000_000;
 
+/// Most work of printing the sources of a site: see [`Style::is_too_heavy`].
+const MAX_WORK: usize = 1_000_000_000;
+
 /// The shipped styles.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Shipped {
@@ -62,6 +65,8 @@ pub struct Style {
     kind: Kind,
     engine: OnceLock<Option<Engine>>,
     text: Arc<str>,
+    /// The work of printing one source, which the shipped ones need not count.
+    work: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,6 +91,7 @@ impl Style {
                 kind,
                 engine: OnceLock::new(),
                 text: text.into(),
+                work: 0,
             })
         });
         Arc::clone(style)
@@ -96,14 +102,19 @@ impl Style {
     /// # Errors
     /// What is wrong with it, and where.
     pub fn brought(text: &Arc<str>) -> Result<Arc<Self>, Fault> {
-        match check::fault(text) {
-            Some(fault) => Err(fault),
-            None => Ok(Arc::new(Self {
-                kind: Kind::Brought,
-                engine: OnceLock::new(),
-                text: Arc::clone(text),
-            })),
-        }
+        let work = check::work(text)?;
+        Ok(Arc::new(Self {
+            kind: Kind::Brought,
+            engine: OnceLock::new(),
+            text: Arc::clone(text),
+            work,
+        }))
+    }
+
+    /// Whether printing `sources` sources with this style would take more than a site is worth: only a style made for that
+    /// does, since the heaviest of the CSL repository prints ten thousand.
+    pub fn is_too_heavy(&self, sources: usize) -> bool {
+        self.work.saturating_mul(sources) > MAX_WORK
     }
 
     fn engine(&self) -> Option<&Engine> {

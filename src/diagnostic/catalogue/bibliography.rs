@@ -738,6 +738,17 @@ fn shortened_to(written: &str, limit: usize) -> String {
     }
 }
 
+/// A style of citation that would take minutes to print the `sources` of the site.
+pub fn heavy_style(place: Span, sources: usize) -> Diagnostic {
+    Diagnostic::error(
+        "style-citation",
+        Place::Span(place),
+        format!("ce style est trop lourd pour les {sources} sources et fiches du site"),
+    )
+    .label("style trop lourd")
+    .help("Choisissez un style plus simple, ou l’un de ceux qui sont fournis : apa, iso690, juridique.")
+}
+
 /// Why a style of citation cannot be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum StyleFault {

@@ -39,8 +39,6 @@ pub fn style_outside(span: Span, written: &str) -> Diagnostic {
 /// Why a file that `bibliographies` names is not read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BibliographyFault {
-    /// A list or a group of keys stands in the place of a path.
-    NotAPath,
     /// Nothing is named.
     Empty,
     /// A path that leads out of the site.
@@ -62,11 +60,6 @@ pub fn bibliography(span: Span, path: &str, fault: BibliographyFault) -> Diagnos
             "une ligne de « bibliographies » ne nomme aucun fichier".to_owned(),
             "rien ici",
             "Écrivez-y le chemin d’un fichier depuis le dossier du site, par exemple « biblio/zotero.bib », ou retirez la ligne.",
-        ),
-        BibliographyFault::NotAPath => (
-            "une ligne de « bibliographies » n’est pas un chemin seul".to_owned(),
-            "un chemin attendu",
-            "Écrivez le chemin après le tiret, sans crochets ni accolades : « - biblio/zotero.bib ».",
         ),
         BibliographyFault::Outside => (
             format!("« {path} » n’est pas un chemin dans le dossier du site"),
@@ -97,6 +90,17 @@ pub fn bibliography(span: Span, path: &str, fault: BibliographyFault) -> Diagnos
     Diagnostic::error("bibliographies", Place::Span(span), message)
         .label(label)
         .help(help)
+}
+
+/// A list or a group of keys in the place of a path of `bibliographies`.
+pub fn bibliography_not_a_path(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "type-inattendu",
+        Place::Span(span),
+        "une ligne de « bibliographies » n’est pas un chemin seul",
+    )
+    .label("un chemin attendu")
+    .help("Écrivez le chemin après le tiret, sans crochets ni accolades : « - biblio/zotero.bib ».")
 }
 
 /// `url` has accents.
