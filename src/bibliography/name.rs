@@ -213,6 +213,20 @@ fn is_name(text: &str) -> bool {
             .all(|word| word.starts_with(char::is_uppercase) || PARTICLES.contains(word))
 }
 
+/// Whether a name without a comma is shaped as a person says it, "Noé Castel", "Marie de La Tour": two or three words with a
+/// capital, none an acronym, none the beginning of a body's name. A small body may have that shape too.
+pub fn is_said_as_person(text: &str) -> bool {
+    let acronym = |word: &str| {
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        capitals >= 2 && !word.contains(['-', '.', '’', '\''])
+    };
+    text.split_whitespace().count() >= 2
+        && is_name(text)
+        && !is_body(text)
+        && !text.chars().any(|c| c.is_numeric() || c == '&')
+        && !text.split_whitespace().any(acronym)
+}
+
 /// Whether it says which of a family one is: `Jr.`, `III`.
 fn is_suffix(text: &str) -> bool {
     let word = text.trim_end_matches('.').to_lowercase();
@@ -338,6 +352,19 @@ mod tests {
             assert_eq!(matches!(name, Name::Person(_)), is_person, "{text}");
             assert_eq!(name.inverted(), printed);
             assert_eq!(Name::parse(&name.written()), name);
+        }
+        for (text, said) in [
+            ("Noé Castel", true),
+            ("Marie de La Tour", true),
+            ("J.-P. Martin", true),
+            ("RTES", false),
+            ("ESS France", false),
+            ("Ville de Lille", false),
+            ("Ministère du Travail", false),
+            ("Réseau des collectivités", false),
+            ("Les Jardins de la Montagne verte", false),
+        ] {
+            assert_eq!(is_said_as_person(text), said, "{text}");
         }
         for (text, names) in [
             ("Dupont, Durand, Martin", Some("Dupont|Durand|Martin")),

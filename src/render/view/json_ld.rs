@@ -1,6 +1,8 @@
 //! Data on a page for machines (schema.org), as JSON that cannot end its `script`.
 
 use super::{Views, kind_label, last_date};
+use crate::bibliography::Name;
+use crate::bibliography::name::is_said_as_person;
 use crate::law::{self, LegalRef, TextId, url};
 use crate::render::html::escape::allowed_url;
 use crate::render::html::law_text::{named_in_full, upper_first};
@@ -10,6 +12,31 @@ use std::collections::BTreeSet;
 
 /// Most references of law that are listed.
 const MAX_CITATIONS: usize = 200;
+
+/// The author of a sheet as `name` is written; `site` is the author of the whole site, which is a body.
+fn author(name: &str, site: Option<&str>) -> Value {
+    match Name::parse(name) {
+        Name::Person(person) => {
+            let mut data = Map::new();
+            data.insert("@type".to_owned(), json!("Person"));
+            let said = Name::Person(person.clone());
+            data.insert("name".to_owned(), json!(said.in_order()));
+            data.insert(
+                "familyName".to_owned(),
+                json!(person.family_with_particle()),
+            );
+            if let Some(given) = &person.given {
+                data.insert("givenName".to_owned(), json!(given));
+            }
+            Value::Object(data)
+        }
+        Name::Literal(said) => {
+            let is_person = site != Some(said.as_str()) && is_said_as_person(&said);
+            let kind = if is_person { "Person" } else { "Organization" };
+            json!({"@type": kind, "name": said})
+        }
+    }
+}
 
 impl Views<'_> {
     /// JSON-LD of sheet `at`, whose page is at `path`.
@@ -48,7 +75,7 @@ impl Views<'_> {
             let authors: Vec<Value> = front
                 .authors
                 .iter()
-                .map(|name| json!({"@type": "Organization", "name": name}))
+                .map(|name| author(name, config.author.as_deref()))
                 .collect();
             set("author", Value::Array(authors));
         }
