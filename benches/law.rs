@@ -68,7 +68,10 @@ fn settled(bencher: Bencher, megabytes: usize) {
     });
 }
 
-const HOSTILE: [(&str, &str); 17] = [
+const HOSTILE: [(&str, &str); 20] = [
+    ("doubtful", "L. 1-1, "),
+    ("doubtful and", "L. 1-1 et "),
+    ("divisions", "du livre I "),
     ("designators", "art. L. "),
     ("list", "L. 1, 2, 3, "),
     ("same code", "du même code "),

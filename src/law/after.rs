@@ -39,7 +39,7 @@ pub(super) fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -
             ));
         }
         if let Some(next) = past_tie(f, here) {
-            return tied(f, here, next, lettered, texts);
+            return tied(f, here, next, lettered, MAX_DIVISIONS, texts);
         }
     }
     if !lettered
@@ -82,8 +82,18 @@ pub(super) fn text_after(f: &Folded, at: usize, lettered: bool, texts: &Texts) -
     Some(After::Named(Named { end, ..attached }))
 }
 
-/// What follows "du", "de la", "de l'", "de".
-fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> Option<After> {
+/// Most divisions between an article and its text: "du chapitre II du titre Ier du livre III de la partie…".
+const MAX_DIVISIONS: usize = 8;
+
+/// What follows "du", "de la", "de l'", "de", across at most so many `divisions` of a code.
+fn tied(
+    f: &Folded,
+    here: usize,
+    next: usize,
+    lettered: bool,
+    divisions: usize,
+    texts: &Texts,
+) -> Option<After> {
     let after_age = f
         .any(next, &["nouveau", "nouvel", "ancien", "ancienne"])
         .map_or(next, |end| f.skip_spaces(end));
@@ -110,7 +120,8 @@ fn tied(f: &Folded, here: usize, next: usize, lettered: bool, texts: &Texts) -> 
                 TextMention::Inferred(nature),
                 past_adjectives(f, end),
             )),
-            None => tied(f, past, tie, lettered, texts),
+            None if divisions > 0 => tied(f, past, tie, lettered, divisions - 1, texts),
+            None => None,
         };
     }
     for words in CONTRACTS {

@@ -50,6 +50,9 @@ pub(super) fn date(f: &Folded, at: usize) -> Option<(String, usize)> {
             return None;
         }
         let (year, end) = year(f, month_end + 1)?;
+        if !exists(&year, month, day) {
+            return None;
+        }
         return Some((format!("{year}-{month:02}-{day:02}"), end));
     }
     // "1 er juillet": the raised letters came apart.
@@ -67,7 +70,23 @@ pub(super) fn date(f: &Folded, at: usize) -> Option<(String, usize)> {
             .map(|end| (at + 1, end))
     })?;
     let (year, end) = year(f, f.skip_spaces(end))?;
+    if !exists(&year, u8::try_from(month).unwrap_or(0), day) {
+        return None;
+    }
     Some((format!("{year}-{month:02}-{day:02}"), end))
+}
+
+/// Whether the calendar has that day.
+fn exists(year: &str, month: u8, day: u8) -> bool {
+    let year: u32 = year.parse().unwrap_or(0);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    day <= days
 }
 
 /// A year of four digits, and the character after it.

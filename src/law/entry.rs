@@ -1,5 +1,6 @@
 //! An entry of `articles:` in front matter: one reference, with the same grammar as in prose; "article" may be left out.
 
+use super::official::official_number;
 use super::settle::reference;
 use super::{Context, LegalRef, Nature, TextId, Texts, find};
 use std::ops::Range;
@@ -117,7 +118,10 @@ fn from_to(
     Some(Ok(vec![LegalRef::Range { text, from, to }]))
 }
 
-/// `ccp:L2113-15`, `loi:2014-856:art59`.
+/// Kinds of decisions in ids, besides those of the administrative courts of a city, `ta-lille` and `caa-lyon`.
+const CASES: [&str; 8] = ["ce", "cc", "cass", "cjue", "tc", "cada", "cedh", "ecli"];
+
+/// `ccp:L2113-15`, `loi:2014-856:art59`, `ce:417580`.
 fn as_id(entry: &str, texts: &Texts) -> Option<Vec<LegalRef>> {
     let known = |id: &str| {
         let id = TextId::new(id);
@@ -125,6 +129,11 @@ fn as_id(entry: &str, texts: &Texts) -> Option<Vec<LegalRef>> {
     };
     if entry.contains(char::is_whitespace) || !entry.contains(':') {
         return None;
+    }
+    let (kind, rest) = entry.split_once(':')?;
+    let is_case = CASES.contains(&kind) || kind.starts_with("ta-") || kind.starts_with("caa-");
+    if is_case && rest.chars().any(|c| c.is_ascii_digit()) {
+        return Some(vec![LegalRef::Text(TextId::new(entry))]);
     }
     let (text, number) = entry.rsplit_once(':')?;
     if let Some(id) = texts.by_abbreviation(text).or_else(|| {
@@ -135,7 +144,15 @@ fn as_id(entry: &str, texts: &Texts) -> Option<Vec<LegalRef>> {
         }
     }) {
         let number = number.strip_prefix("art").unwrap_or(number);
-        return reference(&id, number, None).map(|reference| vec![reference]);
+        // "l2113-15" is "L2113-15"; "preliminaire", "annexe2" and the like are no numbers to read.
+        let is_named =
+            number.starts_with("annexe") || !number.contains(|c: char| c.is_ascii_digit());
+        let reference = if is_named {
+            reference(&id, number, None)
+        } else {
+            official_number(number, &id).map(|article| LegalRef::Article { text: id, article })
+        };
+        return reference.map(|reference| vec![reference]);
     }
     let kinds = [
         "loi",
@@ -146,10 +163,6 @@ fn as_id(entry: &str, texts: &Texts) -> Option<Vec<LegalRef>> {
         "decision",
         "arrete",
         "circulaire",
-        "ce",
-        "cc",
-        "cass",
-        "cjue",
     ];
     (kinds.contains(&text) && number.chars().any(|c| c.is_ascii_digit()))
         .then(|| vec![LegalRef::Text(TextId::new(entry))])
@@ -229,5 +242,31 @@ fn diagnosed(entry: &str, texts: &Texts) -> EntryError {
             kind: EntryErrorKind::NotAReference,
             range: 0..entry.len(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_read_in_their_normal_form() {
+        for (entry, expected) in [
+            ("ccp:L2113-15", Some("ccp:L2113-15")),
+            ("ccp:l2113-15", Some("ccp:L2113-15")),
+            ("loi:2014-856:art59", Some("loi:2014-856:art59")),
+            ("loi:2014-856", Some("loi:2014-856")),
+            ("ce:417580", Some("ce:417580")),
+            ("tc:3506", Some("tc:3506")),
+            ("caa-paris:20PA01234", Some("caa-paris:20PA01234")),
+            ("ecli:EU:C:2003:415", Some("ecli:EU:C:2003:415")),
+            ("ccp:---1", None),
+            ("ccp:L2113--12", None),
+            ("rien:12", None),
+        ] {
+            let read = parse_entry(entry, Texts::known(), None).ok();
+            let id = read.map(|references| references[0].id());
+            assert_eq!(id.as_deref(), expected, "{entry}");
+        }
     }
 }

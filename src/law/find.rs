@@ -283,10 +283,17 @@ fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
     }
     let first = code_number(f, at, texts)?;
     // "A. 2020-12-01": few articles begin with A, and many other things do; "L. 12-345" may be anything too.
-    let doubtful = first.normal.starts_with('A') || chapter(&first.normal).len() < 3;
+    let doubtful = |number: &str| number.starts_with('A') || chapter(number).len() < 3;
+    let is_doubtful = doubtful(&first.normal);
     let many = list(f, at, first, true, texts);
+    let past = many.end;
     match numbered(f, at, many, None, texts) {
-        Read::Reference(candidate, _) if doubtful && candidate.text == TextMention::Missing => None,
+        Read::Reference(candidate, _) if is_doubtful && candidate.text == TextMention::Missing => {
+            // What was read is not read again: a list of such numbers would be once for each of them.
+            let surer = candidate.parts.iter().find(|part| !doubtful(&part.number));
+            let next = surer.map_or(past, |part| f.character(part.range.start));
+            Some(Read::Nothing(next.max(at + 1)))
+        }
         read => Some(read),
     }
 }

@@ -85,6 +85,12 @@ impl<'t> Folded<'t> {
         self.offsets[at.min(self.offsets.len() - 1)] as usize
     }
 
+    /// The character that begins at byte `byte` of the text, or the first one after it.
+    pub fn character(&self, byte: usize) -> usize {
+        self.offsets
+            .partition_point(|offset| (*offset as usize) < byte)
+    }
+
     /// The byte at `at`, 0 past the end.
     pub fn at(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(0)

@@ -616,12 +616,7 @@ fn named_soon(number: &str, following: &[Candidate]) -> Option<TextId> {
 /// The year in the number of a text: `loi:2005-102`, `loi:78-17`, `decret:1953-09-30`.
 fn year_of(id: &TextId) -> Option<String> {
     let (_, number) = id.as_str().split_once(':')?;
-    let year = number.split(['-', '/']).next()?;
-    match year.len() {
-        4 => Some(year.to_owned()),
-        2 => Some(format!("19{year}")),
-        _ => None,
-    }
+    super::url::full_year(number.split(['-', '/']).next()?)
 }
 
 /// The reference to `number` (up to `to`) of a text.

@@ -158,8 +158,8 @@ pub fn official_name(id: &TextId) -> &'static str {
     }
 }
 
-/// The CELEX number: 3, year, kind, number on four digits. Two-digit years are of the twentieth century; regulations
-/// were numbered before their year until 2015.
+/// The CELEX number: 3, year, kind, number on four digits. Years of two digits are those from 1950 to 2049. Regulations were
+/// numbered before their year until 2014, and after it since: of "2015/92", which may be either, there is none.
 fn celex(id: &TextId) -> Option<String> {
     let (kind, number) = id.as_str().split_once(':')?;
     if kind == "cjue" {
@@ -181,11 +181,20 @@ fn celex(id: &TextId) -> Option<String> {
     };
     let mut fields = number.split('/');
     let (first, second) = (fields.next()?, fields.next()?);
-    let year_first = kind != "regl"
-        || (first.len() == 4
-            && first
-                .parse::<u32>()
-                .is_ok_and(|year| (2015..2100).contains(&year)));
+    let year_first = if kind == "regl" {
+        let may_be_late = first.len() == 4 && (2015..2036).contains(&first.parse().unwrap_or(0));
+        let may_be_early = match second.len() {
+            2 => second.parse::<u32>().is_ok_and(|year| year >= 50),
+            4 => (1950..2015).contains(&second.parse().unwrap_or(0)),
+            _ => false,
+        };
+        if may_be_late == may_be_early {
+            return None;
+        }
+        may_be_late
+    } else {
+        true
+    };
     let (year, number) = if year_first {
         (first, second)
     } else {
@@ -195,7 +204,8 @@ fn celex(id: &TextId) -> Option<String> {
     Some(format!("3{}{letter}{number:04}", full_year(year)?))
 }
 
-fn full_year(year: &str) -> Option<String> {
+/// A year of two or four digits in four.
+pub(super) fn full_year(year: &str) -> Option<String> {
     match year.len() {
         4 => Some(year.to_owned()),
         2 => year.parse::<u32>().ok().map(|short| {
@@ -225,6 +235,23 @@ fn push_encoded(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn regulations_are_numbered_before_their_year_then_after() {
+        for (id, number) in [
+            ("regl:2016/679", Some("32016R0679")),
+            ("regl:2073/2005", Some("32005R2073")),
+            ("regl:2037/2000", Some("32000R2037")),
+            ("regl:1407/2013", Some("32013R1407")),
+            ("regl:2081/92", Some("31992R2081")),
+            ("regl:2019/12", Some("32019R0012")),
+            ("regl:2015/92", None),
+            ("regl:2018/2001", None),
+            ("dir:92/50/CEE", Some("31992L0050")),
+        ] {
+            assert_eq!(celex(&TextId::new(id)).as_deref(), number, "{id}");
+        }
+    }
 
     #[test]
     fn decisions_and_texts_have_an_official_address() {
