@@ -129,14 +129,18 @@ fn european(id: &TextId) -> Option<String> {
     Some(directive.unwrap_or_else(|| by_celex(&celex)))
 }
 
-/// The address of an article whose official id is known: `/codes/article_lc/LEGIARTI…` (codegouvfr/documentation,
-/// CatalaLang/catleg), `/jorf/article_jo/JORFARTI…` for an article as published (DISIC/MiNumEco).
-pub fn article_address(official_id: &str) -> String {
-    if official_id.starts_with("JORFARTI") {
-        format!("https://www.legifrance.gouv.fr/jorf/article_jo/{official_id}")
+/// The address of an article of a text of that `nature` whose official id is known: `/codes/article_lc/LEGIARTI…` for a code
+/// (codegouvfr/documentation, CatalaLang/catleg), `/loda/article_lc/LEGIARTI…` for any other consolidated text,
+/// `/jorf/article_jo/JORFARTI…` for an article as published (DISIC/MiNumEco).
+pub fn article_address(official_id: &str, nature: Nature) -> String {
+    let folder = if official_id.starts_with("JORFARTI") {
+        "jorf/article_jo"
+    } else if nature == Nature::Code {
+        "codes/article_lc"
     } else {
-        format!("https://www.legifrance.gouv.fr/codes/article_lc/{official_id}")
-    }
+        "loda/article_lc"
+    };
+    format!("https://www.legifrance.gouv.fr/{folder}/{official_id}")
 }
 
 /// Whether an official address leads to the text itself: false for a search for it.

@@ -100,7 +100,7 @@ pub fn assemble(
                 article: article.clone(),
             };
             let url = match &fact.official_id {
-                Some(official) => Some(url::article_address(official)),
+                Some(official) => Some(url::article_address(official, id.nature())),
                 None => official
                     .url(&id, &article)
                     .or_else(|| url::official_url(&reference, texts)),

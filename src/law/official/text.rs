@@ -1,8 +1,9 @@
 //! A text with its articles in the official order, and what can be asked of it.
 
 use super::rows::{Row, RowError, TextBuilder, clean};
-use super::{Change, Day, IdKind, OfficialArticle, OfficialId, Standing, Version};
-use crate::law::{Article, Nature, TextId, texts};
+use super::{Change, Day, OfficialArticle, OfficialId, Standing, Version};
+use crate::law::url::article_address;
+use crate::law::{Article, TextId, texts};
 use std::collections::HashMap;
 
 /// A heading of a text's plan: "Livre Ier : Dispositions générales".
@@ -248,19 +249,11 @@ impl OfficialText {
         article.state_at(self.facts.date).map(Standing::version)
     }
 
-    /// The official address of an article's current version (forms seen in use on Légifrance: `codes/article_lc` for a
-    /// code, `loda/article_lc` for any other consolidated text, `jorf/article_jo` as published).
+    /// The official address of an article's current version.
     pub fn url(&self, number: &Article) -> Option<String> {
         let version = self.current(self.article(number)?)?;
-        let folder = match version.id.kind() {
-            IdKind::JorfArticle => "jorf/article_jo",
-            _ if self.facts.id.nature() == Nature::Code => "codes/article_lc",
-            _ => "loda/article_lc",
-        };
-        Some(format!(
-            "https://www.legifrance.gouv.fr/{folder}/{}",
-            version.id
-        ))
+        let nature = self.facts.id.nature();
+        Some(article_address(&version.id.to_string(), nature))
     }
 }
 
