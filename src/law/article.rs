@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// The normal form of an article's number: `L2113-15` in a code, `art1`, `art19quinquies` in any other text.
 ///
-/// Ordered as the law is: L before R before D before A, numbers as numbers, 9-1 after 9 and before 10, bis before ter.
+/// Ordered as the law is: L before R and D, which follow one another by number, before A; numbers as numbers, 9-1 after 9 and before 10, bis before ter.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Article(Arc<str>);
 

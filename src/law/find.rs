@@ -298,8 +298,8 @@ fn read(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
     }
 }
 
-/// "annexe XIV de la directive 2014/24/UE", "annexes I et II du décret n° …", "annexe 3 du code de la commande publique": an
-/// annex has no index page of its own, it points inside its text.
+/// "annexe XIV de la directive 2014/24/UE", "annexes I et II du décret n° …", "annexe 3 du code de la commande publique": what
+/// prose says of an annex points inside its text, whose page it shares.
 fn annex(f: &Folded, at: usize, texts: &Texts) -> Option<Read> {
     let many = f.words(at, "annexes");
     let word = many.or_else(|| f.words(at, "annexe"))?;

@@ -272,7 +272,7 @@ fn folded(c: char) -> u8 {
     match c {
         _ if c.is_ascii() => ASCII[c as usize],
         '\u{fffc}' => 1,
-        _ if c.is_whitespace() || c == '\u{202f}' => b' ',
+        _ if c.is_whitespace() => b' ',
         '’' | 'ʼ' | '‘' | '′' => b'\'',
         '‐' | '‑' | '‒' | '–' | '—' | '−' => b'-',
         '°' | 'º' => b'~',

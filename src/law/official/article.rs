@@ -52,7 +52,8 @@ const STATES: [(State, &str, &str); 13] = [
 ];
 
 impl State {
-    /// Reads `VIGUEUR`, `ABROGE_DIFF`…; nothing for a word that LEGI does not use.
+    /// Reads `VIGUEUR`, `ABROGE_DIFF`…, and our own `INCONNU` for a state that the data do not tell; nothing for any other
+    /// word.
     pub fn parse(written: &str) -> Option<Self> {
         STATES
             .iter()
