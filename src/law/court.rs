@@ -35,7 +35,7 @@ pub(super) fn court(f: &Folded, at: usize) -> Option<(String, usize)> {
     None
 }
 
-const COURTS: [(&str, &str); 34] = [
+pub(super) const COURTS: [(&str, &str); 34] = [
     ("conseil d'etat", "ce"),
     ("cons. d'etat", "ce"),
     ("cons. d'et.", "ce"),
@@ -72,7 +72,7 @@ const COURTS: [(&str, &str); 34] = [
     ("cedh", "cedh"),
 ];
 
-const LOCAL_COURTS: [(&str, &str); 15] = [
+pub(super) const LOCAL_COURTS: [(&str, &str); 15] = [
     ("cour administrative d'appel de", "caa"),
     ("cour administrative d'appel", "caa"),
     ("caa de", "caa"),

@@ -762,3 +762,25 @@ fn looks_like_heading(f: &Folded, start: usize, end: usize) -> bool {
         || f.original(end, next).contains('\n');
     opens && closes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::court::{COURTS, LOCAL_COURTS};
+    use crate::law::name::KINDS;
+
+    /// [`BEGINS`] says again, letter by letter, what the readers look for: a name that it leaves out would never be found.
+    #[test]
+    fn every_court_and_kind_of_text_may_begin_a_reference() {
+        let texts = Texts::known();
+        let courts = COURTS.iter().chain(&LOCAL_COURTS).map(|(name, _)| {
+            let mut name = (*name).to_owned();
+            name[..1].make_ascii_uppercase();
+            name
+        });
+        let kinds = KINDS.iter().map(|(name, ..)| (*name).to_owned());
+        for name in courts.chain(kinds) {
+            assert!(may_begin(&Folded::of(&name), 0, texts), "{name}");
+        }
+    }
+}

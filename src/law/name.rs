@@ -140,7 +140,7 @@ fn doubled(f: &Folded, end: usize, id: &TextId, texts: &Texts) -> Option<usize> 
 }
 
 /// Words that begin a text with a number or a date, and what it is then.
-const KINDS: [(&str, &str, Nature); 32] = [
+pub(super) const KINDS: [(&str, &str, Nature); 32] = [
     ("loi organique", "loi", Nature::Law),
     ("loi constitutionnelle", "loi", Nature::Law),
     ("lois organiques", "loi", Nature::Law),
