@@ -3,13 +3,27 @@
 //!
 //! This module knows nothing of the rest of the crate and touches neither disk nor network.
 //!
+//! [`references`] does all of it for one text. Who reads a text in pieces, to keep what lies between them, calls [`find`] and
+//! [`Context::settle`] for each.
+//!
 //! ```
-//! use reperess::law::{self, Context, Texts};
+//! use reperess::law::{self, Texts};
 //! let texts = Texts::known();
-//! let text = "Voir l’article L. 2113-12 du code de la commande publique.";
-//! let mentions = Context::new(None).settle(texts, text, law::find(text, texts));
-//! assert_eq!(mentions[0].parts[0].reference.as_ref().unwrap().id(), "ccp:L2113-12");
+//! let text = "Voir l’article L. 2113-12 du code de la commande publique, puis l’article R. 2152-3 du même code.";
+//! let mentions = law::references(text, texts, None);
+//! let ids: Vec<String> = mentions
+//!     .iter()
+//!     .flat_map(|mention| &mention.parts)
+//!     .filter_map(|part| Some(part.reference.as_ref()?.id()))
+//!     .collect();
+//! assert_eq!(ids, ["ccp:L2113-12", "ccp:R2152-3"]);
+//! assert_eq!(&text[mentions[1].range.clone()], "article R. 2152-3 du même code");
 //! ```
+//!
+//! An id names a text, then an article of it. A code has the slug of the tables, `ccp`; any other text its kind and its number,
+//! `loi:2014-856`, `decret:2001-495`, `dir:2014/24/UE`, or its day where it has no number, `arrete:2022-03-29`; a decision its
+//! court and number, `ce:417580`, `cjue:C-113/13`. Articles of a code are numbered as the code does, `ccp:L2113-12`; those of
+//! any other text begin with `art`, `loi:2014-856:art1`. [`parse_entry`] reads an id back.
 
 mod after;
 mod article;
@@ -39,7 +53,7 @@ pub use definitions::definitions;
 pub use entry::{EntryError, EntryErrorKind, parse_entry};
 pub use find::{Candidate, Kind, Part, TextMention, find};
 pub use official::{OfficialText, OfficialTexts};
-pub use settle::{Context, Mention, SettledPart};
+pub use settle::{Context, Mention, SettledPart, references};
 pub use texts::{LegalText, Texts};
 pub use title::french_date as day_in_words;
 

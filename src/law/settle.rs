@@ -6,7 +6,7 @@
 
 use super::find::{Candidate, Kind, TextMention};
 use super::numbering::{book, chapter, figures, may_have, parts};
-use super::{Article, LegalRef, Nature, TextId, Texts, find};
+use super::{Article, LegalRef, Nature, TextId, Texts, definitions, find};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -38,6 +38,36 @@ pub struct SettledPart {
     pub number: String,
     /// "2° du I".
     pub pinpoint: Option<String>,
+}
+
+/// Every reference of plain `text`, in order: found, and settled in reading order, a blank line between paragraphs. A bare
+/// article of a code is one of `default`; names that the text defines, "le code de l’urbanisme (ci-après « le Code »)", are
+/// known throughout. Ranges are bytes of `text`; takes a time that grows as its length.
+pub fn references(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<Mention> {
+    let mut context = Context::new(default);
+    context.foresee(text, texts);
+    let own;
+    let names = definitions(text, texts);
+    let texts = if names.is_empty() {
+        texts
+    } else {
+        own = texts.with_names(names);
+        &own
+    };
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    for paragraph in text.split_inclusive("\n\n") {
+        let settled = context.settle(texts, paragraph, find(paragraph, texts));
+        mentions.extend(settled.into_iter().map(|mut mention| {
+            let parts = mention.parts.iter_mut().map(|part| &mut part.range);
+            for range in parts.chain([&mut mention.range]) {
+                *range = at + range.start..at + range.end;
+            }
+            mention
+        }));
+        at += paragraph.len();
+    }
+    mentions
 }
 
 /// Longest sentence, in bytes: what is named further back is in another.

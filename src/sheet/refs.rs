@@ -131,37 +131,21 @@ fn in_html(html: &str, base: usize, texts: &Texts, context: &mut Context) -> Vec
         .collect()
 }
 
-/// The references of plain text, paragraph by paragraph.
+/// The references of plain text.
 pub fn in_plain_text(text: &str, texts: &Texts, default: Option<TextId>) -> Vec<Found> {
-    let mut context = Context::new(default);
-    context.foresee(text, texts);
-    let own;
-    let names = law::definitions(text, texts);
-    let texts = if names.is_empty() {
-        texts
-    } else {
-        own = texts.with_names(names);
-        &own
-    };
-    let mut found = Vec::new();
-    let mut at = 0;
-    for paragraph in text.split_inclusive("\n\n") {
-        for mention in context.settle(texts, paragraph, law::find(paragraph, texts)) {
-            let range = at + mention.range.start..at + mention.range.end;
-            found.push(Found {
-                text: text[range.clone()].to_owned(),
-                range,
-                references: mention
-                    .parts
-                    .into_iter()
-                    .map(|part| (part.reference, part.number))
-                    .collect(),
-                context: mention.context,
-            });
-        }
-        at += paragraph.len();
-    }
-    found
+    law::references(text, texts, default)
+        .into_iter()
+        .map(|mention| Found {
+            text: text[mention.range.clone()].to_owned(),
+            range: mention.range,
+            references: mention
+                .parts
+                .into_iter()
+                .map(|part| (part.reference, part.number))
+                .collect(),
+            context: mention.context,
+        })
+        .collect()
 }
 
 /// The array of DESIGN, "Command line": offsets in UTF-8 bytes.
