@@ -24,7 +24,8 @@ use std::sync::Arc;
 
 /// A document quoted by a sheet.
 ///
-/// Texts are plain: no markup, no control character, neither empty nor padded.
+/// Texts are plain: no markup, no control character, neither empty nor padded. A decision whose court no field tells has a
+/// body as its author ([`Source::settle_court`]).
 #[derive(Clone, PartialEq, Debug)]
 pub struct Source {
     /// What `[@id]` names: letters, digits and `-_.:/`.
@@ -186,6 +187,24 @@ impl Source {
             span,
             spans: Vec::new(),
         }
+    }
+
+    /// Makes the author of a decision a body, unless another field tells its court: no person writes a judgment, and
+    /// `CE, Section` is shaped as the name of one. Every format is read so.
+    pub fn settle_court(&mut self) {
+        if !self.has_court_as_author() {
+            return;
+        }
+        for name in &mut self.authors {
+            if let Name::Person(_) = name {
+                *name = Name::Literal(name.inverted().into_owned());
+            }
+        }
+    }
+
+    /// Whether its author, if any, is the court of a decision.
+    pub fn has_court_as_author(&self) -> bool {
+        self.kind == SourceKind::Case && self.authority.is_none()
     }
 
     /// The tag of its language when that is another than French; a source that does not say is French.

@@ -27,9 +27,9 @@ pub struct Person {
 }
 
 impl Name {
-    /// Reads a name as editors write it: `Dupont, Jean` is a person; without a comma, with several, between braces
-    /// (`{Ministère du Travail, de la Santé et des Solidarités}`) or when it begins as a public body does (`Conseil d’État,
-    /// Section`), it is printed as it is.
+    /// Reads a name as editors write it: `Dupont, Jean` is a person. Without a comma, with several, or between braces
+    /// (`{Ministère du Travail, de la Santé et des Solidarités}`), it is printed as it is; so is what names a body before
+    /// or after its comma, `Conseil d’État, Section` or `DGCS, Direction de l’économie`.
     pub fn parse(text: &str) -> Self {
         let text = text.trim();
         if let Some(inside) = text
@@ -40,7 +40,9 @@ impl Name {
         }
         match text.split_once(',') {
             Some((family, given))
-                if is_given(given) && !family.trim().is_empty() && !is_body(family) =>
+                if is_given(given)
+                    && !family.trim().is_empty()
+                    && !is_body_in_parts(family, given) =>
             {
                 Self::Person(Person {
                     family: family.trim().to_owned(),
@@ -246,9 +248,16 @@ fn is_suffix(text: &str) -> bool {
     )
 }
 
+/// Whether what stands before the comma of a name begins as a body does, or what stands after it surely does: `Conseil d’État,
+/// Section`, `DGCS, Direction de l’économie`.
+pub fn is_body_in_parts(family: &str, given: &str) -> bool {
+    let mut words = given.split_whitespace().skip(1);
+    is_body(family) || (is_body(given) && words.any(|word| word.starts_with(char::is_lowercase)))
+}
+
 /// Whether a name begins as that of a body does. One word alone may be a family's, but for a few.
 pub fn is_body(text: &str) -> bool {
-    const HEADS: [&str; 52] = [
+    const HEADS: [&str; 56] = [
         "Académie",
         "Agence",
         "Assemblée",
@@ -272,6 +281,7 @@ pub fn is_body(text: &str) -> bool {
         "Département",
         "Direction",
         "École",
+        "Établissement",
         "Fédération",
         "Fondation",
         "Groupe",
@@ -281,6 +291,7 @@ pub fn is_body(text: &str) -> bool {
         "Inspection",
         "Institut",
         "Laboratoire",
+        "Mairie",
         "Métropole",
         "Ministère",
         "Mission",
@@ -291,6 +302,8 @@ pub fn is_body(text: &str) -> bool {
         "Parlement",
         "Préfecture",
         "Premier",
+        "Présidence",
+        "Pôle",
         "Région",
         "République",
         "Réseau",
@@ -347,6 +360,18 @@ mod tests {
             ("Ville, Jean", true, "Ville, Jean"),
             ("Conseil, Marie", true, "Conseil, Marie"),
             (", Jean", false, ", Jean"),
+            (
+                "Cour des comptes, Chambre 3",
+                false,
+                "Cour des comptes, Chambre 3",
+            ),
+            (
+                "DGCS, Direction générale",
+                false,
+                "DGCS, Direction générale",
+            ),
+            ("Cour, Jean", true, "Cour, Jean"),
+            ("Le Conseil, Anne de", true, "Le Conseil, Anne de"),
         ] {
             let name = Name::parse(text);
             assert_eq!(matches!(name, Name::Person(_)), is_person, "{text}");

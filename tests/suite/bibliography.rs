@@ -370,6 +370,7 @@ fn source() -> impl Strategy<Value = Source> {
             }
             source.date = date;
             source.accessed = accessed;
+            source.settle_court();
             source
         })
 }

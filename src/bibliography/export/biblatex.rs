@@ -1,6 +1,7 @@
 //! BibLaTeX.
 
 use super::super::biblatex_terms::{self as terms, OFFICIAL};
+use super::super::name::is_body_in_parts;
 use super::super::{Field, Name, Person, Source, SourceDate};
 use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
@@ -141,6 +142,7 @@ fn is_plain(person: &Person) -> bool {
         && person.given.as_deref().is_some_and(sound)
         && sound(&person.family)
         && words(&person.family, false)
+        && !is_body_in_parts(&person.family, person.given.as_deref().unwrap_or_default())
         && person
             .particle
             .as_deref()

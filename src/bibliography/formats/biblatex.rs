@@ -212,10 +212,12 @@ fn source(
         };
         let span = place.span(value.range.clone());
         let raw_names = pieces(&value.raw);
-        if let Some(remark) = misread(&raw_names, (name, span)) {
-            found.push(remark);
-        }
-        let mut read: Vec<Name> = raw_names.into_iter().filter_map(self::name).collect();
+        // The court of a decision is one name, whatever its form.
+        let is_court = field == Field::Authors && source.has_court_as_author();
+        let remark = misread(&raw_names, (name, span));
+        found.extend(remark.filter(|_| !is_court));
+        let read_one = if is_court { court } else { self::name };
+        let mut read: Vec<Name> = raw_names.into_iter().filter_map(read_one).collect();
         if read.len() > MAX_AUTHORS {
             found.push(remarks::too_many_authors(span, read.len(), MAX_AUTHORS));
             read.truncate(MAX_AUTHORS);
@@ -227,6 +229,7 @@ fn source(
             source.spans.push((field, span));
         }
     }
+    source.settle_court();
     dates(&mut source, fields, place, found);
     in_entry(&mut found[before..], &source);
     Some(source)
@@ -418,7 +421,7 @@ fn misread(pieces: &[&str], (field, span): (&str, Span)) -> Option<Diagnostic> {
         let with_et: Vec<&str> = text.split(" et ").map(str::trim).collect();
         let fault = if raw.contains(['{', '=', '\\']) {
             return None;
-        } else if name::is_body(&text) {
+        } else if is_body(&text) {
             NamesFault::Body(&text)
         } else if let Some(names) = name::several(&text) {
             let fault = NamesFault::Several(&names);
@@ -435,6 +438,22 @@ fn misread(pieces: &[&str], (field, span): (&str, Span)) -> Option<Diagnostic> {
         };
         Some(remarks::names(span, Format::Bib, field, &fault))
     })
+}
+
+/// Whether a name without braces is likely that of a body.
+fn is_body(text: &str) -> bool {
+    match text.split_once(',') {
+        Some((last, first)) => name::is_body_in_parts(last, first),
+        None => name::is_body(text),
+    }
+}
+
+/// The name of a court: as it is, unless its parts are named.
+fn court(raw: &str) -> Option<Name> {
+    match name(raw)? {
+        Name::Person(_) if !raw.contains('=') => Some(Name::Literal(clean(&latex::plain(raw)))),
+        name => Some(name),
+    }
 }
 
 /// One name; "others" is none (The biblatex Package, 3.4 « Name Parts »).
@@ -472,6 +491,8 @@ fn name(raw: &str) -> Option<Name> {
         };
     }
     let (last, given, suffix) = match parts.as_slice() {
+        [whole] if name::is_body_in_parts(&text(whole), "") => return literal(whole),
+        [last, first] if name::is_body_in_parts(&text(last), &text(first)) => return literal(raw),
         [_] => return unified(raw),
         [last, given] => (last, some(given), None),
         [last, suffix, given, ..] => (last, some(given), some(suffix)),
@@ -609,6 +630,13 @@ mod tests {
                 "Ministère du Travail, de la Santé and co",
             ),
             ("RTES", "RTES"),
+            ("Conseil d'{\\'E}tat, Section", "Conseil d'État, Section"),
+            ("Minist{\\`e}re du Travail", "Ministère du Travail"),
+            (
+                "family=Conseil d'Estaing, given=Jean",
+                "Conseil d'Estaing, Jean",
+            ),
+            ("Martin Conseil, Jean", "Martin Conseil, Jean"),
             ("{RTES} and {ESS} {France}", "RTES|France, ESS"),
             ("d'Ormesson, Jean", "d'Ormesson, Jean"),
             ("", ""),

@@ -4,7 +4,7 @@
 
 use super::super::csl_terms as terms;
 use super::super::date::End;
-use super::super::name::several;
+use super::super::name::{is_body_in_parts, several};
 use super::super::{Field, Moment, Name, Part, Person, Source, SourceDate, SourceKind};
 use super::check::{clean, fill, is_id};
 use super::json;
@@ -164,7 +164,8 @@ fn source(item: &Item, found: &mut Vec<Diagnostic>) -> Option<Source> {
         let Some((name, node)) = item.first(names) else {
             continue;
         };
-        let read = self::names(node, name, found);
+        let is_court = field == Field::Authors && source.has_court_as_author();
+        let read = self::names(node, name, is_court, found);
         if let Some(place) = source.names_mut(field)
             && !read.is_empty()
         {
@@ -172,6 +173,7 @@ fn source(item: &Item, found: &mut Vec<Diagnostic>) -> Option<Source> {
             source.spans.push((field, node.span));
         }
     }
+    source.settle_court();
     for (field, name) in [(Field::Date, "issued"), (Field::Accessed, "accessed")] {
         let Some(node) = item.get(name) else { continue };
         let Some(date) = date(node, name, found) else {
@@ -232,7 +234,7 @@ fn kind(item: &Item, found: &mut Vec<Diagnostic>) -> SourceKind {
     })
 }
 
-fn names(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Vec<Name> {
+fn names(node: &Node, name: &str, is_court: bool, found: &mut Vec<Diagnostic>) -> Vec<Name> {
     let Value::Seq(items) = &node.value else {
         // Some programs write one text.
         let text = text_of(node, name, found).map(|text| clean(&text));
@@ -253,7 +255,7 @@ fn names(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Vec<Name> {
     items
         .iter()
         .take(MAX_AUTHORS)
-        .filter_map(|item| one_name(item, name, found))
+        .filter_map(|item| one_name(item, name, is_court, found))
         .collect()
 }
 
@@ -270,8 +272,9 @@ const NAME_PARTS: [&str; 9] = [
     "parse-names",
 ];
 
-/// A name of CSL: its parts, or `literal`. One without given name is a body.
-fn one_name(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<Name> {
+/// A name of CSL: its parts, or `literal`. One without given name is a body. `is_court` when the names are those of the court
+/// of a decision.
+fn one_name(node: &Node, name: &str, is_court: bool, found: &mut Vec<Diagnostic>) -> Option<Name> {
     let Value::Map(entries) = &node.value else {
         let text = clean(&text_of(node, name, found)?);
         return (!text.is_empty()).then(|| Name::parse(&text));
@@ -305,7 +308,15 @@ fn one_name(node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Option<Name
         || person.suffix.is_some();
     match (literal, family) {
         (Some(literal), _) => Some(Name::Literal(literal)),
-        (None, Some(family)) if has_parts => Some(Name::Person(Person { family, ..person })),
+        (None, Some(family)) if has_parts => {
+            let first = given.as_deref().unwrap_or_default();
+            if is_body_in_parts(&family, first) && !is_court {
+                let body = format!("{family}, {first}");
+                let fault = NamesFault::Body(body.trim_end_matches([',', ' ']));
+                found.push(remarks::names(node.span, Format::Json, name, &fault));
+            }
+            Some(Name::Person(Person { family, ..person }))
+        }
         (None, Some(family)) => Some(Name::Literal(family)),
         (None, None) => given.map(Name::Literal),
     }

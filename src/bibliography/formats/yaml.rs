@@ -194,6 +194,7 @@ pub fn source(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Source> {
             source.spans.push((field, span));
         }
     }
+    source.settle_court();
     for (name, field) in [("date", Field::Date), ("accessed", Field::Accessed)] {
         let Some((date, span)) = date(&fields, name, found) else {
             continue;

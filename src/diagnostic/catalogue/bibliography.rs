@@ -263,7 +263,7 @@ pub fn refused_scheme(span: Span, key: &str, scheme: &str) -> Diagnostic {
 pub enum NamesFault<'a> {
     /// Several names stand where one is read: these.
     Several(&'a [&'a str]),
-    /// A body is read as a person.
+    /// A body is written as a person is.
     Body(&'a str),
 }
 
@@ -295,14 +295,22 @@ pub fn names(span: Span, format: Format, key: &str, fault: &NamesFault) -> Diagn
                 help,
             )
         }
-        NamesFault::Body(body) => (
-            format!("« {} » sera lu comme une personne", shortened(body)),
-            "un organisme, sans doute",
-            format!(
-                "Un organisme se met entre doubles accolades : {key} = {{{{{}}}}}.",
-                shortened(body)
-            ),
-        ),
+        NamesFault::Body(body) => {
+            let body = shortened(body);
+            let help = match format {
+                Format::Json => format!(
+                    "Un organisme s’écrit sans prénom : \"{key}\": [{{\"literal\": \"{body}\"}}]."
+                ),
+                Format::Bib | Format::Yaml => {
+                    format!("Un organisme se met entre doubles accolades : {key} = {{{{{body}}}}}.")
+                }
+            };
+            (
+                format!("« {body} » est écrit comme le nom d’une personne"),
+                "un organisme, sans doute",
+                help,
+            )
+        }
     };
     Diagnostic::warning("noms", Place::Span(span), message)
         .label(label)
