@@ -2,7 +2,7 @@
 
 use super::super::biblatex_terms::{self as terms, OFFICIAL};
 use super::super::name::is_body_in_parts;
-use super::super::{Field, Name, Person, Source, SourceDate};
+use super::super::{Field, Name, Person, Source, SourceDate, SourceKind};
 use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -46,6 +46,13 @@ fn push(source: &Source, out: &mut String) {
             _ => escaped(value),
         };
         field(name, &value);
+        if text == Field::Container
+            && source.kind == SourceKind::Report
+            && source.collection.is_none()
+        {
+            // BibLaTeX and reference managers know a report by its series; it is read back as its container.
+            field("series", &value);
+        }
         if text == Field::Title {
             // What a reader looks for comes first.
             if let Some(date) = source.date.and_then(SourceDate::to_edtf) {
@@ -187,7 +194,12 @@ fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    without_ligatures(&out)
+}
+
+/// The same text where LaTeX would make "¡" and "¿" of two signs.
+fn without_ligatures(text: &str) -> String {
+    text.replace("!`", "!{}`").replace("?`", "?{}`")
 }
 
 /// The same for a title: words with two capitals keep them in styles that put titles in lower case.
@@ -215,7 +227,7 @@ fn protected(text: &str) -> String {
         }
     }
     flush(&mut word, &mut out);
-    out
+    without_ligatures(&out)
 }
 
 /// An address, a DOI: as they are, but for what would end the field or begin a command, which BibTeX sees even escaped:

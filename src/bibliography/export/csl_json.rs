@@ -2,7 +2,7 @@
 
 use super::super::csl_terms as terms;
 use super::super::date::End;
-use super::super::{Moment, Name, Part, Source, SourceDate};
+use super::super::{Field, Moment, Name, Part, Source, SourceDate, SourceKind};
 use serde_json::{Map, Value, json};
 
 /// The sources as CSL-JSON (CSL 1.0.2), in the order given, one a line: for Zotero and CSL processors.
@@ -30,7 +30,19 @@ fn item(source: &Source) -> Value {
     }
     for (field, names) in terms::TEXTS {
         if let Some(text) = source.text(field) {
-            item.insert(names[0].into(), json!(text));
+            let name = match (field, source.kind) {
+                // A number of a review, in the one variable that styles print for it.
+                (Field::Number, kind)
+                    if kind.heading() == SourceKind::Article
+                        && kind != SourceKind::ConferencePaper
+                        && source.issue.is_none() =>
+                {
+                    "issue"
+                }
+                (Field::Edition, SourceKind::Software) => "version",
+                _ => names[0],
+            };
+            item.insert(name.into(), json!(text));
         }
     }
     for (key, value) in [("issued", source.date), ("accessed", source.accessed)] {

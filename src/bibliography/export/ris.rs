@@ -1,8 +1,10 @@
 //! RIS (RIS File Format Specifications, 2011). Where the specification leaves a choice, tags are those that Zotero and
 //! `EndNote` read: the court of a decision is its publisher (PB) and its number its supplement (SV), the number of a report its
-//! serial number (SN), that of a law is M1; what a type has no place for becomes a note there.
+//! serial number (SN), that of a law is M1; what a type has no place for becomes a note there. Editors are secondary authors of
+//! what has others (A2), tertiary ones of a book (A3).
 
-use super::super::{Field, Part, Source, SourceDate, SourceKind};
+use super::super::{Field, Name, Part, Source, SourceDate, SourceKind};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// The sources as RIS, in the order given: lines end with CR LF, as the format has them.
@@ -28,11 +30,19 @@ fn push(source: &Source, out: &mut String) {
         SourceKind::Chapter => "C2",
         _ => "A2",
     };
+    let of_editors = match source.kind {
+        SourceKind::Book => "A3",
+        SourceKind::Chapter
+        | SourceKind::ConferencePaper
+        | SourceKind::Entry
+        | SourceKind::Article => "A2",
+        _ => "ED",
+    };
     for (name, field) in [
         // A court writes no decision as an author: it is the court.
         (if is_case { "PB" } else { "AU" }, Field::Authors),
         (of_container, Field::ContainerAuthors),
-        ("ED", Field::Editors),
+        (of_editors, Field::Editors),
         ("A4", Field::Translators),
         ("A3", Field::Interviewers),
     ] {
@@ -40,7 +50,14 @@ fn push(source: &Source, out: &mut String) {
             continue;
         }
         for person in source.names(field).unwrap_or_default() {
-            tag(name, &person.inverted());
+            let written = match person {
+                // A comma would cut the name of a body in two; the court of a decision is not read as a name.
+                Name::Literal(body) if name != "PB" => {
+                    Cow::Owned(body.replace(", ", " – ").replace(',', " – "))
+                }
+                person => person.inverted(),
+            };
+            tag(name, &written);
         }
     }
     // A report has but one series.

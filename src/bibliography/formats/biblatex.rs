@@ -198,6 +198,13 @@ fn source(
         };
         fill(&mut source, field, (&text, span), name, found);
     }
+    if source.collection == source.container {
+        // One name of one thing.
+        source.collection = None;
+        source
+            .spans
+            .retain(|(field, _)| *field != Field::Collection);
+    }
     if kind == SourceKind::Thesis && source.genre.is_none() {
         source.genre = match entry.kind.as_str() {
             "phdthesis" => Some(genre("phdthesis")),
