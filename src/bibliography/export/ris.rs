@@ -3,6 +3,7 @@
 //! serial number (SN), that of a law is M1; what a type has no place for becomes a note there. Editors are secondary authors of
 //! what has others (A2), tertiary ones of a book (A3).
 
+use super::super::style::numbered;
 use super::super::{Field, Name, Part, Source, SourceDate, SourceKind};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -105,16 +106,22 @@ fn push(source: &Source, out: &mut String) {
     if let Some(issue) = source.issue.as_deref() {
         tag("IS", issue);
     }
-    if let Some(words) = source
-        .number
-        .as_deref()
-        .filter(|_| number != "IS" || source.issue.is_none())
-    {
-        tag(number, words);
+    if let Some(words) = source.number.as_deref() {
+        if number == "IS" && source.issue.is_some() {
+            tag("N1", &numbered(words));
+        } else {
+            tag(number, words);
+        }
     }
-    let serial = source.isbn.as_deref().or(source.issn.as_deref());
-    if let Some(serial) = serial.filter(|_| number != "SN" || source.number.is_none()) {
-        tag("SN", serial);
+    for (name, serial) in [("ISBN", &source.isbn), ("ISSN", &source.issn)] {
+        let Some(serial) = serial else { continue };
+        let is_free = (number != "SN" || source.number.is_none())
+            && (name == "ISBN" || source.isbn.is_none());
+        if is_free {
+            tag("SN", serial);
+        } else {
+            tag("N1", &format!("{name}\u{a0}{serial}"));
+        }
     }
     if let Some(pages) = &source.pages {
         let (first, last) = pages.split_once('-').unwrap_or((pages, ""));
