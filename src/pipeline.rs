@@ -1,7 +1,7 @@
 //! The whole build: texts in, pages out.
 
 use crate::bibliography::csl::{Printer, Shipped, Style};
-use crate::bibliography::{Bibliography, Source, formats};
+use crate::bibliography::{Bibliography, Bulk, Source, formats};
 use crate::config::{self, CitationStyle, Config};
 use crate::diagnostic::catalogue::site::{self as site_remarks, BibliographyFault};
 use crate::diagnostic::catalogue::{bibliography as source_remarks, law as law_remarks, output};
@@ -11,9 +11,11 @@ use crate::law::official::Day;
 use crate::law::{Nature, OfficialText, OfficialTexts, TextId, Texts};
 use crate::page::Page;
 use crate::sheet::front_matter::{SourceEntry, split};
+use crate::sheet::{FactSheet, Note};
 use crate::site::watch::{self, Watch};
 use crate::site::{Site, facts};
 use crate::stages::{Stage, Stopwatch};
+use crate::typography::Typography;
 use crate::{official, publish, render, search, sheet, site};
 use rayon::prelude::*;
 use std::collections::btree_map::Entry;
@@ -139,9 +141,7 @@ fn assemble(
     }
     let sheets = sheets.report_to(found);
     let footer = sheet::footer(inputs, shared).report_to(found);
-    let written = sheets.iter().map(|sheet| sheet.front.sources.len());
-    let sources = bibliography.sources.len() + written.sum::<usize>() + sheets.len();
-    let style = citation_style(&config, inputs, sources, found);
+    let style = citation_style(&config, inputs, printed(&bibliography, &sheets), found);
     let parts = site::Parts {
         printer: Printer::new(style),
         config: config.clone(),
@@ -342,12 +342,39 @@ pub fn what_settings_name(inputs: &Inputs) -> Wanted {
     }
 }
 
-/// The style of citation, to print at most so many `sources`. When the site brings one that cannot be used, that is reported
-/// and the default stands for it.
+/// What the style of citation prints, at most: each source in the list of the site and in notes, each place where it is cited
+/// with one, and each sheet as a source.
+fn printed<'a>(
+    bibliography: &'a Bibliography,
+    sheets: &'a [FactSheet],
+) -> impl Iterator<Item = Bulk> + 'a {
+    let shared = bibliography.sources.values().map(|source| source.bulk());
+    let of_sheets = sheets.iter().flat_map(|sheet| {
+        let own = sheet.front.sources.iter().filter_map(|entry| match entry {
+            SourceEntry::Own(source) => Some(source.bulk()),
+            SourceEntry::Shared(_) => None,
+        });
+        let cited = sheet.notes.iter().flat_map(Note::sources);
+        let at_places = cited.filter_map(|cited| {
+            let said = cited.place(Typography::AsWritten)?;
+            Some(cited.source.bulk().at_place(said.len()))
+        });
+        let itself = Bulk {
+            text: sheet.front.title.len(),
+            names: sheet.front.authors.len().max(1),
+            bytes_of_names: 0,
+        };
+        own.chain(at_places).chain([itself])
+    });
+    shared.chain(of_sheets)
+}
+
+/// The style of citation, to print all of `printed`. When the site brings one that cannot be used, that is reported and the
+/// default stands for it.
 fn citation_style(
     config: &Config,
     inputs: &Inputs,
-    sources: usize,
+    printed: impl Iterator<Item = Bulk>,
     found: &mut Vec<Diagnostic>,
 ) -> Arc<Style> {
     let name = match (&config.citation_style, inputs.citation_style) {
@@ -357,8 +384,8 @@ fn citation_style(
         (CitationStyle::Iso690, _) => Shipped::Iso690,
         (CitationStyle::Legal, _) => Shipped::Legal,
         (CitationStyle::File(_), Some(id)) => match Style::brought(&inputs.file(id).text) {
-            Ok(style) if style.is_too_heavy(sources) => {
-                found.push(source_remarks::heavy_style(Span::new(id, 0..0), sources));
+            Ok(style) if style.is_too_heavy(printed) => {
+                found.push(source_remarks::heavy_style(Span::new(id, 0..0)));
                 Shipped::Apa
             }
             Ok(style) => return style,

@@ -145,6 +145,28 @@ pub enum Field {
     Note,
 }
 
+/// How much a source has to print, for what a style may cost.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Bulk {
+    /// Bytes of its longest text, or of what is said of it where it is cited.
+    pub text: usize,
+    /// How many names it has.
+    pub names: usize,
+    /// Bytes of all its names.
+    pub bytes_of_names: usize,
+}
+
+impl Bulk {
+    /// The same where it is cited with `bytes` of a place.
+    #[must_use]
+    pub fn at_place(self, bytes: usize) -> Self {
+        Self {
+            text: self.text.max(bytes),
+            ..self
+        }
+    }
+}
+
 impl Source {
     /// A source of which only the id, the type and the place are known.
     pub fn new(id: String, kind: SourceKind, span: Span) -> Self {
@@ -251,6 +273,23 @@ impl Source {
             .iter()
             .find(|(known, _)| *known == field)
             .map_or(self.span, |(_, span)| *span)
+    }
+
+    /// How much it has to print.
+    pub fn bulk(&self) -> Bulk {
+        let texts = csl_terms::TEXTS.iter();
+        let texts = texts.filter_map(|(field, _)| self.text(*field));
+        let names = csl_terms::NAMES.iter();
+        let names = names.filter_map(|(field, _)| self.names(*field)).flatten();
+        let mut bulk = Bulk {
+            text: texts.map(str::len).max().unwrap_or_default(),
+            ..Bulk::default()
+        };
+        for name in names {
+            bulk.names += 1;
+            bulk.bytes_of_names += name.inverted().len();
+        }
+        bulk
     }
 
     /// The text of a field that holds one, when it has any.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use reperess::bibliography::csl::{Form, Printer, Shipped, Style};
 use reperess::bibliography::printed::{Piece, Printed};
 use reperess::bibliography::style::author_in_text;
-use reperess::bibliography::{Field, Name, Source, SourceDate, SourceKind};
+use reperess::bibliography::{Bulk, Field, Name, Source, SourceDate, SourceKind};
 use reperess::diagnostic::catalogue::bibliography::StyleFault;
 use reperess::input::{FileId, Span};
 use reperess::typography::Typography;
@@ -272,7 +272,8 @@ fn style(part: &str, layout: &str) -> String {
     )
 }
 
-/// The weight of a style is what prints: one branch of each choice, at each level once.
+/// The weight of a style is what prints: one branch of each choice, at each level once, as long as the source has it. What is
+/// light and what is heavy are numbers of references of the bulk given.
 #[test]
 fn a_style_is_too_heavy_for_what_it_prints() {
     let texts = "<text variable=\"title\"/>".repeat(5_000);
@@ -282,19 +283,59 @@ fn a_style_is_too_heavy_for_what_it_prints() {
         "<choose><if type=\"report\">{texts}</if>{}</choose>",
         branch.repeat(2)
     );
-    for (layout, light, heavy) in [
-        (
-            "<text variable=\"title\"/>".to_owned(),
-            10_000_000,
-            usize::MAX,
-        ),
-        (choice, 20_000, 60_000),
-        (deep, 4_000, 6_000),
+    let names = "<names variable=\"author\"/>".repeat(500);
+    let dates = "<date variable=\"issued\"><date-part name=\"year\"/></date>".repeat(1_000);
+    let short = Bulk {
+        text: 10,
+        ..Bulk::default()
+    };
+    let long = Bulk {
+        text: 2_000,
+        ..short
+    };
+    let of_many = Bulk {
+        names: 100,
+        bytes_of_names: 1_500,
+        ..short
+    };
+    for (layout, bulk, light, heavy) in [
+        ("<text variable=\"title\"/>", long, 1_000_000, 3_500_000),
+        (&choice, short, 50_000, 200_000),
+        (&choice, long, 400, 1_000),
+        (&deep, short, 50_000, 200_000),
+        (&names, short, 10_000, 100_000),
+        (&names, of_many, 300, 700),
+        (&dates, short, 1_000, 20_000),
     ] {
-        let style = Style::brought(&style("", &layout).into()).expect("a style");
-        assert!(!style.is_too_heavy(light), "{} bytes", layout.len());
-        assert!(style.is_too_heavy(heavy), "{} bytes", layout.len());
+        let style = Style::brought(&style("", layout).into()).expect("a style");
+        let printed = |times| std::iter::repeat_n(bulk, times);
+        assert!(!style.is_too_heavy(printed(light)), "{bulk:?} {layout:.80}");
+        assert!(style.is_too_heavy(printed(heavy)), "{bulk:?} {layout:.80}");
     }
+}
+
+/// A source that would take a style half a second, a reference as long as a book: they are printed without the style.
+#[test]
+fn a_reference_out_of_all_measure_is_printed_plainly() {
+    let source = |title: &str| {
+        let place = Span::new(FileId(0), 0..0);
+        let mut source = Source::new("guide".into(), SourceKind::Book, place);
+        source.title = Some(title.into());
+        Arc::new(source)
+    };
+    let layout = "<text variable=\"title\" suffix=\"; \"/>".repeat(150);
+    let printer =
+        |layout: &str| Printer::new(Style::brought(&style("", layout).into()).expect("a style"));
+    let printed = |layout: &str, title: &str| {
+        let printed = printer(layout).print(&source(title), Form::Entry, Typography::French);
+        printed.plain()
+    };
+    assert!(printed(&layout, "Un guide").matches("Un guide").count() == 150);
+    let long = "Un guide ".repeat(30);
+    assert_eq!(printed(&layout, &long).matches("Un guide").count(), 30);
+    let longer = "Un guide ".repeat(400);
+    let layout = "<text variable=\"title\"/>".repeat(6_000);
+    assert_eq!(printed(&layout, &longer).matches("Un guide").count(), 400);
 }
 
 #[test]

@@ -15,6 +15,9 @@ struct Cell {
 /// Stands for a piece without words (a link, the number of a note) among the characters.
 const OPAQUE: char = '\u{fffc}';
 
+/// Most quotation marks and spaces looked through for the mark that they follow.
+const MOST_CLOSING: usize = 16;
+
 /// Mends `pieces`; those that end up empty go.
 pub(super) fn mend(pieces: &mut Vec<Piece>) {
     let mut cells: Vec<Cell> = Vec::new();
@@ -38,14 +41,14 @@ pub(super) fn mend(pieces: &mut Vec<Piece>) {
         .iter()
         .position(|cell| !is_space(cell.mark) && !matches!(cell.mark, ',' | '.' | ';' | ':'))
         .unwrap_or(out.len());
-    let out = &out[start..];
-    for (at, piece) in pieces.iter_mut().enumerate() {
+    for piece in pieces.iter_mut() {
         if let Some(words) = piece.words_mut() {
-            *words = out
-                .iter()
-                .filter(|cell| cell.piece == at)
-                .map(|cell| cell.mark)
-                .collect();
+            words.clear();
+        }
+    }
+    for cell in &out[start..] {
+        if let Some(words) = pieces[cell.piece].words_mut() {
+            words.push(cell.mark);
         }
     }
     let mut apart = Vec::with_capacity(pieces.len());
@@ -130,6 +133,7 @@ fn ends_sentence(out: &[Cell], spaces: usize) -> bool {
     out[..out.len() - spaces]
         .iter()
         .rev()
+        .take(MOST_CLOSING)
         .map(|cell| cell.mark)
         .find(|mark| !matches!(mark, '»' | '”' | '"' | ' ' | '\u{a0}' | '\u{202f}'))
         .is_some_and(|mark| matches!(mark, '.' | '!' | '?' | '…'))

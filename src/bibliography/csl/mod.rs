@@ -10,10 +10,11 @@ pub(super) mod legal;
 mod mend;
 
 pub use check::Fault;
+use check::Weight;
 
 use super::printed::{Piece, Printed};
 use super::style::{host, short_author};
-use super::{Source, SourceDate};
+use super::{Bulk, Source, SourceDate};
 use crate::date::month_name;
 use crate::typography::{self, Typography};
 use engine::{Engine, FIRST_NOTE, Look, Run, Where};
@@ -27,8 +28,15 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 /// Largest style that an editor may bring, in bytes; the longest of the CSL repository has 300,000.
 pub const MAX_STYLE_BYTES: u64 = 1_000_000;
 
-/// Most work of printing the sources of a site: see [`Style::is_too_heavy`].
-const MAX_WORK: usize = 1_000_000_000;
+/// Most work of printing the sources of a site: see [`Style::is_too_heavy`]. Two minutes of one processor, when a style does
+/// all that it can.
+const MAX_WORK: usize = 30_000_000_000;
+/// Most work of printing one source: half a second.
+const MAX_WORK_ON_ONE: usize = 100_000_000;
+
+/// Longest reference that a style which is brought may print, in bytes: one that repeats a source a thousand times would
+/// fill the disk.
+const MAX_REFERENCE: usize = 20_000;
 
 /// The shipped styles.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,8 +73,8 @@ pub struct Style {
     kind: Kind,
     engine: OnceLock<Option<Engine>>,
     text: Arc<str>,
-    /// The work of printing one source, which the shipped ones need not count.
-    work: usize,
+    /// The work of printing, which the shipped ones need not count.
+    weight: Weight,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -91,7 +99,7 @@ impl Style {
                 kind,
                 engine: OnceLock::new(),
                 text: text.into(),
-                work: 0,
+                weight: Weight::default(),
             })
         });
         Arc::clone(style)
@@ -102,19 +110,29 @@ impl Style {
     /// # Errors
     /// What is wrong with it, and where.
     pub fn brought(text: &Arc<str>) -> Result<Arc<Self>, Fault> {
-        let work = check::work(text)?;
+        let weight = check::weigh(text)?;
         Ok(Arc::new(Self {
             kind: Kind::Brought,
             engine: OnceLock::new(),
             text: Arc::clone(text),
-            work,
+            weight,
         }))
     }
 
-    /// Whether printing `sources` sources with this style would take more than a site is worth: only a style made for that
-    /// does, since the heaviest of the CSL repository prints ten thousand.
-    pub fn is_too_heavy(&self, sources: usize) -> bool {
-        self.work.saturating_mul(sources) > MAX_WORK
+    /// Whether printing all of `printed`, each the bulk of what is printed once, may take more than a site is worth.
+    pub fn is_too_heavy(&self, printed: impl IntoIterator<Item = Bulk>) -> bool {
+        let mut total = 0_usize;
+        let mut works = printed.into_iter().filter_map(|bulk| self.work(bulk));
+        self.kind == Kind::Brought
+            && works.any(|work| {
+                total = total.saturating_add(work);
+                total > MAX_WORK
+            })
+    }
+
+    /// The work of printing one source, unless it has more to print than is worth asking the style for.
+    fn work(&self, bulk: Bulk) -> Option<usize> {
+        Some(self.weight.of(bulk)).filter(|work| *work <= MAX_WORK_ON_ONE)
     }
 
     fn engine(&self) -> Option<&Engine> {
@@ -267,17 +285,25 @@ impl Printer {
         let prepared = known
             .prepared
             .get_or_init(|| item::prepare(source, self.style.audience()));
+        let is_brought = self.style.kind == Kind::Brought;
         let make = |form| {
             self.style
                 .engine()
                 .map(|engine| self.runs(engine, prepared, form))
+                .filter(|runs| {
+                    let bytes = runs.iter().map(|run| run.words.len()).sum::<usize>();
+                    !is_brought || bytes <= MAX_REFERENCE
+                })
                 .unwrap_or_default()
         };
         let place = match form {
             Form::Note(place) | Form::Later(place) => place,
             Form::Entry => None,
         };
-        let mut pieces = if place.is_some_and(|place| self.place(place) != Where::Words(PLACE)) {
+        let bulk = || source.bulk().at_place(place.map_or(0, str::len));
+        let mut pieces = if is_brought && self.style.work(bulk()).is_none() {
+            Vec::new()
+        } else if place.is_some_and(|place| self.place(place) != Where::Words(PLACE)) {
             self.pieces(source, prepared, &make(form), form)
         } else {
             let slot = match form {
@@ -288,7 +314,7 @@ impl Printer {
             let runs = known.runs[slot].get_or_init(|| make(form));
             self.pieces(source, prepared, runs, form)
         };
-        if !has_words(&pieces) {
+        if !has_words(&pieces) || (is_brought && bytes_of(&pieces) > MAX_REFERENCE) {
             pieces = plain(source, form);
         }
         mend::mend(&mut pieces);
@@ -506,6 +532,11 @@ fn plain(source: &Source, form: Form) -> Vec<Piece> {
     }
     pieces.push(Piece::Text(".".into()));
     pieces
+}
+
+fn bytes_of(pieces: &[Piece]) -> usize {
+    let words = pieces.iter().filter_map(Piece::words);
+    words.map(str::len).sum()
 }
 
 fn has_words(pieces: &[Piece]) -> bool {

@@ -746,12 +746,12 @@ fn shortened_to(written: &str, limit: usize) -> String {
     }
 }
 
-/// A style of citation that would take minutes to print the `sources` of the site.
-pub fn heavy_style(place: Span, sources: usize) -> Diagnostic {
+/// A style of citation that would take minutes to print the sources of the site.
+pub fn heavy_style(place: Span) -> Diagnostic {
     Diagnostic::error(
         "style-citation",
         Place::Span(place),
-        format!("ce style est trop lourd pour les {sources} sources et fiches du site"),
+        "ce style est trop lourd pour les sources du site".to_owned(),
     )
     .label("style trop lourd")
     .help("Choisissez un style plus simple, ou l’un de ceux qui sont fournis : apa, iso690, juridique.")
