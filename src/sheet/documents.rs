@@ -184,15 +184,21 @@ impl Documents {
     /// a beginning too: it may follow a space that does not break, and a word too many does no harm.
     fn may_name(&self, text: &str) -> bool {
         let mut inside = false;
-        text.bytes().enumerate().any(|(at, byte)| {
-            // No branch but the last: where words begin and end is what a processor guesses worst.
-            let may_begin = !inside & self.initials.0[usize::from(byte)];
-            inside = IN_WORDS[usize::from(byte)];
-            may_begin
-                && words(&text[at..])
-                    .next()
-                    .is_some_and(|word| word.start == 0 && self.may_begin(&text[at..][word]))
-        })
+        let nexts = text.bytes().skip(1).chain([b' ']);
+        text.bytes()
+            .zip(nexts)
+            .enumerate()
+            .any(|(at, (byte, next))| {
+                // No branch but the last: where words begin and end is what a processor guesses worst.
+                let may_begin = !inside
+                    & self.initials.first[usize::from(byte)]
+                    & self.initials.second[usize::from(next)];
+                inside = IN_WORDS[usize::from(byte)];
+                may_begin
+                    && words(&text[at..])
+                        .next()
+                        .is_some_and(|word| word.start == 0 && self.may_begin(&text[at..][word]))
+            })
     }
 
     /// Whether a name begins with `word`.
@@ -200,7 +206,7 @@ impl Documents {
         if !word
             .bytes()
             .next()
-            .is_some_and(|first| self.initials.0[usize::from(first)])
+            .is_some_and(|first| self.initials.first[usize::from(first)])
         {
             false
         } else if word.is_ascii() {
@@ -263,23 +269,37 @@ const IN_WORDS: [bool; 256] = {
     inside
 };
 
-/// Bytes with which some words may begin, in any case.
+/// Bytes with which some words may begin, in any case: their first, and the one after.
 #[derive(Debug)]
-struct Initials([bool; 256]);
+struct Initials {
+    first: [bool; 256],
+    second: [bool; 256],
+}
 
 impl Default for Initials {
     /// Those of letters that are not of ASCII, which folding may make one.
     fn default() -> Self {
-        Self(std::array::from_fn(|byte| byte >= 0xc2))
+        Self {
+            first: std::array::from_fn(|byte| byte >= 0xc2),
+            second: std::array::from_fn(|byte| byte >= 0x80),
+        }
     }
 }
 
 impl Initials {
-    /// Adds the first letter of a folded word.
+    /// Adds the first two bytes of a folded word.
     fn add(&mut self, word: &str) {
-        if let Some(byte) = word.bytes().next() {
-            self.0[usize::from(byte)] = true;
-            self.0[usize::from(byte.to_ascii_uppercase())] = true;
+        let mut bytes = word.bytes();
+        if let Some(byte) = bytes.next() {
+            self.first[usize::from(byte)] = true;
+            self.first[usize::from(byte.to_ascii_uppercase())] = true;
+            match bytes.next() {
+                Some(byte) => {
+                    self.second[usize::from(byte)] = true;
+                    self.second[usize::from(byte.to_ascii_uppercase())] = true;
+                }
+                None => self.second = [true; 256],
+            }
         }
     }
 }

@@ -3,9 +3,11 @@
 use super::super::biblatex_terms::{self as terms, OFFICIAL};
 use super::super::name::is_body_in_parts;
 use super::super::{Field, Name, Person, Source, SourceDate, SourceKind};
+use std::borrow::Cow;
 use std::fmt::Write;
-use unicode_normalization::UnicodeNormalization;
+use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The sources as a `.bib` file, in the order given: for biber and for reference managers. UTF-8, fields in a fixed order.
 pub fn biblatex<'a>(sources: impl IntoIterator<Item = &'a Source>) -> String {
@@ -24,7 +26,9 @@ fn push(source: &Source, out: &mut String) {
     let _ = writeln!(out, "@{entry_type}{{{},", source.id);
     let mut field = |name: &str, value: &str| {
         if !value.is_empty() {
-            let _ = writeln!(out, "  {name} = {{{value}}},");
+            for part in ["  ", name, " = {", value, "},\n"] {
+                out.push_str(part);
+            }
         }
     };
     if let Some(subtype) = subtype {
@@ -40,9 +44,9 @@ fn push(source: &Source, out: &mut String) {
         let name = name_of(source, text);
         let value = match text {
             Field::Url | Field::Doi => verbatim(value),
-            Field::Title | Field::ShortTitle | Field::Container => protected(value),
-            Field::Pages => escaped(value).replace('-', "--"),
-            Field::Language => language(value).to_owned(),
+            Field::Title | Field::ShortTitle | Field::Container => protected(value).into(),
+            Field::Pages => escaped(value).replace('-', "--").into(),
+            Field::Language => language(value).into(),
             _ => escaped(value),
         };
         field(name, &value);
@@ -172,10 +176,43 @@ fn language(tag: &str) -> &str {
 }
 
 /// `text` for LaTeX. Nothing in it opens or closes a brace of BibTeX, which counts escaped ones too.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // LaTeX composes letters and accents: one form is written.
-    let mut chars = text.nfc().peekable();
+fn escaped(text: &str) -> Cow<'_, str> {
+    let text = composed(text);
+    if is_plain_text(&text) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    push_escaped(&text, &mut out);
+    Cow::Owned(out)
+}
+
+/// LaTeX composes letters and accents: one form is written. Nearly every text has it.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// Whether no byte of `text` may begin something that is written otherwise.
+fn is_plain_text(text: &str) -> bool {
+    const SPECIAL: [bool; 256] = {
+        let mut special = [false; 256];
+        // The last two begin the spaces that do not break, among others.
+        let bytes = b"\\{}~^$&#%_-`'!?\xc2\xe2";
+        let mut at = 0;
+        while at < bytes.len() {
+            special[bytes[at] as usize] = true;
+            at += 1;
+        }
+        special
+    };
+    !text.bytes().any(|byte| SPECIAL[usize::from(byte)])
+}
+
+fn push_escaped(text: &str, out: &mut String) {
+    let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '\\' => out.push_str("\\textbackslash{}"),
@@ -186,54 +223,61 @@ fn escaped(text: &str) -> String {
             '$' | '&' | '#' | '%' | '_' => out.extend(['\\', c]),
             '\u{a0}' => out.push('~'),
             '\u{202f}' => out.push_str("\\,"),
-            // Two of them would be another sign.
+            // Two of them would be another sign; of the last two with a quote, LaTeX makes "¡" and "¿".
             '-' | '`' | '\'' if chars.peek() == Some(&c) => {
+                out.push(c);
+                out.push_str("{}");
+            }
+            '!' | '?' if chars.peek() == Some(&'`') => {
                 out.push(c);
                 out.push_str("{}");
             }
             c => out.push(c),
         }
     }
-    without_ligatures(&out)
-}
-
-/// The same text where LaTeX would make "¡" and "¿" of two signs.
-fn without_ligatures(text: &str) -> String {
-    text.replace("!`", "!{}`").replace("?`", "?{}`")
 }
 
 /// The same for a title: words with two capitals keep them in styles that put titles in lower case.
 fn protected(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut word = String::new();
-    let flush = |word: &mut String, out: &mut String| {
-        let set = escaped(word);
-        if word.chars().filter(|c| c.is_uppercase()).count() > 1 {
-            let _ = write!(out, "{{{set}}}");
-        } else {
-            out.push_str(&set);
+    let text = composed(text);
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut written = 0;
+    let mut word = 0..0;
+    let mut capitals = 0;
+    let mut flush = |word: &Range<usize>, capitals: usize| {
+        if capitals > 1 {
+            push_escaped(&text[written..word.start], &mut out);
+            out.push('{');
+            push_escaped(&text[word.clone()], &mut out);
+            out.push('}');
+            written = word.end;
         }
-        word.clear();
     };
-    for c in text.nfc() {
-        // Two hyphens or quotes would be another sign: they are set together.
+    for (at, c) in text.char_indices() {
+        // Two hyphens or quotes would be another sign: they are in one word.
         let in_word = c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '`' | '\'');
-        if !in_word {
-            flush(&mut word, &mut out);
-        }
-        word.push(c);
-        if !in_word {
-            flush(&mut word, &mut out);
+        if in_word {
+            word.end = at + c.len_utf8();
+            capitals += usize::from(c.is_uppercase());
+        } else {
+            flush(&word, capitals);
+            word = at + c.len_utf8()..at + c.len_utf8();
+            capitals = 0;
         }
     }
-    flush(&mut word, &mut out);
-    without_ligatures(&out)
+    flush(&word, capitals);
+    push_escaped(&text[written..], &mut out);
+    out
 }
 
 /// An address, a DOI: as they are, but for what would end the field or begin a command, which BibTeX sees even escaped:
 /// those are encoded as in an address (RFC 3986, 2.1).
-fn verbatim(text: &str) -> String {
+fn verbatim(text: &str) -> Cow<'_, str> {
+    if !text.contains(['{', '}', '\\']) {
+        return text.into();
+    }
     text.replace('{', "%7B")
         .replace('}', "%7D")
         .replace('\\', "%5C")
+        .into()
 }
