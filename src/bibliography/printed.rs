@@ -1,6 +1,7 @@
 //! A source as it is printed: words, titles and links in order, which only what shows it dresses.
 
 use super::style::begins_with_a_kind_of_text;
+use std::borrow::Cow;
 
 /// A source as it is printed, piece by piece.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -73,6 +74,79 @@ impl Piece {
     }
 }
 
+/// How words that an editor puts around a source are set: "*in fine*" is in italics, "**lire**" bold, as in the prose.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Emphasis {
+    /// As they come.
+    None,
+    /// In italics.
+    Italic,
+    /// Bold.
+    Strong,
+}
+
+/// The words of `text` with how each run is set, without the marks. A mark that is not closed, or that touches a space inside,
+/// is a character like any other; so is `_` within a word (CommonMark, 6.2).
+pub fn emphasised(text: &str) -> Vec<(Emphasis, &str)> {
+    let mut runs = Vec::new();
+    let (mut done, mut from) = (0, 0);
+    while let Some(opens) = text[from..].find(['*', '_']).map(|at| from + at) {
+        let rest = &text[opens..];
+        let mark = if rest.starts_with("**") || rest.starts_with("__") {
+            &rest[..2]
+        } else {
+            &rest[..1]
+        };
+        let inside = &rest[mark.len()..];
+        let is_in_word = |before: &str, after: &str| {
+            mark.starts_with('_')
+                && before.ends_with(char::is_alphanumeric)
+                && after.starts_with(char::is_alphanumeric)
+        };
+        let closes = |at: &usize| !is_in_word(&inside[..*at], &inside[at + mark.len()..]);
+        let length = if is_in_word(&text[..opens], inside) {
+            None
+        } else {
+            let closing = inside.match_indices(mark).map(|(at, _)| at).find(closes);
+            closing.filter(|at| {
+                let words = &inside[..*at];
+                !words.is_empty() && words.trim() == words
+            })
+        };
+        let Some(length) = length else {
+            from = opens + mark.len();
+            continue;
+        };
+        if opens > done {
+            runs.push((Emphasis::None, &text[done..opens]));
+        }
+        let emphasis = if mark.len() == 2 {
+            Emphasis::Strong
+        } else {
+            Emphasis::Italic
+        };
+        runs.push((emphasis, &inside[..length]));
+        done = opens + length + 2 * mark.len();
+        from = done;
+    }
+    if done < text.len() {
+        runs.push((Emphasis::None, &text[done..]));
+    }
+    runs
+}
+
+/// The same words without the marks.
+pub fn without_emphasis(text: &str) -> Cow<'_, str> {
+    if text.contains(['*', '_']) {
+        emphasised(text)
+            .into_iter()
+            .map(|(_, words)| words)
+            .collect()
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// Abbreviations that keep their point wherever they stand.
 const ABBREVIATIONS: [&str; 6] = ["d.", "cit.", "préc.", "éd.", "al.", "etc."];
 
@@ -113,5 +187,38 @@ impl Printed {
                 piece => piece.words().unwrap_or("n"),
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emphasis_is_read_as_in_the_prose() {
+        for (text, expected) in [
+            ("*in fine*", "i:in fine"),
+            (
+                "qui cite *l’arrêt* puis **non**",
+                "qui cite |i:l’arrêt| puis |b:non",
+            ),
+            ("_contra_, p. 3", "i:contra|, p. 3"),
+            ("nom_de_fichier", "nom_de_fichier"),
+            ("2 * 3 * 4", "2 * 3 * 4"),
+            ("p. 3*", "p. 3*"),
+            ("**", "**"),
+            ("*a **b", "*a **b"),
+            ("", ""),
+        ] {
+            let runs = emphasised(text)
+                .into_iter()
+                .map(|(emphasis, words)| match emphasis {
+                    Emphasis::None => words.to_owned(),
+                    Emphasis::Italic => format!("i:{words}"),
+                    Emphasis::Strong => format!("b:{words}"),
+                });
+            assert_eq!(runs.collect::<Vec<_>>().join("|"), expected, "{text}");
+        }
+        assert_eq!(without_emphasis("voir *infra*"), "voir infra");
     }
 }

@@ -97,11 +97,11 @@ pub fn in_text(text: &str) -> Vec<InText> {
 }
 
 /// Reads a citation. An id is made of letters, digits and `-_.:/`, and does not end in `.` or `:`; the rest, up to
-/// `;`, is its locator and suffix. Spaces of any kind count as one.
+/// `;`, is its locator and suffix, and braces hold a locator. Spaces of any kind count as one.
 pub fn parse(inside: &str) -> Result<Vec<CitedKey>, CitationError> {
     let mut keys = Vec::new();
     let mut next = 0;
-    for part in inside.split(';') {
+    for part in parts(inside) {
         let start = next;
         next += part.len() + 1;
         if part.trim().is_empty() && !keys.is_empty() {
@@ -110,6 +110,21 @@ pub fn parse(inside: &str) -> Result<Vec<CitedKey>, CitationError> {
         keys.push(parse_key(part, start)?);
     }
     Ok(keys)
+}
+
+/// What stands between the `;` that are in no braces.
+fn parts(inside: &str) -> impl Iterator<Item = &str> {
+    let mut open = 0_usize;
+    // Braces that are never closed hold nothing.
+    let has_braces = inside.matches('{').count() == inside.matches('}').count();
+    inside.split(move |c| {
+        match c {
+            '{' => open += 1,
+            '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        c == ';' && (open == 0 || !has_braces)
+    })
 }
 
 /// Reads one part, which begins at byte `start` of the citation.

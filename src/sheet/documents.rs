@@ -183,22 +183,21 @@ impl Documents {
     /// Whether some word of `text` may be one with which a name begins. What follows a letter that is not of ASCII counts as
     /// a beginning too: it may follow a space that does not break, and a word too many does no harm.
     fn may_name(&self, text: &str) -> bool {
-        let mut inside = false;
-        let nexts = text.bytes().skip(1).chain([b' ']);
-        text.bytes()
-            .zip(nexts)
+        let bytes = text.as_bytes();
+        let begins = |at: usize, next: u8| {
+            let may_begin = self.initials.first[usize::from(bytes[at])]
+                & self.initials.second[usize::from(next)];
+            may_begin
+                && !(at > 0 && IN_WORDS[usize::from(bytes[at - 1])])
+                && words(&text[at..])
+                    .next()
+                    .is_some_and(|word| word.start == 0 && self.may_begin(&text[at..][word]))
+        };
+        bytes
+            .windows(2)
             .enumerate()
-            .any(|(at, (byte, next))| {
-                // No branch but the last: where words begin and end is what a processor guesses worst.
-                let may_begin = !inside
-                    & self.initials.first[usize::from(byte)]
-                    & self.initials.second[usize::from(next)];
-                inside = IN_WORDS[usize::from(byte)];
-                may_begin
-                    && words(&text[at..])
-                        .next()
-                        .is_some_and(|word| word.start == 0 && self.may_begin(&text[at..][word]))
-            })
+            .any(|(at, pair)| begins(at, pair[1]))
+            || (!bytes.is_empty() && begins(bytes.len() - 1, b' '))
     }
 
     /// Whether a name begins with `word`.

@@ -97,10 +97,16 @@ const ALONE: [&str; 10] = [
     "passim",
 ];
 
-/// The locator and the suffix in what follows the id of a citation; spaces of any kind count as one.
+/// The locator and the suffix in what follows the id of a citation; spaces of any kind count as one. What stands between
+/// braces at its start is the locator, whatever it is, and `{}` says that there is none.
 pub fn split(after: &str) -> (Option<String>, Option<String>) {
-    let after =
-        after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'));
+    let after = start(after);
+    if let Some(braces) = braces(after) {
+        let locator = in_braces(&after[1..braces - 1]);
+        let suffix = start(&after[braces..]).split_whitespace();
+        let suffix = suffix.collect::<Vec<_>>().join(" ");
+        return (locator, without_stop(&suffix));
+    }
     let words: Vec<&str> = after.split_whitespace().collect();
     let (mut printed, mut read) = (Vec::new(), 0);
     while let Some((place, taken)) = place(&words[read..], read == 0) {
@@ -111,12 +117,54 @@ pub fn split(after: &str) -> (Option<String>, Option<String>) {
         }
     }
     let suffix = words[read..].join(" ");
-    let suffix = suffix.strip_suffix('.').unwrap_or(&suffix).to_owned();
     let locator = printed.join(", ");
     (
         Some(locator).filter(|locator| !locator.is_empty()),
-        Some(suffix).filter(|suffix| !suffix.is_empty()),
+        without_stop(&suffix),
     )
+}
+
+/// Without what parts it from the id.
+fn start(after: &str) -> &str {
+    after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'))
+}
+
+/// Without the full stop of the sentence, unless nothing is left.
+fn without_stop(suffix: &str) -> Option<String> {
+    let suffix = suffix.strip_suffix('.').unwrap_or(suffix);
+    (!suffix.is_empty()).then(|| suffix.to_owned())
+}
+
+/// The length of the braces that `text` begins with, in bytes; none when they are not closed.
+pub fn braces(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => open += 1,
+            '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open == 0 {
+            return (at > 0).then_some(at + 1);
+        }
+    }
+    None
+}
+
+/// The locator that braces hold: its word is printed as any other is, the rest as it is.
+fn in_braces(inside: &str) -> Option<String> {
+    let words: Vec<&str> = inside.split_whitespace().collect();
+    let (first, others) = words.split_first()?;
+    let (word, glued) = match label(first) {
+        Some(word) if !others.is_empty() => (word, None),
+        _ => match glued_label(first) {
+            Some((word, rest)) => (word, Some(rest)),
+            None if is_page(first, others.first()) => ("p.", Some(*first)),
+            None => return Some(words.join(" ")),
+        },
+    };
+    let rest = glued.iter().chain(others).copied();
+    Some([word].into_iter().chain(rest).collect::<Vec<_>>().join(" "))
 }
 
 /// Whether a suffix is only a word for a place, whose number was forgotten: "p.", "art.".
@@ -288,6 +336,18 @@ mod tests {
             (", 3, 5 et 8", "p. 3, 5 et 8|"),
             (", à paraître", "|à paraître"),
             (",\u{a0}p.\u{a0}3", "p. 3|"),
+            // Pandoc's braces ("Citation syntax").
+            (
+                ", {pp. iv, vi-xi, (xv)-(xvii)} avec suite",
+                "p. iv, vi-xi, (xv)-(xvii)|avec suite",
+            ),
+            ("{ii, A, D-Z}, avec suite.", "ii, A, D-Z|avec suite"),
+            (", {page 3 sur 12}", "p. 3 sur 12|"),
+            ("{}, 99 ans après", "|99 ans après"),
+            (", {12}", "p. 12|"),
+            (", {a {b} c} d", "a {b} c|d"),
+            (", {a", "|{a"),
+            (", p. 3 {a}", "p. 3|{a}"),
         ] {
             let (locator, suffix) = split(after);
             let told = format!(
@@ -327,8 +387,8 @@ mod tests {
             let count = |text: &str| text.chars().filter(char::is_ascii_digit).count();
             let kept = locator.as_deref().map_or(0, count) + suffix.as_deref().map_or(0, count);
             prop_assert_eq!(kept, count(&after));
-            // What was split is not split further.
-            if let Some(locator) = locator {
+            // What was split is not split further, but for what only braces make a locator.
+            if let Some(locator) = locator.filter(|_| !after.contains('{')) {
                 prop_assert_eq!(split(&locator), (Some(locator.clone()), None));
             }
         }

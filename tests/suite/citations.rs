@@ -314,6 +314,27 @@ fn a_style_is_too_heavy_for_what_it_prints() {
     }
 }
 
+/// "art. 2, *in fine*": what an editor says of a place keeps its emphasis, in every style and wherever the style puts it.
+#[test]
+fn emphasis_in_a_place_is_printed() {
+    let place = Span::new(FileId(0), 0..0);
+    let mut source = Source::new("guide".into(), SourceKind::Book, place);
+    source.title = Some("Un *guide*".into());
+    let source = Arc::new(source);
+    for style in [Shipped::Apa, Shipped::Iso690, Shipped::Legal] {
+        for form in [Form::Note, Form::Later] {
+            let form = form(Some("art. 2, *in fine*, **sic**"));
+            let printer = Printer::new(Style::shipped(style));
+            let printed = printer.print(&source, form, Typography::French);
+            let set = |piece: &Piece| matches!(piece, Piece::Italic(words) if words == "in fine");
+            assert!(printed.pieces.iter().any(set), "{printed:?}");
+            let plain = printed.plain().replace('\u{a0}', " ");
+            assert!(plain.contains("art. 2, in fine, sic"), "{plain}");
+            assert!(plain.contains("Un *guide*"), "{plain}");
+        }
+    }
+}
+
 /// A source that would take a style half a second, a reference as long as a book: they are printed without the style.
 #[test]
 fn a_reference_out_of_all_measure_is_printed_plainly() {

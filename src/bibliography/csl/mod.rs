@@ -12,7 +12,7 @@ mod mend;
 pub use check::Fault;
 use check::Weight;
 
-use super::printed::{Piece, Printed};
+use super::printed::{Emphasis, Piece, Printed, emphasised, without_emphasis};
 use super::style::{host, short_author};
 use super::{Bulk, Source, SourceDate};
 use crate::date::month_name;
@@ -408,21 +408,37 @@ impl Printer {
             if run.words.starts_with(PLACE) && self.style.kind != Kind::Brought {
                 comma_for_stop(&mut pieces);
             }
-            let mut words = run.words.replace(PLACE, place);
-            if run.is_date
-                && let Some(period) = &prepared.period
-            {
-                words = words.replace(&year, period);
-            }
             let dressed = match run.look {
                 Look::Plain => Piece::Text,
-                Look::Italic if is_title(prepared, &words) => Piece::Title,
+                Look::Italic if is_title(prepared, &run.words) => Piece::Title,
                 Look::Italic => Piece::Italic,
                 Look::SmallCaps => Piece::SmallCaps,
                 Look::Bold => Piece::Strong,
                 Look::Raised => Piece::Raised,
                 Look::Lowered => Piece::Lowered,
             };
+            // What an editor says of the place may be emphasised, inside the words of the style.
+            let mut parts = run.words.split(PLACE);
+            let mut words = parts.next().unwrap_or_default().to_owned();
+            for after in parts {
+                for (emphasis, said) in emphasised(place) {
+                    let set = match emphasis {
+                        Emphasis::None => {
+                            words.push_str(said);
+                            continue;
+                        }
+                        Emphasis::Italic => Piece::Italic,
+                        Emphasis::Strong => Piece::Strong,
+                    };
+                    pieces.extend([dressed(std::mem::take(&mut words)), set(said.to_owned())]);
+                }
+                words.push_str(after);
+            }
+            if run.is_date
+                && let Some(period) = &prepared.period
+            {
+                words = words.replace(&year, period);
+            }
             match words.split_once(&first).filter(|_| tells_first) {
                 Some((before, after)) => pieces.extend([
                     dressed(before.to_owned()),
@@ -528,7 +544,7 @@ fn plain(source: &Source, form: Form) -> Vec<Piece> {
         pieces.push(Piece::Text(format!(", {}", date.french())));
     }
     if let Form::Note(Some(words)) | Form::Later(Some(words)) = form {
-        pieces.push(Piece::Text(format!(", {words}")));
+        pieces.push(Piece::Text(format!(", {}", without_emphasis(words))));
     }
     pieces.push(Piece::Text(".".into()));
     pieces

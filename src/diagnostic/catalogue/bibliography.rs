@@ -48,6 +48,17 @@ pub fn near_source(span: Span, id: &str, close: &str) -> Diagnostic {
     ))
 }
 
+/// `[@` that no citation begins with: what follows is none.
+pub fn unread_citation(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "citation",
+        Place::Span(span),
+        "cette citation n’est pas lue et se lira telle quelle",
+    )
+    .label("ouverte ici")
+    .help("Une citation se ferme dans le même paragraphe et ne contient ni lien, ni note, ni autre crochet : [@loi-ess, p. 12]. Pour écrire le crochet, « \\[ ».")
+}
+
 /// A citation that cannot be read.
 pub fn bad_citation(span: Span, written: &str) -> Diagnostic {
     let written = shortened(written);

@@ -144,6 +144,17 @@ pub fn undefined_note(span: Span, name: &str) -> Diagnostic {
     ))
 }
 
+/// `^[words]`, the note of other dialects.
+pub fn inline_note(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "note-inconnue",
+        Place::Span(span),
+        "ce crochet n’ouvre pas une note et se lira tel quel",
+    )
+    .label("note dans le texte")
+    .help("Appelez la note ici par « [^1] », et écrivez-la à la fin de la fiche : « [^1]: texte de la note ».")
+}
+
 /// A footnote that is defined and not called.
 pub fn unused_note(span: Span, name: &str) -> Diagnostic {
     Diagnostic::warning(

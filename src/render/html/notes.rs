@@ -5,11 +5,12 @@ use super::inline::{Around, begins_sentence, ends_sentence, push_inlines};
 use super::law_text::{push_law_text, upper_first};
 use super::{PageContext, block, escape};
 use crate::bibliography::csl::Form;
-use crate::bibliography::printed::{Piece, Printed};
+use crate::bibliography::printed::{Emphasis, Piece, Printed, emphasised, without_emphasis};
 use crate::bibliography::{SourceKind, style};
 use crate::document::{Block, Inline, Inlines, plain_text};
 use crate::sheet::{CitedSource, Note, NoteContent};
 use crate::typography::Typography;
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -145,12 +146,18 @@ pub fn push_within(at: usize, stands: Place, page: &PageContext, out: &mut Strin
 fn push_cited(cited: &CitedSource, stands: Place, page: &PageContext, out: &mut String) {
     if let Some(prefix) = &cited.prefix {
         let prefix = page.typography.text(prefix);
-        let prefix = if stands.begins {
-            upper_first(&prefix)
-        } else {
-            prefix.into_owned()
-        };
-        push_text(&prefix, out);
+        for (at, (emphasis, words)) in emphasised(&prefix).into_iter().enumerate() {
+            let words = if stands.begins && at == 0 {
+                Cow::Owned(upper_first(words))
+            } else {
+                Cow::Borrowed(words)
+            };
+            match emphasis {
+                Emphasis::None => push_text(&words, out),
+                Emphasis::Italic => push_words("<i>", &words, "</i>", out),
+                Emphasis::Strong => push_words("<b>", &words, "</b>", out),
+            }
+        }
         push_space_after(&prefix, out);
     }
     let said = cited.place(page.typography);
@@ -268,6 +275,7 @@ fn in_short(sources: &[CitedSource], begins: bool, typography: Typography) -> St
         let begins = begins && at == 0;
         if let Some(prefix) = &cited.prefix {
             let prefix = typography.text(prefix);
+            let prefix = without_emphasis(&prefix);
             if begins {
                 out.push_str(&upper_first(&prefix));
             } else {
@@ -288,8 +296,10 @@ fn in_short(sources: &[CitedSource], begins: bool, typography: Typography) -> St
 
 /// The short form of a source, in words alone.
 fn short(cited: &CitedSource, place: Option<&str>, typography: Typography) -> Printed {
+    let place = place.map(without_emphasis);
+    let words = style::short(&cited.source, place.as_deref(), typography);
     Printed {
-        pieces: vec![Piece::Text(style::short(&cited.source, place, typography))],
+        pieces: vec![Piece::Text(words)],
         ..Printed::default()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::citations;
 use super::{Builder, Call};
+use crate::diagnostic::catalogue::bibliography as source_remarks;
 use crate::diagnostic::catalogue::sheet as remarks;
 use crate::document::{Inline, Inlines};
 use crate::input::{Span, is_hidden};
@@ -18,6 +19,8 @@ enum Slip<'a> {
     WikiLink,
     Link,
     Heading,
+    Citation,
+    InlineNote,
 }
 
 impl Builder<'_, '_> {
@@ -142,6 +145,20 @@ impl Builder<'_, '_> {
         if let Some(at) = text.find("](").filter(|at| !escaped(*at)) {
             slips.push((at..at + 2, Slip::Link));
         }
+        // What was read as a citation is no longer among the words.
+        let cites = |at: &usize| {
+            let inside = text[at + 1..].trim_start_matches('-');
+            inside
+                .strip_prefix('@')
+                .is_some_and(|id| id.starts_with(char::is_alphanumeric))
+        };
+        let brackets = text.match_indices('[').map(|(at, _)| at);
+        if let Some(at) = brackets.filter(|at| !escaped(*at)).find(cites) {
+            slips.push((at..at + 2, Slip::Citation));
+        }
+        if let Some(at) = text.find("^[").filter(|at| !escaped(*at)) {
+            slips.push((at..at + 2, Slip::InlineNote));
+        }
         let hashes = text.len() - text.trim_start_matches('#').len();
         if (2..=6).contains(&hashes)
             && text[hashes..].starts_with(char::is_alphabetic)
@@ -158,6 +175,8 @@ impl Builder<'_, '_> {
                 Slip::WikiLink => remarks::unclosed_wiki_link(span),
                 Slip::Link => remarks::broken_link_writing(span),
                 Slip::Heading => remarks::heading_without_space(span),
+                Slip::Citation => source_remarks::unread_citation(span),
+                Slip::InlineNote => remarks::inline_note(span),
             });
         }
     }
