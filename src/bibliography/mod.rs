@@ -275,6 +275,11 @@ impl Source {
             .map_or(self.span, |(_, span)| *span)
     }
 
+    /// Its date; of a text of law without one, the day that its name gives: "Loi n° 2014-856 du 31 juillet 2014 relative à…".
+    pub fn day(&self) -> Option<SourceDate> {
+        self.date.or_else(|| style::day_in_name(self))
+    }
+
     /// How much it has to print.
     pub fn bulk(&self) -> Bulk {
         let texts = csl_terms::TEXTS.iter();

@@ -316,6 +316,16 @@ pub(super) fn begins_with_a_kind_of_text(words: &str) -> bool {
         })
 }
 
+/// The day of a text of law that only its name gives: "Loi n° 2014-856 du 31 juillet 2014 relative à…".
+pub(super) fn day_in_name(source: &Source) -> Option<SourceDate> {
+    let title = source
+        .title
+        .as_deref()
+        .filter(|_| source.kind == SourceKind::Legislation)?;
+    let (_, day) = title[..law_head(title)].rsplit_once(" du ")?;
+    SourceDate::parse(day).ok().filter(|day| day.is_day())
+}
+
 /// How many bytes of a law's title are what it is called: "Loi n° 2014-856 du 31 juillet 2014", "Directive 2014/24/UE du
 /// Parlement européen et du Conseil du 26 février 2014", "Décret n° 2022-767 du 2 mai 2022". Nothing when it is not so
 /// called.

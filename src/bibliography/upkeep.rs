@@ -12,7 +12,7 @@ use std::ops::Range;
 pub enum Fault {
     /// No note cites it.
     NeverCited,
-    /// It has no date, not even "s. d.".
+    /// It has no date, not even "s. d.", nor one in its name.
     NoDate,
     /// Nothing leads to it: no address, DOI, ISBN, official identifier nor archive.
     NoAddress,
@@ -43,7 +43,7 @@ impl Fault {
 pub fn faults(source: &Source, cited: bool) -> Vec<Fault> {
     let mut faults = Vec::new();
     if cited {
-        if source.date.is_none() {
+        if source.day().is_none() {
             faults.push(Fault::NoDate);
         }
         if is_out_of_reach(source) {

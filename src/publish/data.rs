@@ -267,7 +267,7 @@ pub fn sources(site: &Site, printed: impl Fn(&Arc<Source>) -> String) -> String 
             r#type: source.kind.name(),
             title: source.title.as_deref(),
             author: source.authors.iter().map(Name::inverted).collect(),
-            date: source.date.map(SourceDate::written),
+            date: source.day().map(SourceDate::written),
             publisher: source.publisher.as_deref(),
             container: source.container.as_deref(),
             number: source.number.as_deref(),

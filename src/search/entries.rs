@@ -160,7 +160,7 @@ pub fn entries(site: &Site) -> Vec<Entry> {
             url: format!("{}#{}", Route::Sources.path(), indexed.anchor),
             about: told(&[
                 &authors.join(", "),
-                &source.date.map(SourceDate::french).unwrap_or_default(),
+                &source.day().map(SourceDate::french).unwrap_or_default(),
             ]),
             filters: Vec::new(),
             sections: vec![Section {

@@ -61,7 +61,7 @@ pub(super) fn prepare(source: &Source, audience: Audience) -> Prepared {
     }
     let mut quarters = false;
     let mut period = None;
-    let day = source.date.or_else(|| day_in_name(source));
+    let day = source.day();
     if let Some(SourceDate::Known { from, until, circa }) = day {
         let mut when = from;
         if until.is_some() {
@@ -280,7 +280,7 @@ fn title(source: &Source, fields: &mut Fields) {
         return;
     };
     fields.set("title", title);
-    let day = source.date.or_else(|| day_in_name(source));
+    let day = source.day();
     let year = day.and_then(SourceDate::from).map(|date| date.year);
     if source.kind == SourceKind::Legislation
         && year.is_some_and(|year| title.contains(&year.to_string()))
@@ -308,16 +308,6 @@ fn title(source: &Source, fields: &mut Fields) {
             if is_part { to_quote(&short) } else { short },
         );
     }
-}
-
-/// The day of a text of law that only its name gives: "Loi n° 2014-856 du 31 juillet 2014 relative à…".
-fn day_in_name(source: &Source) -> Option<SourceDate> {
-    let title = source
-        .title
-        .as_deref()
-        .filter(|_| source.kind == SourceKind::Legislation)?;
-    let (_, day) = title[..law_head(title)].rsplit_once(" du ")?;
-    SourceDate::parse(day).ok().filter(|day| day.is_day())
 }
 
 /// A title that will stand between guillemets: without its own, and those inside it as inner ones (Lexique des règles

@@ -59,13 +59,13 @@ fn push(source: &Source, out: &mut String) {
         }
         if text == Field::Title {
             // What a reader looks for comes first.
-            if let Some(date) = source.date.and_then(SourceDate::to_edtf) {
+            if let Some(date) = source.day().and_then(SourceDate::to_edtf) {
                 field("date", &date);
             }
         }
     }
     if source.title.is_none()
-        && let Some(date) = source.date.and_then(SourceDate::to_edtf)
+        && let Some(date) = source.day().and_then(SourceDate::to_edtf)
     {
         field("date", &date);
     }

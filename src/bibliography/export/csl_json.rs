@@ -45,7 +45,7 @@ fn item(source: &Source) -> Value {
             item.insert(name.into(), json!(text));
         }
     }
-    for (key, value) in [("issued", source.date), ("accessed", source.accessed)] {
+    for (key, value) in [("issued", source.day()), ("accessed", source.accessed)] {
         if let Some(value) = value {
             item.insert(key.into(), date(value));
         }

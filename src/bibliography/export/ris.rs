@@ -130,7 +130,7 @@ fn push(source: &Source, out: &mut String) {
             tag("EP", last.trim());
         }
     }
-    if let Some(date) = source.date {
+    if let Some(date) = source.day() {
         if let Some(from) = date.from() {
             tag("PY", &format!("{:04}", from.year));
         }

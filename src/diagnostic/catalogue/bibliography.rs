@@ -135,7 +135,7 @@ pub fn source_repeated(span: Span, first: Span, id: &str) -> Diagnostic {
 
 /// An id that cannot be cited.
 pub fn bad_id(span: Span, id: &str) -> Diagnostic {
-    let id = shortened(id);
+    let id = with_unseen(&shortened(id));
     Diagnostic::error("identifiant", Place::Span(span), format!("« {id} » ne convient pas comme identifiant de source"))
         .label("identifiant")
         .help("Employez des lettres, des chiffres et des traits d’union, sans espace : « loi-ess », « rtes-2019 ».")
