@@ -86,7 +86,7 @@ pub enum Emphasis {
 }
 
 /// The words of `text` with how each run is set, without the marks. A mark that is not closed, or that touches a space inside,
-/// is a character like any other; so is `_` within a word (CommonMark, 6.2).
+/// is a character like any other; so is `_` within a word (`CommonMark`, 6.2).
 pub fn emphasised(text: &str) -> Vec<(Emphasis, &str)> {
     let mut runs = Vec::new();
     let (mut done, mut from) = (0, 0);

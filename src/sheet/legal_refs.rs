@@ -2,14 +2,15 @@
 
 use super::markdown::Gathered;
 use super::prose::{Prose, Run};
-use super::{LawMention, LawPart, Zone};
+use super::{CitedSource, LawMention, LawPart, Note, Passage, Zone};
+use crate::bibliography::SourceKind;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::law as remarks;
 use crate::document::{Inline, Inlines};
 use crate::input::{Position, Span};
 use crate::law::{self, Context, LegalRef, RangeError, TextId, Texts};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// Most articles and texts that a sheet may cite, each as often as it is cited, those of a range included: a thousand times
@@ -32,6 +33,10 @@ pub struct Reading<'a> {
     pub mentions: Vec<LawMention>,
     /// Index of the section that is being read.
     pub section: Option<usize>,
+    /// The sentence that first calls each note of [`Reading::quote_calls`], by the number of the note.
+    pub passages_of_calls: BTreeMap<u32, Passage>,
+    /// Those that are not called yet.
+    to_quote: BTreeSet<u32>,
     parts: usize,
     /// Articles and texts cited so far, at most a little over [`MAX_CITED`].
     cited: usize,
@@ -73,6 +78,8 @@ impl<'a> Reading<'a> {
             context,
             mentions: Vec::new(),
             section: None,
+            passages_of_calls: BTreeMap::new(),
+            to_quote: BTreeSet::new(),
             parts: 0,
             cited: 0,
             body,
@@ -146,6 +153,21 @@ impl<'a> Reading<'a> {
         self.cited > MAX_CITED
     }
 
+    /// Wants the sentences that call those of `notes` which cite law or a decision as a source.
+    pub fn quote_calls(&mut self, notes: &[Note]) {
+        let is_law = |cited: &CitedSource| {
+            matches!(
+                cited.source.kind.heading(),
+                SourceKind::Legislation | SourceKind::Case
+            )
+        };
+        for (note, number) in notes.iter().zip(1..) {
+            if note.sources().any(is_law) {
+                self.to_quote.insert(number);
+            }
+        }
+    }
+
     /// Finds the references in one run of text, puts them into its tree, and notes the sentence around each link.
     pub fn run(&mut self, inlines: &mut Inlines, run: Run, zone: Zone, gathered: &mut Gathered) {
         if run == Run::Heading {
@@ -155,6 +177,14 @@ impl<'a> Reading<'a> {
         for (link, range) in &prose.links {
             if let Some(link) = gathered.links.get_mut(*link) {
                 link.passage = prose.passage(range);
+            }
+        }
+        if !self.to_quote.is_empty() {
+            for (note, at) in &prose.calls {
+                if self.to_quote.remove(note) {
+                    let passage = prose.passage_of_call(*at);
+                    self.passages_of_calls.insert(*note, passage);
+                }
             }
         }
         if self.cited > MAX_CITED {

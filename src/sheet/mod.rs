@@ -202,6 +202,8 @@ pub struct Note {
     pub span: Option<Span>,
     /// The citations that stand in a footnote, in reading order; see [`crate::document::Inline::Cited`].
     pub within: Vec<Vec<CitedSource>>,
+    /// The sentence that calls it first, when it cites law or a decision: their index shows it.
+    pub passage: Option<Box<Passage>>,
 }
 
 impl Note {
@@ -353,6 +355,7 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         shared.texts,
         front.default_code.clone(),
     );
+    reading.quote_calls(&sheet_notes);
     clock.time(Stage::Law, || {
         for line in &mut essential {
             reading.run(line, prose::Run::Text, Zone::Essential, &mut gathered);
@@ -377,6 +380,11 @@ pub fn parse(id: FileId, file: &InputFile, shared: Shared) -> Checked<FactSheet>
         }
     });
     found.extend(reading.remark_on_foreseen(&file.text));
+    for (number, passage) in reading.passages_of_calls {
+        if let Some(note) = sheet_notes.get_mut((number as usize).wrapping_sub(1)) {
+            note.passage = Some(Box::new(passage));
+        }
+    }
     let law = reading.mentions;
     let mut cited = numbered.cited;
     let declared = front.sources.iter().map(|entry| match entry {

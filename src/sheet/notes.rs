@@ -117,6 +117,7 @@ pub fn number(
                 Pending::Footnote(_) => NoteContent::Footnote(Vec::new()),
             },
             calls: note.calls,
+            passage: None,
             span: note.span,
             within: note.within,
         })

@@ -22,6 +22,8 @@ pub struct Prose {
     pieces: Vec<(usize, usize, Span)>,
     /// Where the words of each link are in `text`.
     pub links: Vec<(usize, Range<usize>)>,
+    /// Where each note is called in `text`, by its number.
+    pub calls: Vec<(u32, usize)>,
     /// What stands at a [`BARRIER`], by its place in `text`: passages show it.
     objects: Vec<(usize, Object)>,
 }
@@ -63,7 +65,7 @@ impl Prose {
                         .push((image.link, self.text.len()..self.text.len()));
                     self.text.push(BARRIER);
                 }
-                Inline::NoteCall { .. } => {}
+                Inline::NoteCall { note, .. } => self.calls.push((*note, self.text.len())),
                 Inline::Cited { .. } => self.text.push(BARRIER),
                 Inline::Link { link, content } => {
                     let start = self.text.len();
@@ -122,6 +124,24 @@ impl Prose {
             part(range.end..sentence.end),
         );
         limited(&before, &cited, &after, &titles)
+    }
+
+    /// The sentence that calls a note at byte `at`, which may come after its full stop; nothing is cited in it.
+    pub fn passage_of_call(&self, at: usize) -> Passage {
+        let end = self.text[..at].trim_end().len();
+        let last = self.text[..end].char_indices().next_back();
+        let (last, c) = last.unwrap_or((end, ' '));
+        let mut sentence = sentence(&self.text, &(last..end));
+        if ends_sentence(&self.text, last, c) {
+            sentence.end = end;
+        }
+        let mut titles = Vec::new();
+        let before = self.readable(sentence.start..end, &mut titles);
+        let after = self.readable(
+            at.min(sentence.end.max(end))..sentence.end.max(end),
+            &mut titles,
+        );
+        limited(&before, "", &after, &titles)
     }
 
     /// The bytes `range` as they are read: code and images by their words, links without words as [`TITLE`], of which
@@ -374,6 +394,42 @@ mod tests {
             + passage.cited.chars().count()
             + passage.after.chars().count();
         assert!(length <= MAX_PASSAGE, "{length}");
+    }
+
+    #[test]
+    fn the_sentence_that_calls_a_note_is_known() {
+        for (text, before, after) in [
+            (
+                "Avant. L’ESS est définie^ par la loi. Après.",
+                "L’ESS est définie",
+                " par la loi.",
+            ),
+            (
+                "Avant. L’ESS est définie.^ Après.",
+                "L’ESS est définie.",
+                "",
+            ),
+            (
+                "Avant. L’ESS est définie. ^ Après.",
+                "L’ESS est définie.",
+                "",
+            ),
+            ("^ Après.", "", " Après."),
+            ("é^", "é", ""),
+            ("^", "", ""),
+        ] {
+            let at = text.find('^').unwrap();
+            let prose = Prose {
+                text: text.replace('^', ""),
+                ..Prose::default()
+            };
+            let passage = prose.passage_of_call(at);
+            assert_eq!(
+                (&*passage.before, &*passage.after),
+                (before, after),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -48,7 +48,13 @@ pub fn typeset(sheet: &mut FactSheet, config: &Config) {
         setting.set(words);
     }
     let passages = (sheet.links.iter_mut().map(|link| &mut link.passage))
-        .chain(sheet.law.iter_mut().map(|mention| &mut mention.passage));
+        .chain(sheet.law.iter_mut().map(|mention| &mut mention.passage))
+        .chain(
+            sheet
+                .notes
+                .iter_mut()
+                .filter_map(|note| note.passage.as_deref_mut()),
+        );
     for passage in passages {
         let Passage {
             before,

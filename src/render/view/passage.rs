@@ -62,12 +62,14 @@ impl Views<'_> {
             OccurrencePlace::Note(note) => {
                 url.push_str(&format!("#note-{note}"));
                 let cited = sheet.notes.get((*note as usize).wrapping_sub(1));
-                let words =
-                    cited.map(|cited| notes::margin(cited, sheet.typography(&self.site.config)));
+                let html = cited.map(|cited| {
+                    let words = notes::margin(cited, sheet.typography(&self.site.config));
+                    let mut passage = cited.passage.as_deref().cloned().unwrap_or_default();
+                    passage.cited = words;
+                    self.site.titled(occurrence.sheet, &passage)
+                });
                 PassageView {
-                    html: Html(words.map_or_else(String::new, |words| {
-                        format!("<mark>{}</mark>", law_text(&words))
-                    })),
+                    html: Html(html.map_or_else(String::new, |passage| of_note(&passage))),
                     pinpoint: Html(String::new()),
                     url,
                     place: Html(format!("Note\u{a0}{note}")),
@@ -99,6 +101,18 @@ fn quoted(passage: &Passage) -> String {
     out.push_str("</mark>");
     push_law_text(&passage.after, &mut out);
     out
+}
+
+/// What a note says, between brackets where the sentence calls it.
+fn of_note(passage: &Passage) -> String {
+    if passage.before.is_empty() && passage.after.is_empty() {
+        return quoted(passage);
+    }
+    quoted(&Passage {
+        before: format!("{}\u{a0}", passage.before),
+        cited: format!("[{}]", passage.cited),
+        ..passage.clone()
+    })
 }
 
 /// Where `mention` stands in `sheet`.

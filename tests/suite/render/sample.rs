@@ -580,6 +580,7 @@ fn main_sheet() -> FactSheet {
     }];
     sheet.notes = vec![
         Note {
+            passage: None,
             content: NoteContent::Citation(vec![CitedSource {
                 source: source(),
                 prefix: None,
@@ -592,6 +593,7 @@ fn main_sheet() -> FactSheet {
             within: Vec::new(),
         },
         Note {
+            passage: None,
             content: NoteContent::Footnote(vec![paragraph(run(
                 "Une note de l’éditrice, en deux phrases. Elle précise un point.",
             ))]),
