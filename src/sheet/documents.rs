@@ -180,24 +180,28 @@ impl Documents {
         piece(written..text.len(), out);
     }
 
-    /// Whether some word of `text` may be one with which a name begins. What follows a letter that is not of ASCII counts as
-    /// a beginning too: it may follow a space that does not break, and a word too many does no harm.
+    /// Whether some word of `text` may be one with which a name begins.
     fn may_name(&self, text: &str) -> bool {
+        let Initials { first, second } = &self.initials;
         let bytes = text.as_bytes();
-        let begins = |at: usize, next: u8| {
-            let may_begin = self.initials.first[usize::from(bytes[at])]
-                & self.initials.second[usize::from(next)];
-            may_begin
-                && !(at > 0 && IN_WORDS[usize::from(bytes[at - 1])])
-                && words(&text[at..])
-                    .next()
-                    .is_some_and(|word| word.start == 0 && self.may_begin(&text[at..][word]))
-        };
-        bytes
-            .windows(2)
-            .enumerate()
-            .any(|(at, pair)| begins(at, pair[1]))
-            || (!bytes.is_empty() && begins(bytes.len() - 1, b' '))
+        // Every byte of the site is looked at here.
+        let last = bytes.len().saturating_sub(1);
+        let mut pairs = bytes.windows(2).enumerate();
+        pairs.any(|(at, pair)| {
+            first[usize::from(pair[0])] & second[usize::from(pair[1])] && self.begins(text, at)
+        }) || (bytes.last().is_some_and(|byte| first[usize::from(*byte)])
+            && second[usize::from(b' ')]
+            && self.begins(text, last))
+    }
+
+    /// Whether a word with which a name may begin stands at byte `at` of `text`, which is of ASCII.
+    #[cold]
+    fn begins(&self, text: &str, at: usize) -> bool {
+        let mut words = words(&text[at..]);
+        !text[..at].ends_with(char::is_alphanumeric)
+            && words
+                .next()
+                .is_some_and(|word| self.may_begin(&text[at..][word]))
     }
 
     /// Whether a name begins with `word`.
@@ -257,18 +261,8 @@ fn is_tied(mut next: impl Iterator<Item = char>) -> bool {
         && next.next().is_some_and(char::is_alphanumeric)
 }
 
-/// Letters and digits of ASCII.
-const IN_WORDS: [bool; 256] = {
-    let mut inside = [false; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        inside[byte as usize] = byte.is_ascii_alphanumeric();
-        byte += 1;
-    }
-    inside
-};
-
-/// Bytes with which some words may begin, in any case: their first, and the one after.
+/// Bytes with which some words may begin, in any case: their first, which is of ASCII as the words of [`DOCTRINE`] and
+/// numbers begin, and the one after, which folding may have made of a letter that is not.
 #[derive(Debug)]
 struct Initials {
     first: [bool; 256],
@@ -276,10 +270,10 @@ struct Initials {
 }
 
 impl Default for Initials {
-    /// Those of letters that are not of ASCII, which folding may make one.
+    /// Those of no word.
     fn default() -> Self {
         Self {
-            first: std::array::from_fn(|byte| byte >= 0xc2),
+            first: [false; 256],
             second: std::array::from_fn(|byte| byte >= 0x80),
         }
     }
