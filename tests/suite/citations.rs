@@ -597,6 +597,12 @@ proptest! {
                 let again = Printer::new(Style::shipped(style)).print(&source, form, Typography::French);
                 prop_assert_eq!(&printed, &again);
             }
+            // A note without a place may be made from one with a place; pages of no words keep it from that.
+            let without_pages = |pages| Arc::new(Source { pages, ..(*source).clone() });
+            let form = Form::Note(None);
+            let made = printer.print(&without_pages(None), form, Typography::French);
+            let alone = printer.print(&without_pages(Some(String::new())), form, Typography::French);
+            prop_assert_eq!(made, alone);
         }
     }
 }

@@ -301,18 +301,27 @@ impl Printer {
             Form::Entry => None,
         };
         let bulk = || source.bulk().at_place(place.map_or(0, str::len));
+        let asked = form;
         let mut pieces = if is_brought && self.style.work(bulk()).is_none() {
             Vec::new()
         } else if place.is_some_and(|place| self.place(place) != Where::Words(PLACE)) {
             self.pieces(source, prepared, &make(form), form)
         } else {
+            // In these sheets only the pages of a source give way to a place: without them its note is the same but for the
+            // place, whose delimiter goes as that of any part that is empty. It is printed once for both.
+            let is_same_but_for_place =
+                matches!(self.style.kind, Kind::Apa | Kind::Legal) && source.pages.is_none();
+            let form = match form {
+                Form::Note(None) if is_same_but_for_place => Form::Note(Some(PLACE)),
+                form => form,
+            };
             let slot = match form {
                 Form::Note(place) => usize::from(place.is_some()),
                 Form::Later(place) => 2 + usize::from(place.is_some()),
                 Form::Entry => 4,
             };
             let runs = known.runs[slot].get_or_init(|| make(form));
-            self.pieces(source, prepared, runs, form)
+            self.pieces(source, prepared, runs, asked)
         };
         if !has_words(&pieces) || (is_brought && bytes_of(&pieces) > MAX_REFERENCE) {
             pieces = plain(source, form);
@@ -405,7 +414,8 @@ impl Printer {
                 pieces.push(self.link(source, url, &run.words));
                 continue;
             }
-            if run.words.starts_with(PLACE) && self.style.kind != Kind::Brought {
+            let has_place = !place.is_empty() && self.style.kind != Kind::Brought;
+            if has_place && run.words.starts_with(PLACE) {
                 comma_for_stop(&mut pieces);
             }
             let dressed = match run.look {
