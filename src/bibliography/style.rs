@@ -7,30 +7,21 @@ use crate::input::folded;
 use crate::typography::Typography;
 use std::borrow::Cow;
 
-/// The source with its words set.
+/// What the short form needs of the source, its words set.
 fn typeset(source: &Source, typography: Typography) -> Cow<'_, Source> {
     if typography == Typography::AsWritten {
         return Cow::Borrowed(source);
     }
-    let mut set = source.clone();
-    let Source {
-        title,
-        authors,
-        publisher,
-        container,
-        number,
-        note,
-        ..
-    } = &mut set;
-    let titles = source.typography(typography);
-    for words in [title, container].into_iter().flatten() {
-        titles.set(words);
+    let mut set = Source::new(source.id.clone(), source.kind, source.span);
+    set.date = source.date;
+    set.title.clone_from(&source.title);
+    set.authors.clone_from(&source.authors);
+    set.number.clone_from(&source.number);
+    if let Some(title) = &mut set.title {
+        source.typography(typography).set(title);
     }
-    for words in [publisher, number, note]
-        .into_iter()
-        .flatten()
-        .chain(authors.iter_mut().flat_map(Name::words_mut))
-    {
+    let names = set.authors.iter_mut().flat_map(Name::words_mut);
+    for words in names.chain(&mut set.number) {
         typography.set(words);
     }
     Cow::Owned(set)

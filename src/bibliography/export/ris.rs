@@ -6,7 +6,6 @@
 use super::super::style::numbered;
 use super::super::{Field, Name, Part, Source, SourceDate, SourceKind};
 use std::borrow::Cow;
-use std::fmt::Write;
 
 /// The sources as RIS, in the order given: lines end with CR LF, as the format has them.
 pub fn ris<'a>(sources: impl IntoIterator<Item = &'a Source>) -> String {
@@ -19,9 +18,16 @@ pub fn ris<'a>(sources: impl IntoIterator<Item = &'a Source>) -> String {
 
 fn push(source: &Source, out: &mut String) {
     let mut tag = |name: &str, value: &str| {
+        out.push_str(name);
+        out.push_str("  - ");
         // A line end would begin another tag.
-        let value = value.replace(['\r', '\n'], " ");
-        let _ = write!(out, "{name}  - {value}\r\n");
+        for (at, line) in value.split(['\r', '\n']).enumerate() {
+            if at > 0 {
+                out.push(' ');
+            }
+            out.push_str(line);
+        }
+        out.push_str("\r\n");
     };
     tag("TY", reference_type(source.kind));
     tag("ID", &source.id);
