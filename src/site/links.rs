@@ -266,7 +266,7 @@ impl<'a> Targets<'a> {
                 if self.draft_paths.contains(&path) {
                     found.push(remarks::link_to_draft(link.span, written));
                 } else {
-                    let close = self.close_files(from, &path, found.len());
+                    let close = self.close_files(from, &path, *image, found.len());
                     let close: Vec<&str> = close.iter().map(String::as_str).collect();
                     found.push(remarks::missing_file(link.span, written, &close));
                 }
@@ -331,25 +331,40 @@ impl<'a> Targets<'a> {
         self.nearest_slug(slug).into_iter().collect()
     }
 
-    /// The sheet or file closest to `path`, written as a link of sheet `from` would.
-    fn close_files(&self, from: SheetIndex, path: &str, misses: usize) -> Vec<String> {
+    /// The sheet or file closest to `path`, written as a link of sheet `from` would; a file when an `image` is wanted.
+    fn close_files(&self, from: SheetIndex, path: &str, image: bool, misses: usize) -> Vec<String> {
         if misses > MAX_SUGGESTIONS {
             return Vec::new();
         }
-        let known = self.by_path.keys().chain(self.assets.keys());
+        let sheets = self.by_path.keys().filter(|_| !image);
+        let known = sheets.chain(self.assets.keys());
         let mut known: Vec<&str> = known.map(String::as_str).collect();
         known.sort_unstable();
-        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let same_name = known
-            .iter()
-            .find(|other| name(other) == name(path))
-            .copied();
-        let close = same_name.or_else(|| nearest(path, known.iter().copied()));
+        let (folder, name) = in_folder(path);
+        let same_name = known.iter().find(|other| in_folder(other).1 == name);
+        // In its own folder its name alone counts: what all paths share would hide how far names are.
+        let neighbours = known.iter().map(|other| in_folder(other));
+        let neighbours = neighbours.filter(|(other, _)| *other == folder);
+        let close = same_name
+            .map(|close| (*close).to_owned())
+            .or_else(|| {
+                let close = nearest(name, neighbours.map(|(_, name)| name))?;
+                Some(format!("{folder}{close}"))
+            })
+            .or_else(|| {
+                let elsewhere = known.iter().filter(|other| in_folder(other).0 != folder);
+                nearest(path, elsewhere.copied()).map(str::to_owned)
+            });
         close
-            .map(|close| super::routes::relative(&self.sheets[from].path, close))
+            .map(|close| super::routes::relative(&self.sheets[from].path, &close))
             .into_iter()
             .collect()
     }
+}
+
+/// The folder of a path, with the `/` that ends it, and the name of the file.
+fn in_folder(path: &str) -> (&str, &str) {
+    path.split_at(path.rfind('/').map_or(0, |slash| slash + 1))
 }
 
 /// `path` with another name for the folder that the theme's own files are published in.
