@@ -497,10 +497,12 @@ impl Views<'_> {
             } else {
                 String::new()
             },
-            passages: shown
+            passages: self
+                .passages(shown.iter().copied(), path)
                 .into_iter()
-                .map(|occurrence| EntryPassage {
-                    passage: self.passage(occurrence, path),
+                .zip(&shown)
+                .map(|(passage, occurrence)| EntryPassage {
+                    passage,
                     sheet: Html(self.long_name(occurrence.sheet)),
                 })
                 .collect(),
@@ -614,8 +616,8 @@ impl Views<'_> {
 
     fn by_sheet(&self, occurrences: &[Occurrence], path: &str) -> Vec<SheetPassages> {
         let mut guides: Vec<(usize, SheetPassages)> = Vec::new();
-        for occurrence in occurrences {
-            let passage = self.passage(occurrence, path);
+        let passages = self.passages(occurrences.iter(), path);
+        for (occurrence, passage) in occurrences.iter().zip(passages) {
             match guides.last_mut() {
                 Some((at, guide)) if *at == occurrence.sheet => guide.passages.push(passage),
                 _ => guides.push((

@@ -7,6 +7,7 @@ use crate::render::theme::Html;
 use crate::sheet::{FactSheet, LawMention, Passage, Zone};
 use crate::site::{Occurrence, OccurrencePlace};
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// A passage that cites law.
 #[derive(Clone, Debug, Serialize)]
@@ -36,8 +37,39 @@ pub struct Spot {
 }
 
 impl Views<'_> {
-    /// The passage of an occurrence, seen from the page at `from`.
-    pub fn passage(&self, occurrence: &Occurrence, from: &str) -> PassageView {
+    /// The passages of occurrences of one article or text, in their order, seen from the page at `from`. A sentence that cites
+    /// it in its words and in a note is quoted once: the note stands without it.
+    pub fn passages<'a>(
+        &self,
+        occurrences: impl Iterator<Item = &'a Occurrence> + Clone,
+        from: &str,
+    ) -> Vec<PassageView> {
+        let is_note = |place: &OccurrencePlace| matches!(place, OccurrencePlace::Note(_));
+        let quoted: HashSet<(usize, String)> =
+            if occurrences.clone().any(|place| is_note(&place.place)) {
+                let mentions = occurrences.clone().filter_map(|place| match place.place {
+                    OccurrencePlace::Mention(at, _) => {
+                        let passage = &self.site.sheets[place.sheet].law[at].passage;
+                        Some((place.sheet, sentence(passage)))
+                    }
+                    _ => None,
+                });
+                mentions.collect()
+            } else {
+                HashSet::new()
+            };
+        occurrences
+            .map(|occurrence| self.passage(occurrence, &quoted, from))
+            .collect()
+    }
+
+    /// The passage of an occurrence; `quoted` are sentences of sheets that other passages quote.
+    fn passage(
+        &self,
+        occurrence: &Occurrence,
+        quoted: &HashSet<(usize, String)>,
+        from: &str,
+    ) -> PassageView {
         let sheet = &self.site.sheets[occurrence.sheet];
         let mut url = address(from, &self.site.routes[occurrence.sheet].path());
         match &occurrence.place {
@@ -47,7 +79,7 @@ impl Views<'_> {
                 url.push_str(&mention.parts[*part].anchor);
                 let spot = spot(sheet, mention);
                 PassageView {
-                    html: Html(quoted(
+                    html: Html(with_mark(
                         &self.site.titled(occurrence.sheet, &mention.passage),
                     )),
                     url,
@@ -64,7 +96,10 @@ impl Views<'_> {
                 let cited = sheet.notes.get((*note as usize).wrapping_sub(1));
                 let html = cited.map(|cited| {
                     let words = notes::margin(cited, sheet.typography(&self.site.config));
-                    let mut passage = cited.passage.as_deref().cloned().unwrap_or_default();
+                    let passage = cited.passage.as_deref();
+                    let passage = passage
+                        .filter(|passage| !quoted.contains(&(occurrence.sheet, sentence(passage))));
+                    let mut passage = passage.cloned().unwrap_or_default();
                     passage.cited = words;
                     self.site.titled(occurrence.sheet, &passage)
                 });
@@ -93,7 +128,12 @@ impl Views<'_> {
     }
 }
 
-fn quoted(passage: &Passage) -> String {
+/// The words of a sentence, however long a part of it a passage shows.
+fn sentence(passage: &Passage) -> String {
+    passage.text().trim().to_owned()
+}
+
+fn with_mark(passage: &Passage) -> String {
     let mut out = String::with_capacity(passage.before.len() + passage.after.len() + 80);
     push_law_text(&passage.before, &mut out);
     out.push_str("<mark>");
@@ -106,9 +146,9 @@ fn quoted(passage: &Passage) -> String {
 /// What a note says, between brackets where the sentence calls it.
 fn of_note(passage: &Passage) -> String {
     if passage.before.is_empty() && passage.after.is_empty() {
-        return quoted(passage);
+        return with_mark(passage);
     }
-    quoted(&Passage {
+    with_mark(&Passage {
         before: format!("{}\u{a0}", passage.before),
         cited: format!("[{}]", passage.cited),
         ..passage.clone()

@@ -141,7 +141,8 @@ impl Builder<'_, '_> {
                 .find(']')
                 .map_or(range.end, |found| begins + found);
             let place = self.span(&(begins..ends));
-            out.push(self.call(Call::Citation(self.text[begins..ends].to_owned(), place)));
+            let inside = without_quote_marks(&self.text[begins..ends]);
+            out.push(self.call(Call::Citation(inside, place)));
             at = ends;
         }
         out
@@ -205,4 +206,23 @@ impl Builder<'_, '_> {
         });
         Some(count)
     }
+}
+
+/// What is written over several lines of a quotation or a callout, without the `>` that begin these: spaces stand for them,
+/// so that each byte keeps its place.
+fn without_quote_marks(written: &str) -> String {
+    let mut begins = false;
+    let words = written.chars().map(|c| match c {
+        '\n' => {
+            begins = true;
+            c
+        }
+        '>' if begins => ' ',
+        ' ' | '\t' => c,
+        _ => {
+            begins = false;
+            c
+        }
+    });
+    words.collect()
 }
