@@ -72,10 +72,10 @@ enum Asks {
     Nothing,
     /// A text.
     Text,
-    /// Names: the library measures, before and after, all that stands before them.
-    Names,
-    /// A part of a date; measured likewise.
-    Date,
+    /// Names in so many roles: the library measures, before and after each, all that stands before them.
+    Names(usize),
+    /// So many parts of a date; measured likewise.
+    Date(usize),
 }
 
 impl Node {
@@ -101,21 +101,24 @@ impl Node {
         match self.asks {
             Asks::Nothing => {}
             Asks::Text => total.texts = total.texts.saturating_add(1),
-            Asks::Names => total.names = total.names.saturating_add(1),
-            Asks::Date => total.dates = total.dates.saturating_add(1),
+            Asks::Names(roles) => {
+                total.names = total.names.saturating_add(1);
+                total.measures = total.measures.saturating_add(roles);
+            }
+            Asks::Date(parts) => total.measures = total.measures.saturating_add(parts),
         }
         total
     }
 }
 
-/// How many elements print at most, of them those that ask for what, how deep the deepest is, and the sum of their depths:
-/// the library asks each level of a style about all that lies below.
+/// How many elements print at most, of them those that print texts or names, how often what stands before is measured, how deep
+/// the deepest is, and the sum of their depths: the library asks each level of a style about all that lies below.
 #[derive(Clone, Copy, Default)]
 struct Size {
     elements: usize,
     texts: usize,
     names: usize,
-    dates: usize,
+    measures: usize,
     depth: usize,
     work: usize,
 }
@@ -135,7 +138,7 @@ impl Size {
         self.elements = with(self.elements, other.elements);
         self.texts = with(self.texts, other.texts);
         self.names = with(self.names, other.names);
-        self.dates = with(self.dates, other.dates);
+        self.measures = with(self.measures, other.measures);
         self.work = with(self.work, other.work);
         self.depth = self.depth.max(other.depth);
     }
@@ -169,8 +172,7 @@ impl Weight {
 
 impl From<Size> for Weight {
     fn from(size: Size) -> Self {
-        // What measures all that stands before it does so once for the names of each role, once for each part of a date.
-        let measures = (size.names + size.dates).saturating_mul(2 * size.elements);
+        let measures = size.measures.saturating_mul(2 * size.elements);
         Self {
             own: size.work.saturating_add(measures),
             texts: size.texts,
@@ -263,10 +265,13 @@ fn walk(text: &str) -> Result<(Vec<Element>, Weight), Fault> {
                     size: 1 + words / WORDS_OF_AN_ELEMENT,
                     asks: match name.as_str() {
                         "text" | "number" if attribute("variable").is_some() => Asks::Text,
-                        "names" => Asks::Names,
-                        "date-part" => Asks::Date,
-                        // One in the form of the language has at most the three parts that it leaves to it.
-                        "date" => Asks::Date,
+                        "names" => {
+                            let roles = attribute("variable").unwrap_or_default();
+                            Asks::Names(roles.split_whitespace().count().max(1))
+                        }
+                        "date-part" => Asks::Date(1),
+                        // The language has its parts: day, month and year.
+                        "date" if attribute("form").is_some() => Asks::Date(3),
                         _ => Asks::Nothing,
                     },
                     is_choice: name == "choose",
