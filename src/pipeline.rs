@@ -10,7 +10,7 @@ use crate::input::{FileId, Inputs, ReadFault, Span};
 use crate::law::official::Day;
 use crate::law::{Nature, OfficialText, OfficialTexts, TextId, Texts};
 use crate::page::Page;
-use crate::sheet::front_matter::{SourceEntry, split};
+use crate::sheet::front_matter::split;
 use crate::sheet::{FactSheet, Note};
 use crate::site::watch::{self, Watch};
 use crate::site::{Site, facts};
@@ -266,10 +266,7 @@ pub fn sources(inputs: &Inputs) -> Checked<Listed> {
         .flat_map(|id| formats::written_in(*id, inputs.file(*id)))
         .collect();
     for sheet in &site.sheets {
-        written.extend(sheet.front.sources.iter().filter_map(|entry| match entry {
-            SourceEntry::Own(source) => Some(Arc::clone(source)),
-            SourceEntry::Shared(_) => None,
-        }));
+        written.extend(sheet.front.own_sources().cloned());
     }
     written.sort_by_key(|source| source.span);
     Checked::new(Listed { site, written }, found)
@@ -350,10 +347,7 @@ fn printed<'a>(
 ) -> impl Iterator<Item = Bulk> + 'a {
     let shared = bibliography.sources.values().map(|source| source.bulk());
     let of_sheets = sheets.iter().flat_map(|sheet| {
-        let own = sheet.front.sources.iter().filter_map(|entry| match entry {
-            SourceEntry::Own(source) => Some(source.bulk()),
-            SourceEntry::Shared(_) => None,
-        });
+        let own = sheet.front.own_sources().map(|source| source.bulk());
         let cited = sheet.notes.iter().flat_map(Note::sources);
         let at_places = cited.filter_map(|cited| {
             let said = cited.place(Typography::AsWritten)?;

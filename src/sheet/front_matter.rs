@@ -304,6 +304,14 @@ fn first_line(text: &str) -> usize {
 }
 
 impl FrontMatter {
+    /// The sources that it defines itself, in the order written, those of one id included.
+    pub fn own_sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.sources.iter().filter_map(|entry| match entry {
+            SourceEntry::Own(source) => Some(source),
+            SourceEntry::Shared(_) => None,
+        })
+    }
+
     /// Nothing said but the title.
     pub fn empty(title: String, kind: SheetKind, title_span: Span) -> Self {
         Self {

@@ -478,10 +478,7 @@ fn own_sources<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<&'a str, Arc<Source>> {
     let mut own: BTreeMap<&str, Arc<Source>> = BTreeMap::new();
-    for entry in &front.sources {
-        let SourceEntry::Own(source) = entry else {
-            continue;
-        };
+    for source in front.own_sources() {
         match own.get(source.id.as_str()) {
             Some(first) if first.same_data(source) => {
                 found.push(source_remarks::source_repeated(

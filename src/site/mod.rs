@@ -20,7 +20,7 @@ use crate::diagnostic::catalogue::{bibliography as source_remarks, site as remar
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{Inputs, PixelSize, Span};
 use crate::law::{Article, LegalRef, OfficialTexts, TextId, Texts};
-use crate::sheet::front_matter::{SheetKind, SourceEntry};
+use crate::sheet::front_matter::SheetKind;
 use crate::sheet::{FactSheet, Passage};
 use legal_index::Facts;
 use links::Targets;
@@ -698,10 +698,7 @@ fn sources(
         all.insert(id, indexed(source));
     }
     for (at, sheet) in sheets.iter().enumerate() {
-        for entry in &sheet.front.sources {
-            let SourceEntry::Own(source) = entry else {
-                continue;
-            };
+        for source in sheet.front.own_sources() {
             match all.get(source.id.as_str()) {
                 Some(first) if !first.source.same_data(source) => {
                     found.push(source_remarks::source_twice(
