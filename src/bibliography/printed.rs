@@ -44,7 +44,7 @@ pub enum Piece {
 
 impl Piece {
     /// Its words; none for a link and for [`Self::FirstNote`], which are settled elsewhere.
-    pub(super) fn words(&self) -> Option<&str> {
+    pub fn words(&self) -> Option<&str> {
         match self {
             Self::Text(words)
             | Self::Title(words)
@@ -74,21 +74,11 @@ impl Piece {
     }
 }
 
-/// How words that an editor puts around a source are set: "*in fine*" is in italics, "**lire**" bold, as in the prose.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Emphasis {
-    /// As they come.
-    None,
-    /// In italics.
-    Italic,
-    /// Bold.
-    Strong,
-}
-
-/// The words of `text` with how each run is set, without the marks. A mark that is not closed, or that touches a space inside,
-/// is a character like any other; so is `_` within a word (`CommonMark`, 6.2).
-pub fn emphasised(text: &str) -> Vec<(Emphasis, &str)> {
-    let mut runs = Vec::new();
+/// Words that an editor puts around a source, as the prose would set them: "*in fine*" is in italics, "**lire**" bold, the
+/// rest text. A mark that is not closed, or that touches a space inside, is a character like any other; so is `_` within a
+/// word (`CommonMark`, 6.2).
+pub fn emphasised(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
     let (mut done, mut from) = (0, 0);
     while let Some(opens) = text[from..].find(['*', '_']).map(|at| from + at) {
         let rest = &text[opens..];
@@ -118,30 +108,27 @@ pub fn emphasised(text: &str) -> Vec<(Emphasis, &str)> {
             continue;
         };
         if opens > done {
-            runs.push((Emphasis::None, &text[done..opens]));
+            pieces.push(Piece::Text(text[done..opens].to_owned()));
         }
-        let emphasis = if mark.len() == 2 {
-            Emphasis::Strong
+        let set = if mark.len() == 2 {
+            Piece::Strong
         } else {
-            Emphasis::Italic
+            Piece::Italic
         };
-        runs.push((emphasis, &inside[..length]));
+        pieces.push(set(inside[..length].to_owned()));
         done = opens + length + 2 * mark.len();
         from = done;
     }
     if done < text.len() {
-        runs.push((Emphasis::None, &text[done..]));
+        pieces.push(Piece::Text(text[done..].to_owned()));
     }
-    runs
+    pieces
 }
 
 /// The same words without the marks.
 pub fn without_emphasis(text: &str) -> Cow<'_, str> {
     if text.contains(['*', '_']) {
-        emphasised(text)
-            .into_iter()
-            .map(|(_, words)| words)
-            .collect()
+        emphasised(text).iter().filter_map(Piece::words).collect()
     } else {
         Cow::Borrowed(text)
     }
@@ -210,14 +197,12 @@ mod tests {
             ("*a **b", "*a **b"),
             ("", ""),
         ] {
-            let runs = emphasised(text)
-                .into_iter()
-                .map(|(emphasis, words)| match emphasis {
-                    Emphasis::None => words.to_owned(),
-                    Emphasis::Italic => format!("i:{words}"),
-                    Emphasis::Strong => format!("b:{words}"),
-                });
-            assert_eq!(runs.collect::<Vec<_>>().join("|"), expected, "{text}");
+            let pieces = emphasised(text).into_iter().map(|piece| match piece {
+                Piece::Italic(words) => format!("i:{words}"),
+                Piece::Strong(words) => format!("b:{words}"),
+                plain => plain.words().unwrap_or_default().to_owned(),
+            });
+            assert_eq!(pieces.collect::<Vec<_>>().join("|"), expected, "{text}");
         }
         assert_eq!(without_emphasis("voir *infra*"), "voir infra");
     }

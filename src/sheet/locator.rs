@@ -136,7 +136,7 @@ fn without_stop(suffix: &str) -> Option<String> {
 }
 
 /// The length of the braces that `text` begins with, in bytes; none when they are not closed.
-pub fn braces(text: &str) -> Option<usize> {
+fn braces(text: &str) -> Option<usize> {
     let mut open = 0_usize;
     for (at, c) in text.char_indices() {
         match c {

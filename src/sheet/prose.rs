@@ -137,10 +137,7 @@ impl Prose {
         }
         let mut titles = Vec::new();
         let before = self.readable(sentence.start..end, &mut titles);
-        let after = self.readable(
-            at.min(sentence.end.max(end))..sentence.end.max(end),
-            &mut titles,
-        );
+        let after = self.readable(at.min(sentence.end)..sentence.end, &mut titles);
         limited(&before, "", &after, &titles)
     }
 

@@ -12,7 +12,7 @@ mod mend;
 pub use check::Fault;
 use check::Weight;
 
-use super::printed::{Emphasis, Piece, Printed, emphasised, without_emphasis};
+use super::printed::{Piece, Printed, emphasised, without_emphasis};
 use super::style::{host, short_author};
 use super::{Bulk, Source, SourceDate};
 use crate::date::month_name;
@@ -409,12 +409,12 @@ impl Printer {
         let year = PERIOD_YEAR.to_string();
         let first = FIRST_NOTE.to_string();
         let tells_first = matches!(form, Form::Later(_));
+        let has_place = !place.is_empty() && self.style.kind != Kind::Brought;
         for run in runs {
             if let Some(url) = &run.url {
                 pieces.push(self.link(source, url, &run.words));
                 continue;
             }
-            let has_place = !place.is_empty() && self.style.kind != Kind::Brought;
             if has_place && run.words.starts_with(PLACE) {
                 comma_for_stop(&mut pieces);
             }
@@ -431,16 +431,12 @@ impl Printer {
             let mut parts = run.words.split(PLACE);
             let mut words = parts.next().unwrap_or_default().to_owned();
             for after in parts {
-                for (emphasis, said) in emphasised(place) {
-                    let set = match emphasis {
-                        Emphasis::None => {
-                            words.push_str(said);
-                            continue;
-                        }
-                        Emphasis::Italic => Piece::Italic,
-                        Emphasis::Strong => Piece::Strong,
-                    };
-                    pieces.extend([dressed(std::mem::take(&mut words)), set(said.to_owned())]);
+                for said in emphasised(place) {
+                    if let Piece::Text(said) = said {
+                        words.push_str(&said);
+                    } else {
+                        pieces.extend([dressed(std::mem::take(&mut words)), said]);
+                    }
                 }
                 words.push_str(after);
             }

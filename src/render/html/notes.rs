@@ -5,7 +5,7 @@ use super::inline::{Around, begins_sentence, ends_sentence, push_inlines};
 use super::law_text::{push_law_text, upper_first};
 use super::{PageContext, block, escape};
 use crate::bibliography::csl::Form;
-use crate::bibliography::printed::{Emphasis, Piece, Printed, emphasised, without_emphasis};
+use crate::bibliography::printed::{Piece, Printed, emphasised, without_emphasis};
 use crate::bibliography::{SourceKind, style};
 use crate::document::{Block, Inline, Inlines, plain_text};
 use crate::sheet::{CitedSource, Note, NoteContent};
@@ -146,16 +146,17 @@ pub fn push_within(at: usize, stands: Place, page: &PageContext, out: &mut Strin
 fn push_cited(cited: &CitedSource, stands: Place, page: &PageContext, out: &mut String) {
     if let Some(prefix) = &cited.prefix {
         let prefix = page.typography.text(prefix);
-        for (at, (emphasis, words)) in emphasised(&prefix).into_iter().enumerate() {
+        for (at, piece) in emphasised(&prefix).iter().enumerate() {
+            let words = piece.words().unwrap_or_default();
             let words = if stands.begins && at == 0 {
                 Cow::Owned(upper_first(words))
             } else {
                 Cow::Borrowed(words)
             };
-            match emphasis {
-                Emphasis::None => push_text(&words, out),
-                Emphasis::Italic => push_words("<i>", &words, "</i>", out),
-                Emphasis::Strong => push_words("<b>", &words, "</b>", out),
+            match piece {
+                Piece::Italic(_) => push_words("<i>", &words, "</i>", out),
+                Piece::Strong(_) => push_words("<b>", &words, "</b>", out),
+                _ => push_text(&words, out),
             }
         }
         push_space_after(&prefix, out);
