@@ -15,6 +15,7 @@ use reperess::bibliography::{Bibliography, Source, formats};
 use reperess::config::Config;
 use reperess::input::{InputFile, Inputs};
 use reperess::law::{self, Context, OfficialTexts, Texts};
+use reperess::page::Nowhere;
 use reperess::reader::{self, Folders};
 use reperess::render::{self, theme};
 use reperess::stages::Stopwatch;
@@ -175,10 +176,10 @@ fn render(bencher: Bencher) {
     let facts = site::legal_index::Facts::default();
     let site = assembled(sheets, &inputs, &config, &bibliography, &texts, &facts);
     let theme = theme::load(&inputs).value;
-    let pages = render::pages(&site, &theme).value.len();
+    let pages = render::pages(&site, &theme, &Nowhere).value.len();
     bencher
         .counter(ItemsCount::new(pages))
-        .bench_local(|| render::pages(&site, &theme));
+        .bench_local(|| render::pages(&site, &theme, &Nowhere));
 }
 
 /// The whole build of the sample site.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
 use crate::input::{FileId, Inputs, ReadFault, Span};
 use crate::law::official::Day;
 use crate::law::{Nature, OfficialText, OfficialTexts, TextId, Texts};
-use crate::page::Page;
+use crate::page::{Gathered, Page, Sink};
 use crate::sheet::front_matter::split;
 use crate::sheet::{FactSheet, Note};
 use crate::site::watch::{self, Watch};
@@ -46,43 +46,86 @@ pub struct Summary {
     pub pages: usize,
 }
 
-/// Builds the site: every page, and every remark to the editor, in the order in which they were met.
-/// With an error among them, the pages are not to be published.
+/// Builds the site in memory: every page, and every remark to the editor, in the order in which they were met. With an error
+/// among them, the pages are not to be published.
 pub fn build(inputs: &Inputs) -> Checked<Built> {
-    build_timed(inputs, Stopwatch::none())
-}
-
-/// [`build`], whose stages `clock` counts.
-pub fn build_timed(inputs: &Inputs, clock: &Stopwatch) -> Checked<Built> {
+    let clock = Stopwatch::none();
     let mut found = Vec::new();
-    let (site, _) = assemble(inputs, clock, &mut found);
-    let theme = theme(inputs, &site.config).report_to(&mut found);
-    let attachments = publish::attachments(&site, inputs).report_to(&mut found);
-    let mut pages = Vec::new();
+    let prepared = prepare(inputs, clock).report_to(&mut found);
+    let pages = Gathered::default();
+    let mut summary = Summary::default();
     // With an error nothing will be published: what only pages could tell is told once the rest is mended.
     if !crate::diagnostic::has_errors(&found) {
-        pages = clock
-            .time(Stage::Pages, || render::pages(&site, &theme))
-            .report_to(&mut found);
-        let published = clock.time(Stage::Exports, || publish::pages(&site, &pages));
-        // A theme's own file of the same name stays.
-        let theirs: BTreeSet<String> = pages
-            .iter()
-            .filter(|page| page.path.starts_with(search::FOLDER))
-            .map(|page| page.path.clone())
-            .collect();
-        let index = clock
-            .time(Stage::Search, || search::pages(&site))
-            .into_iter();
-        pages.extend(index.filter(|file| !theirs.contains(&file.path)));
-        pages.extend(published);
-        pages.extend(attachments);
-        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        summary = prepared.pages(clock, &pages).report_to(&mut found);
     }
-    let summary = summary(&site, &pages);
-    // Ten thousand trees take a while to give back, which threads can share.
-    site.sheets.into_par_iter().for_each(drop);
+    let pages = pages.into_pages();
     Checked::new(Built { pages, summary }, found)
+}
+
+/// A site of which everything is known, and no page is made yet.
+#[derive(Debug)]
+pub struct Prepared {
+    site: Site,
+    theme: render::theme::Theme,
+    attachments: Vec<Page>,
+}
+
+/// Reads the site. With an error among the remarks, its pages are not to be made. `clock` counts the stages.
+pub fn prepare(inputs: &Inputs, clock: &Stopwatch) -> Checked<Prepared> {
+    let mut found = Vec::new();
+    let (site, _) = assemble(inputs, clock, &mut found);
+    let prepared = Prepared {
+        theme: theme(inputs, &site.config).report_to(&mut found),
+        attachments: publish::attachments(&site, inputs).report_to(&mut found),
+        site,
+    };
+    Checked::new(prepared, found)
+}
+
+impl Prepared {
+    /// Makes every file of the site and gives it to `sink` at once: a large site is never whole in memory. What was given is
+    /// not to be published when there is an error among the remarks.
+    pub fn pages(self, clock: &Stopwatch, sink: &dyn Sink) -> Checked<Summary> {
+        let Self {
+            site,
+            theme,
+            attachments,
+        } = self;
+        let mut found = Vec::new();
+        let rendered = clock
+            .time(Stage::Pages, || render::pages(&site, &theme, sink))
+            .report_to(&mut found);
+        clock.time(Stage::Exports, || publish::pages(&site, &rendered, sink));
+        let search = Except {
+            paths: rendered.iter().map(String::as_str).collect(),
+            sink,
+        };
+        clock.time(Stage::Search, || search::pages(&site, &search));
+        let attached = attachments.iter().map(|page| &page.path);
+        let pages = rendered.iter().chain(attached);
+        let pages = pages.filter(|path| path.ends_with(".html")).count();
+        let summary = summary(&site, pages);
+        for attachment in attachments {
+            sink.take(attachment);
+        }
+        // Ten thousand trees take a while to give back, which threads can share.
+        site.sheets.into_par_iter().for_each(drop);
+        Checked::new(summary, found)
+    }
+}
+
+/// Gives a sink all but the pages that a theme has its own of.
+struct Except<'a> {
+    paths: BTreeSet<&'a str>,
+    sink: &'a dyn Sink,
+}
+
+impl Sink for Except<'_> {
+    fn take(&self, page: Page) {
+        if !self.paths.contains(page.path.as_str()) {
+            self.sink.take(page);
+        }
+    }
 }
 
 /// What the legal watch gives.
@@ -437,7 +480,8 @@ fn settings(inputs: &Inputs) -> Checked<Config> {
         .map_or_else(Checked::default, |id| config::parse(id, inputs.file(id)))
 }
 
-fn summary(site: &Site, pages: &[Page]) -> Summary {
+/// What `site` holds, in so many pages.
+fn summary(site: &Site, pages: usize) -> Summary {
     use crate::sheet::front_matter::SheetKind;
     let parts = site
         .sheets
@@ -458,9 +502,6 @@ fn summary(site: &Site, pages: &[Page]) -> Summary {
         references: parts.clone().count() + declared,
         unresolved: parts.filter(|part| part.reference.is_none()).count(),
         sources: site.sources.len(),
-        pages: pages
-            .iter()
-            .filter(|page| page.path.ends_with(".html"))
-            .count(),
+        pages,
     }
 }

@@ -33,13 +33,15 @@ pub enum Stage {
     Search,
     /// Feeds, data, exports, attachments.
     Exports,
-    /// Files of the output.
+    /// Files compared with those of the output and written aside, while the three stages before make them.
+    Staging,
+    /// Files put in place.
     Writing,
 }
 
 impl Stage {
     /// All of them, in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Reading,
         Self::Settings,
         Self::Sheets,
@@ -53,10 +55,11 @@ impl Stage {
         Self::Pages,
         Self::Search,
         Self::Exports,
+        Self::Staging,
         Self::Writing,
     ];
 
-    /// Whether it is a part of [`Stage::Sheets`]: sheets are read by several threads at once, whose times are summed.
+    /// Whether it is a part of the stages before it, done by several threads at once, whose times are summed.
     pub fn is_part(self) -> bool {
         matches!(
             self,
@@ -66,6 +69,7 @@ impl Stage {
                 | Self::Law
                 | Self::Documents
                 | Self::Typography
+                | Self::Staging
         )
     }
 
@@ -85,7 +89,8 @@ impl Stage {
             Self::Pages => "pages",
             Self::Search => "recherche",
             Self::Exports => "exports",
-            Self::Writing => "écriture",
+            Self::Staging => "écriture à part",
+            Self::Writing => "mise en place",
         }
     }
 }

@@ -5,10 +5,14 @@ use super::{color, complain, durations, fail, print};
 use crate::diagnostic::format::Format;
 use crate::diagnostic::{Diagnostic, Place, Severity, format};
 use crate::input::Inputs;
-use crate::pipeline::{self, Built, Summary};
+use crate::page::{Nowhere, Page, Sink};
+use crate::pipeline::{self, Summary};
+use crate::reader;
 use crate::stages::{Stage, Stopwatch};
-use crate::{reader, writer};
+use crate::writer::files::Disk;
+use crate::writer::{self, WriteError, Writer};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// A build that lasts longer than this shows that it goes on, on a terminal.
@@ -31,21 +35,21 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
     } else {
         Stopwatch::new(|| 0)
     };
-    let (inputs, built, found) = match read_and_build(options, &clock) {
-        Ok(done) => done,
+    let inputs = clock.time(Stage::Reading, || {
+        reader::read_site(folders, options.drafts)
+    });
+    let inputs = match inputs {
+        Ok(inputs) => inputs,
         Err(message) => {
             progress.end();
             return refused("lecture", &message);
         }
     };
+    let output = write.then_some(folders.output.as_path());
+    let (made, found) = make(&inputs, output, options.strict, &clock);
     progress.end();
     let told = tell(&found, &inputs, options);
-    let refused = found.iter().any(|d| match d.severity {
-        Severity::Error => true,
-        Severity::Warning => options.strict,
-        Severity::Advice => false,
-    });
-    if refused {
+    if is_refused(&found, options.strict) {
         if options.format != Format::Human {
             return 1;
         }
@@ -57,22 +61,21 @@ pub fn build(options: &BuildOptions, write: bool) -> u8 {
         }
         return 1;
     }
-    if write
-        && let Err(error) = clock.time(Stage::Writing, || {
-            writer::publish(&built.pages, &folders.output, &writer::files::Disk)
-        })
-    {
-        for message in error.messages {
-            fail("erreur[ecriture]", &message);
+    let summary = match made {
+        Ok(summary) => summary,
+        Err(error) => {
+            for message in error.messages {
+                fail("erreur[ecriture]", &message);
+            }
+            return 1;
         }
-        return 1;
-    }
+    };
     if told != 0 {
         return told;
     }
     if !options.quiet && options.format == Format::Human {
         // The site is in place: a line that nobody can read does not undo it.
-        print(&last_line(&built.summary, started.elapsed(), write));
+        print(&last_line(&summary, started.elapsed(), write));
     }
     if options.durations {
         print(&durations::table(&clock));
@@ -100,15 +103,56 @@ pub(super) fn tell(found: &[Diagnostic], inputs: &Inputs, options: &BuildOptions
     print(&options.format.print(found, inputs, &path_of))
 }
 
-fn read_and_build(
-    options: &BuildOptions,
+/// Makes the pages and, when there is an `output`, writes them: all of them, or none when the remarks refuse it.
+fn make(
+    inputs: &Inputs,
+    output: Option<&Path>,
+    strict: bool,
     clock: &Stopwatch,
-) -> Result<(Inputs, Built, Vec<Diagnostic>), String> {
-    let inputs = clock.time(Stage::Reading, || {
-        reader::read_site(&options.folders, options.drafts)
-    })?;
-    let built = pipeline::build_timed(&inputs, clock);
-    Ok((inputs, built.value, built.found))
+) -> (Result<Summary, WriteError>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let prepared = pipeline::prepare(inputs, clock).report_to(&mut found);
+    if crate::diagnostic::has_errors(&found) {
+        return (Ok(Summary::default()), found);
+    }
+    let Some(output) = output.filter(|_| !is_refused(&found, strict)) else {
+        let summary = prepared.pages(clock, &Nowhere).report_to(&mut found);
+        return (Ok(summary), found);
+    };
+    let made = Writer::open(output, &Disk).and_then(|writer| {
+        let staging = Staging {
+            writer: &writer,
+            clock,
+        };
+        let summary = prepared.pages(clock, &staging).report_to(&mut found);
+        // A writer that is dropped leaves no trace.
+        if !is_refused(&found, strict) {
+            clock.time(Stage::Writing, || writer.publish())?;
+        }
+        Ok(summary)
+    });
+    (made, found)
+}
+
+/// Whether remarks keep a site from being published.
+fn is_refused(found: &[Diagnostic], strict: bool) -> bool {
+    found.iter().any(|remark| match remark.severity {
+        Severity::Error => true,
+        Severity::Warning => strict,
+        Severity::Advice => false,
+    })
+}
+
+/// A writer whose work is timed.
+struct Staging<'a> {
+    writer: &'a Writer<'a>,
+    clock: &'a Stopwatch,
+}
+
+impl Sink for Staging<'_> {
+    fn take(&self, page: Page) {
+        self.clock.time(Stage::Staging, || self.writer.take(page));
+    }
 }
 
 /// "14 fiches · 212 références · 27 sources · 61 pages en 84 ms"

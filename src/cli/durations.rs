@@ -14,7 +14,7 @@ pub(super) fn stopwatch() -> Stopwatch {
     })
 }
 
-/// One line a stage, in milliseconds. The parts of the reading of sheets are the work of all threads together.
+/// One line a stage, in milliseconds. Parts of stages are the work of all threads together.
 pub(super) fn table(clock: &Stopwatch) -> String {
     let mut out = String::from("étape                            durée\n");
     for stage in Stage::ALL {
@@ -52,7 +52,7 @@ mod tests {
             "{table}"
         );
         assert!(
-            table.contains("écriture                           0,0\u{a0}ms\n"),
+            table.contains("mise en place                      0,0\u{a0}ms\n"),
             "{table}"
         );
     }

@@ -15,16 +15,17 @@ use crate::bibliography::csl::Form;
 use crate::diagnostic::catalogue::site as remarks;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::input::{Asset, Inputs};
-use crate::page::{Body, Page};
+use crate::page::{Body, Page, Sink};
 use crate::sheet::front_matter::{FrontMatter, SheetKind};
 use crate::site::{Resolved, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The indexes for machines and the manifest; with the address of the site, its feed, its map and `robots.txt` too.
+/// Gives `sink` the indexes and references for machines, and the manifest; with the address of the site, its feed, its map
+/// and `robots.txt` too.
 ///
-/// `rendered` are the pages of the site, which the map lists.
-pub fn pages(site: &Site, rendered: &[Page]) -> Vec<Page> {
+/// `rendered` are the paths of the pages of the site, which the map lists.
+pub fn pages(site: &Site, rendered: &[String], sink: &dyn Sink) {
     let (articles, (sheets, sources)) = rayon::join(
         || data::articles(site),
         || {
@@ -39,22 +40,21 @@ pub fn pages(site: &Site, rendered: &[Page]) -> Vec<Page> {
             )
         },
     );
-    let mut pages = vec![
-        Page::text("articles.json", articles),
-        Page::text("fiches.json", sheets),
-        Page::text("sources.json", sources),
-    ];
-    pages.extend(references::pages(site));
+    sink.take(Page::text("articles.json", articles));
+    sink.take(Page::text("fiches.json", sheets));
+    sink.take(Page::text("sources.json", sources));
+    references::pages(site, sink);
     // A theme may have its own.
-    if !rendered.iter().any(|page| page.path == manifest::PATH) {
-        pages.push(Page::text(manifest::PATH, manifest::manifest(site)));
+    if !rendered.iter().any(|path| path == manifest::PATH) {
+        sink.take(Page::text(manifest::PATH, manifest::manifest(site)));
     }
     if let Some(url) = &site.config.url {
-        pages.push(Page::text("atom.xml", feed::atom(site, url)));
-        pages.extend(sitemap::sitemap(site, url, rendered));
-        pages.push(Page::text("robots.txt", sitemap::robots(url)));
+        sink.take(Page::text("atom.xml", feed::atom(site, url)));
+        for map in sitemap::sitemap(site, url, rendered) {
+            sink.take(map);
+        }
+        sink.take(Page::text("robots.txt", sitemap::robots(url)));
     }
-    pages
 }
 
 /// The attachments that sheets link to or show. An SVG image that holds a script or leads out is an error at each link.

@@ -1,46 +1,42 @@
 //! References for other programs: the whole bibliography, and each sheet's own reference with those of its sources.
 
 use crate::bibliography::{Source, export};
-use crate::page::Page;
+use crate::page::{Page, Sink};
 use crate::site::{SheetIndex, Site, reference};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// `sources.bib`, `sources.csl.json` and `sources.ris`, by id; and for each sheet `fiches/<slug>.bib` and `.ris`: its own
-/// reference, then its sources in the order of its notes.
-pub fn pages(site: &Site) -> Vec<Page> {
+/// Gives `sink` the files `sources.bib`, `sources.csl.json` and `sources.ris`, by id; and for each sheet `fiches/<slug>.bib`
+/// and `.ris`: its own reference, then its sources in the order of its notes.
+pub fn pages(site: &Site, sink: &dyn Sink) {
     let mut all: Vec<&Source> = site
         .sources
         .iter()
         .map(|indexed| &*indexed.source)
         .collect();
     all.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut pages = Vec::new();
     if !all.is_empty() {
         let list = || all.iter().copied();
         let (biblatex, (csl_json, ris)) = rayon::join(
             || export::biblatex(list()),
             || rayon::join(|| export::csl_json(list()), || export::ris(list())),
         );
-        pages.push(Page::text("sources.bib", biblatex));
-        pages.push(Page::text("sources.csl.json", csl_json));
-        pages.push(Page::text("sources.ris", ris));
+        sink.take(Page::text("sources.bib", biblatex));
+        sink.take(Page::text("sources.csl.json", csl_json));
+        sink.take(Page::text("sources.ris", ris));
     }
     let publications: Vec<SheetIndex> = (0..site.sheets.len())
         .filter(|at| super::is_publication(&site.sheets[*at].front))
         .collect();
-    pages.par_extend(publications.into_par_iter().flat_map_iter(|at| {
+    publications.into_par_iter().for_each(|at| {
         let cited = cited(site, at);
         let own = own(site, at, &cited);
         let list = || std::iter::once(&own).chain(cited.iter().copied());
         let path = site.routes[at].path();
         let stem = path.strip_suffix(".html").unwrap_or(&path);
-        [
-            Page::text(format!("{stem}.bib"), export::biblatex(list())),
-            Page::text(format!("{stem}.ris"), export::ris(list())),
-        ]
-    }));
-    pages
+        sink.take(Page::text(format!("{stem}.bib"), export::biblatex(list())));
+        sink.take(Page::text(format!("{stem}.ris"), export::ris(list())));
+    });
 }
 
 /// The sources that the notes of a sheet cite, in the order of the notes, each once.

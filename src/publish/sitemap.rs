@@ -12,7 +12,7 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The map of the site published at `url`: every page of `rendered` that is worth finding, with the day of its sheet's
 /// last revision.
-pub fn sitemap(site: &Site, url: &str, rendered: &[Page]) -> Vec<Page> {
+pub fn sitemap(site: &Site, url: &str, rendered: &[String]) -> Vec<Page> {
     let days: BTreeMap<String, String> = site
         .sheets
         .iter()
@@ -22,7 +22,7 @@ pub fn sitemap(site: &Site, url: &str, rendered: &[Page]) -> Vec<Page> {
     let old: BTreeSet<&str> = site.aliases.iter().map(|(path, _)| path.as_str()).collect();
     let paths: BTreeSet<&str> = rendered
         .iter()
-        .map(|page| page.path.as_str())
+        .map(String::as_str)
         .filter(|path| {
             path.ends_with(".html")
                 && !["404.html", "recherche.html", "veille.html"].contains(path)

@@ -8,7 +8,7 @@ pub mod view;
 
 use crate::diagnostic::catalogue::sheet as remarks;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::page::{Body, Page};
+use crate::page::{Body, Page, Sink};
 use crate::sheet::front_matter::SheetKind;
 use crate::site::routes::Route;
 use crate::site::watch::Watch;
@@ -44,21 +44,27 @@ enum Job {
     Alias(usize),
 }
 
-/// Every page of `site` as `theme` shows it, and the theme's own files, always in the same order, which tells nothing.
+/// Gives `sink` every page of `site` as `theme` shows it, and the theme's own files; tells the paths of all, always in the
+/// same order, which tells nothing.
 ///
 /// A template that fails is reported once, with the first page it failed for; that page is left out.
-pub fn pages(site: &Site, theme: &Theme) -> Checked<Vec<Page>> {
+pub fn pages(site: &Site, theme: &Theme, sink: &dyn Sink) -> Checked<Vec<String>> {
     let mut found = unknown_languages(site);
     let views = Views::new(site);
-    let made: Vec<Result<Page, (Job, Fault)>> = jobs(site)
+    let made: Vec<Result<String, (Job, Fault)>> = jobs(site)
         .into_par_iter()
-        .map(|job| page(job, &views, theme).map_err(|fault| (job, fault)))
+        .map(|job| {
+            let page = page(job, &views, theme).map_err(|fault| (job, fault))?;
+            let path = page.path.clone();
+            sink.take(page);
+            Ok(path)
+        })
         .collect();
-    let mut pages = Vec::with_capacity(made.len() + theme.files.len());
+    let mut paths = Vec::with_capacity(made.len() + theme.files.len());
     let mut faults: BTreeMap<(String, usize, String), (Job, Fault, usize)> = BTreeMap::new();
     for result in made {
         match result {
-            Ok(page) => pages.push(page),
+            Ok(path) => paths.push(path),
             Err((job, fault)) => {
                 let key = (fault.template.clone(), fault.line, fault.reason.clone());
                 faults
@@ -70,8 +76,10 @@ pub fn pages(site: &Site, theme: &Theme) -> Checked<Vec<Page>> {
     }
     for (path, bytes) in &theme.files {
         if let Some(bytes) = file_bytes(path, bytes, theme, site) {
-            pages.push(Page {
-                path: format!("{ASSETS}/{path}"),
+            let path = format!("{ASSETS}/{path}");
+            paths.push(path.clone());
+            sink.take(Page {
+                path,
                 body: Body::Bytes(bytes),
             });
         }
@@ -81,7 +89,7 @@ pub fn pages(site: &Site, theme: &Theme) -> Checked<Vec<Page>> {
             .into_values()
             .map(|(job, fault, others)| theme.remark(&fault, &subject(job, site), others)),
     );
-    Checked::new(pages, found)
+    Checked::new(paths, found)
 }
 
 /// Blocks of code whose language the highlighter does not know: they stay plain.

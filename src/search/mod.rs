@@ -8,12 +8,12 @@ mod shards;
 
 pub use shards::FOLDER;
 
-use crate::page::Page;
+use crate::page::Sink;
 use crate::site::Site;
 use std::collections::HashSet;
 
-/// The files of the index of `site`.
-pub fn pages(site: &Site) -> Vec<Page> {
+/// Gives `sink` the files of the index of `site`.
+pub fn pages(site: &Site, sink: &dyn Sink) {
     let entries = entries::entries(site);
     let acronyms: HashSet<&str> = site
         .glossary
@@ -21,5 +21,5 @@ pub fn pages(site: &Site) -> Vec<Page> {
         .filter_map(|entry| entry.acronym.as_deref())
         .collect();
     let terms = index::index(&entries, &acronyms);
-    shards::pages(site, &entries, &terms)
+    shards::pages(site, entries, terms, sink);
 }

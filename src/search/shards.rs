@@ -7,11 +7,12 @@
 use super::analysis::{endings, required, stop_words};
 use super::entries::Entry;
 use super::index::{Posting, Term};
-use crate::page::Page;
+use crate::page::{Page, Sink};
 use crate::site::Site;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::ops::Range;
 
 /// Folder of the index in the output.
 pub const FOLDER: &str = "assets/recherche";
@@ -28,10 +29,15 @@ const WORDS: usize = 100_000;
 /// Entries of the glossary that a query is widened by.
 const MAX_GLOSSARY: usize = 400;
 
-/// The files of the index.
-pub fn pages(site: &Site, entries: &[Entry], terms: &[Term]) -> Vec<Page> {
-    let lines: Vec<String> = terms.par_iter().map(line).collect();
-    let told: Vec<String> = entries.par_iter().map(entry).collect();
+/// Gives `sink` the files of the index. What was told in a piece is let go: an index is as large as the site.
+pub fn pages(site: &Site, entries: Vec<Entry>, terms: Vec<Term>, sink: &dyn Sink) {
+    let words = words(&terms);
+    let mut groups = [0; 4];
+    for entry in &entries {
+        groups[entry.kind.group()] += 1;
+    }
+    let lines: Vec<String> = terms.into_par_iter().map(|term| line(&term)).collect();
+    let told: Vec<String> = entries.into_par_iter().map(|told| entry(&told)).collect();
     let size = lines
         .iter()
         .chain(&told)
@@ -46,15 +52,11 @@ pub fn pages(site: &Site, entries: &[Entry], terms: &[Term]) -> Vec<Page> {
     let entry_pieces = cut(&told, entries_at_most);
     let first_terms: Vec<&str> = term_pieces
         .iter()
-        .map(|piece| terms[piece.start].term.as_str())
+        .map(|piece| term_of(&lines[piece.start]))
         .collect();
     let mut sizes = String::new();
     for piece in &entry_pieces {
         number(u32::try_from(piece.len()).unwrap_or(u32::MAX), &mut sizes);
-    }
-    let mut groups = [0; 4];
-    for entry in entries {
-        groups[entry.kind.group()] += 1;
     }
     let core = json!({
         "stop": stop_words(),
@@ -66,27 +68,30 @@ pub fn pages(site: &Site, entries: &[Entry], terms: &[Term]) -> Vec<Page> {
         "th": site.topics.iter().map(|topic| json!([topic.slug, topic.name])).collect::<Vec<_>>(),
         "la": site.legal_index.texts.iter().map(|text| json!([text.slug, site.texts.name(&text.id)])).collect::<Vec<_>>(),
     });
-    let mut files = vec![("index".to_owned(), script("index", &core.to_string()))];
-    files.par_extend(term_pieces.into_par_iter().enumerate().map(|(at, piece)| {
-        let name = format!("t{at}");
-        let text = script(&name, &quoted(&lines[piece].join("\n")));
-        (name, text)
-    }));
-    files.par_extend(entry_pieces.into_par_iter().enumerate().map(|(at, piece)| {
-        let name = format!("d{at}");
-        let text = script(&name, &format!("[{}]", told[piece].join(",\n")));
-        (name, text)
-    }));
+    let core = script("index", &core.to_string());
+    let of_terms = |(at, piece): (usize, &Range<usize>)| {
+        let text = quoted(&lines[piece.clone()].join("\n"));
+        (format!("t{at}"), script(&format!("t{at}"), &text))
+    };
+    let of_entries = |(at, piece): (usize, &Range<usize>)| {
+        let text = format!("[{}]", told[piece.clone()].join(",\n"));
+        (format!("d{at}"), script(&format!("d{at}"), &text))
+    };
+    let give = |(name, text): (String, String)| {
+        sink.take(Page::text(format!("{FOLDER}/{name}.js"), text));
+    };
     if size <= ONE_FILE {
-        let all: String = files.drain(..).map(|(_, text)| text).collect();
-        files.push(("index".to_owned(), all));
+        let pieces = term_pieces.iter().enumerate().map(of_terms);
+        let pieces = pieces.chain(entry_pieces.iter().enumerate().map(of_entries));
+        let all = pieces.fold(core, |all, (_, text)| all + &text);
+        give(("index".to_owned(), all));
     } else {
-        files.push(("mots".to_owned(), script("mots", &quoted(&words(terms)))));
+        give(("index".to_owned(), core));
+        give(("mots".to_owned(), script("mots", &quoted(&words))));
+        let (terms, entries) = (term_pieces.par_iter(), entry_pieces.par_iter());
+        terms.enumerate().map(of_terms).for_each(give);
+        entries.enumerate().map(of_entries).for_each(give);
     }
-    files
-        .into_iter()
-        .map(|(name, text)| Page::text(format!("{FOLDER}/{name}.js"), text))
-        .collect()
 }
 
 /// A script that hands `json` over under `name`. A script may hold neither `</script>` nor the two line ends of Unicode that
@@ -126,6 +131,11 @@ fn cut(pieces: &[String], size: usize) -> Vec<std::ops::Range<usize>> {
         cuts.push(start..pieces.len());
     }
     cuts
+}
+
+/// The term of a [`line`].
+fn term_of(line: &str) -> &str {
+    line.split_once(' ').map_or(line, |(term, _)| term)
 }
 
 /// A term of the index: `reserv 12 AA_HB…`.

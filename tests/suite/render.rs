@@ -2,10 +2,12 @@
 
 mod sample;
 
-use reperess::diagnostic::{Place, Severity};
+use reperess::diagnostic::{Diagnostic, Place, Severity};
 use reperess::input::{InputFile, Inputs};
-use reperess::page::{Body, Page};
+use reperess::page::{Body, Gathered, Page};
+use reperess::render::theme::Theme;
 use reperess::render::{self, theme};
+use reperess::site::Site;
 use std::collections::BTreeSet;
 
 fn text(page: &Page) -> &str {
@@ -18,9 +20,18 @@ fn text(page: &Page) -> &str {
 fn rendered() -> Vec<Page> {
     let theme = theme::load(&Inputs::default());
     assert_eq!(theme.found, [], "the default theme is sound");
-    let made = render::pages(&sample::site(), &theme.value);
-    assert_eq!(made.found, [], "every page is made");
-    made.value
+    let (pages, found) = made(&sample::site(), &theme.value);
+    assert_eq!(found, [], "every page is made");
+    pages
+}
+
+fn made(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
+    let pages = Gathered::default();
+    let paths = render::pages(site, theme, &pages);
+    let pages = pages.into_pages();
+    let told: BTreeSet<&String> = paths.value.iter().collect();
+    assert_eq!(told, pages.iter().map(|page| &page.path).collect());
+    (pages, paths.found)
 }
 
 fn page<'a>(pages: &'a [Page], path: &str) -> &'a str {
@@ -239,7 +250,7 @@ fn a_site_replaces_templates_one_by_one() {
     ]);
     let theme = theme::load(&inputs);
     assert_eq!(theme.found, []);
-    let pages = render::pages(&sample::site(), &theme.value).value;
+    let (pages, _) = made(&sample::site(), &theme.value);
     let sheet = page(&pages, "fiches/marches-reserves.html");
     assert!(
         sheet.contains("<p>mes faits</p>") && sheet.contains("id=\"notes\""),
@@ -264,7 +275,7 @@ fn paper_and_screen_are_one_style_sheet_that_knows_the_title() {
     let own = own(&[("static/print.css", "p{color:#000}")]);
     for inputs in [&own, &Inputs::default()] {
         let theme = theme::load(inputs);
-        let pages = render::pages(&site, &theme.value).value;
+        let (pages, _) = made(&site, &theme.value);
         let style = pages
             .iter()
             .find(|page| page.path == "assets/style.css")
@@ -320,11 +331,7 @@ fn faulty_templates_end_in_remarks() {
             );
         }
         // The other stages go on with the default theme.
-        assert_eq!(
-            render::pages(&sample::site(), &theme.value).found,
-            [],
-            "{name}"
-        );
+        assert_eq!(made(&sample::site(), &theme.value).1, [], "{name}");
     }
 }
 
@@ -342,9 +349,9 @@ fn a_template_that_fails_names_the_sheet() {
         let inputs = own(&[("templates/fiche.html", template)]);
         let theme = theme::load(&inputs);
         assert_eq!(theme.found, [], "{name}");
-        let made = render::pages(&sample::site(), &theme.value);
-        assert_eq!(made.found.len(), 1, "{name}: {:?}", made.found);
-        let remark = &made.found[0];
+        let (_, found) = made(&sample::site(), &theme.value);
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        let remark = &found[0];
         assert!(
             remark.message.contains("fiches/marches-reserves.md"),
             "{name}: {}",

@@ -1,9 +1,9 @@
 //! Writing the output: all or nothing, nobody else's files, whatever the disk does (DESIGN, promises 2, 3 and 7).
 
 use crate::folder::{Entry, PATIENCE, Site, assert_same, reperess, times, told, tree};
-use reperess::page::{Body, Page};
+use reperess::page::{Body, Page, Sink};
 use reperess::writer::files::{Disk, Files};
-use reperess::writer::{WriteError, Written};
+use reperess::writer::{WriteError, Writer, Written};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -90,7 +90,13 @@ impl Files for Failing {
 fn publish(pages: &[Page], output: &Path, files: &dyn Files) -> Result<Written, WriteError> {
     let deadline = Instant::now() + PATIENCE;
     loop {
-        match reperess::writer::publish(pages, output, files) {
+        let written = Writer::open(output, files).and_then(|writer| {
+            for page in pages {
+                writer.take(page.clone());
+            }
+            writer.publish()
+        });
+        match written {
             Err(error) if is_busy(&error.messages[0]) && Instant::now() < deadline => {
                 std::thread::sleep(Duration::from_millis(5));
             }
