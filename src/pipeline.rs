@@ -91,16 +91,21 @@ impl Prepared {
             theme,
             attachments,
         } = self;
+        // A theme may have its own.
+        let theirs = theme.files.keys();
+        let but_theirs = Except {
+            paths: theirs
+                .map(|path| format!("{}/{path}", render::ASSETS))
+                .collect(),
+            sink,
+        };
+        // First, since it takes most memory: printed references, which stay, come with the pages.
+        clock.time(Stage::Search, || search::pages(&site, &but_theirs));
         let mut found = Vec::new();
         let rendered = clock
             .time(Stage::Pages, || render::pages(&site, &theme, sink))
             .report_to(&mut found);
         clock.time(Stage::Exports, || publish::pages(&site, &rendered, sink));
-        let search = Except {
-            paths: rendered.iter().map(String::as_str).collect(),
-            sink,
-        };
-        clock.time(Stage::Search, || search::pages(&site, &search));
         let attached = attachments.iter().map(|page| &page.path);
         let pages = rendered.iter().chain(attached);
         let pages = pages.filter(|path| path.ends_with(".html")).count();
@@ -114,15 +119,15 @@ impl Prepared {
     }
 }
 
-/// Gives a sink all but the pages that a theme has its own of.
+/// Gives a sink all but the pages at some paths.
 struct Except<'a> {
-    paths: BTreeSet<&'a str>,
+    paths: BTreeSet<String>,
     sink: &'a dyn Sink,
 }
 
 impl Sink for Except<'_> {
     fn take(&self, page: Page) {
-        if !self.paths.contains(page.path.as_str()) {
+        if !self.paths.contains(&page.path) {
             self.sink.take(page);
         }
     }

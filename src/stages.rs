@@ -27,10 +27,10 @@ pub enum Stage {
     Typography,
     /// All sheets together: links, indexes, the watch.
     Site,
-    /// Theme and pages.
-    Pages,
     /// Index of the search.
     Search,
+    /// Theme and pages.
+    Pages,
     /// Feeds, data, exports, attachments.
     Exports,
     /// Files compared with those of the output and written aside, while the three stages before make them.
@@ -52,8 +52,8 @@ impl Stage {
         Self::Documents,
         Self::Typography,
         Self::Site,
-        Self::Pages,
         Self::Search,
+        Self::Pages,
         Self::Exports,
         Self::Staging,
         Self::Writing,

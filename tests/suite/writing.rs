@@ -314,6 +314,28 @@ fn an_error_in_the_content_changes_nothing() {
     assert_eq!(times(site.root()), before_times);
 }
 
+/// Pages are written aside as they are made: those made before one fails must go too.
+#[test]
+fn an_error_met_while_pages_are_made_changes_nothing() {
+    let site = Site::small();
+    site.write("themes/mien/templates/fiche.html", "{{ sheet.titre }}");
+    let settings = fs::read_to_string(site.path("site.yaml")).expect("read");
+    let with_theme = format!("{settings}\ntheme: mien\n");
+    site.write("site.yaml", &with_theme);
+    let told = site.build(&[]);
+    assert_eq!(told.status, Some(1), "{}", told.err);
+    assert!(told.err.contains("fiche.html"), "{}", told.err);
+    assert!(told.err.contains("Rien n’a été écrit."), "{}", told.err);
+    assert!(!site.output().exists(), "a first build leaves nothing");
+    site.write("site.yaml", &settings);
+    site.build_well();
+    site.write("site.yaml", &with_theme);
+    let (before, before_times) = (tree(site.root()), times(site.root()));
+    assert_eq!(site.build(&[]).status, Some(1));
+    assert_same(&tree(site.root()), &before, "a build with an error");
+    assert_eq!(times(site.root()), before_times);
+}
+
 #[test]
 fn check_writes_nothing() {
     let site = Site::small();

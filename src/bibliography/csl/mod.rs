@@ -207,6 +207,17 @@ struct Key {
     typography: Typography,
 }
 
+impl Known {
+    fn of(source: Arc<Source>) -> Self {
+        Self {
+            source,
+            prepared: OnceLock::new(),
+            runs: std::array::from_fn(|_| OnceLock::new()),
+            printed: RwLock::default(),
+        }
+    }
+}
+
 impl Printer {
     /// A printer that has printed nothing yet.
     pub fn new(style: Arc<Style>) -> Self {
@@ -219,11 +230,7 @@ impl Printer {
     /// A source in a form.
     pub fn print(&self, source: &Arc<Source>, form: Form, typography: Typography) -> Arc<Printed> {
         let known = self.known(source);
-        // In the shipped sheets an entry is the first note of a source: most sources are printed once.
-        let form = match form {
-            Form::Entry if self.style.kind != Kind::Brought => Form::Note(None),
-            form => form,
-        };
+        let form = self.as_told(form);
         let (tag, place) = match form {
             Form::Note(place) => (0, place),
             Form::Later(place) => (1, place),
@@ -259,6 +266,20 @@ impl Printer {
         made
     }
 
+    /// A source that is printed once: nothing of it is kept.
+    pub fn print_once(&self, source: Source, form: Form, typography: Typography) -> Printed {
+        let known = Known::of(Arc::new(source));
+        self.make(&known, self.as_told(form), typography)
+    }
+
+    /// In the shipped sheets an entry is the first note of a source: most sources are printed once.
+    fn as_told<'a>(&self, form: Form<'a>) -> Form<'a> {
+        match form {
+            Form::Entry if self.style.kind != Kind::Brought => Form::Note(None),
+            form => form,
+        }
+    }
+
     fn known(&self, source: &Arc<Source>) -> Arc<Known> {
         let address = Arc::as_ptr(source).addr();
         // Allocations lie 16 bytes apart or more.
@@ -269,14 +290,9 @@ impl Printer {
         }
         drop(read);
         let mut write = shard.write().unwrap_or_else(PoisonError::into_inner);
-        let known = write.entry(address).or_insert_with(|| {
-            Arc::new(Known {
-                source: Arc::clone(source),
-                prepared: OnceLock::new(),
-                runs: std::array::from_fn(|_| OnceLock::new()),
-                printed: RwLock::default(),
-            })
-        });
+        let known = write
+            .entry(address)
+            .or_insert_with(|| Arc::new(Known::of(Arc::clone(source))));
         Arc::clone(known)
     }
 
@@ -335,6 +351,7 @@ impl Printer {
             set_apart(&mut pieces, source);
         }
         typeset(&mut pieces, typography, language.is_none());
+        pieces.shrink_to_fit();
         Printed {
             pieces,
             language: language.map(str::to_owned),

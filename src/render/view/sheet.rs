@@ -16,7 +16,6 @@ use crate::site::routes::Route;
 use crate::site::{Related, Resolved, SheetIndex, reference};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Words read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -385,9 +384,8 @@ impl Views<'_> {
         {
             own.publisher = None;
         }
-        let own = Arc::new(own);
         let typography = self.site.config.default_typography();
-        let printed = self.site.printer.print(&own, Form::Entry, typography);
+        let printed = self.site.printer.print_once(own, Form::Entry, typography);
         let mut out = String::new();
         notes::push_printed(&printed, 0, &mut out);
         out
