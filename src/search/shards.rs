@@ -69,13 +69,16 @@ pub fn pages(site: &Site, entries: Vec<Entry>, terms: Vec<Term>, sink: &dyn Sink
         "la": site.legal_index.texts.iter().map(|text| json!([text.slug, site.texts.name(&text.id)])).collect::<Vec<_>>(),
     });
     let core = script("index", &core.to_string());
-    let of_terms = |(at, piece): (usize, &Range<usize>)| {
-        let text = quoted(&lines[piece.clone()].join("\n"));
-        (format!("t{at}"), script(&format!("t{at}"), &text))
+    let piece = |name: String, json: &str| {
+        let text = script(&name, json);
+        (name, text)
     };
-    let of_entries = |(at, piece): (usize, &Range<usize>)| {
-        let text = format!("[{}]", told[piece.clone()].join(",\n"));
-        (format!("d{at}"), script(&format!("d{at}"), &text))
+    let of_terms = |(at, range): (usize, &Range<usize>)| {
+        piece(format!("t{at}"), &quoted(&lines[range.clone()].join("\n")))
+    };
+    let of_entries = |(at, range): (usize, &Range<usize>)| {
+        let json = format!("[{}]", told[range.clone()].join(",\n"));
+        piece(format!("d{at}"), &json)
     };
     let give = |(name, text): (String, String)| {
         sink.take(Page::text(format!("{FOLDER}/{name}.js"), text));
@@ -87,7 +90,7 @@ pub fn pages(site: &Site, entries: Vec<Entry>, terms: Vec<Term>, sink: &dyn Sink
         give(("index".to_owned(), all));
     } else {
         give(("index".to_owned(), core));
-        give(("mots".to_owned(), script("mots", &quoted(&words))));
+        give(piece("mots".to_owned(), &quoted(&words)));
         let (terms, entries) = (term_pieces.par_iter(), entry_pieces.par_iter());
         terms.enumerate().map(of_terms).for_each(give);
         entries.enumerate().map(of_entries).for_each(give);

@@ -75,7 +75,7 @@ pub(super) fn plan(
         })
         .cloned()
         .collect();
-    let mut staged: Vec<(usize, &str)> = taken
+    let staged: Vec<(usize, &str)> = taken
         .iter()
         .filter_map(|page| Some((page.staged?, page.path.as_str())))
         .collect();
@@ -91,7 +91,7 @@ pub(super) fn plan(
         })
         .collect();
     let mut changed = Vec::with_capacity(staged.len());
-    for ((at, path), state) in staged.drain(..).zip(states) {
+    for ((at, path), state) in staged.into_iter().zip(states) {
         match state {
             Ok(replaces) => changed.push((
                 at,
